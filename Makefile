@@ -1,0 +1,39 @@
+PYTHON ?= python3
+REQUIREMENTS ?= -r requirements.lock
+BIN := .venv/bin
+SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits
+
+.PHONY: lab test build verify bench lint gpu
+
+lab: .venv/installed  ## open the course in JupyterLab
+	$(BIN)/gan-course lab
+
+test: lint  ## every test, and every notebook at the smoke budget
+	$(SMOKE) $(BIN)/pytest --doctest-modules
+	$(SMOKE) $(BIN)/pytest -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks solutions
+
+build: .venv/installed  ## lessons/ -> solutions/ and notebooks/
+	$(BIN)/gan-course build
+
+verify: .venv/installed  ## every lesson at the laptop budget, against the promised time and memory
+	GAN_COURSE_BUDGET=laptop $(BIN)/python -m gan_course.authoring.verify
+
+bench: .venv/installed  ## what is fast, side by side
+	$(BIN)/python -m benchmarks
+
+lint: .venv/installed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/gan-course build --check
+
+gpu: .venv/installed  ## CUDA for TensorFlow, on Linux with an NVIDIA driver
+	$(BIN)/python -m pip install --constraint requirements.lock --editable '.[gpu]'
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; (3, 11) <= v < (3, 14) or sys.exit(f"the course needs Python 3.11, 3.12 or 3.13; $(PYTHON) is {v.major}.{v.minor}: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install $(REQUIREMENTS)
+	$(BIN)/python -m pip install --no-deps --no-build-isolation --editable .
+	touch $@

@@ -1,0 +1,110 @@
+"""The files around the package agree with each other."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+import gan_course
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+LOCK = [line for line in (ROOT / "requirements.lock").read_text().splitlines() if line]
+PYTHONS = ("3.11", "3.12", "3.13")
+
+
+def locked(python):
+    """The versions that the lock holds for one Python on Linux."""
+    requirements = [Requirement(line) for line in LOCK]
+    environment = {"python_version": python, "python_full_version": f"{python}.0", "sys_platform": "linux"}
+    return {
+        requirement.name: next(iter(requirement.specifier)).version
+        for requirement in requirements
+        if requirement.marker is None or requirement.marker.evaluate(environment)
+    }
+
+
+def test_the_lock_names_exact_versions_and_no_place():
+    for line in LOCK:
+        assert re.match(r"[a-z0-9._-]+==[^ ]+( ; .+)?$", line), line
+        assert "/" not in line.split(";")[0]
+        assert "@" not in line
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_the_lock_holds_what_the_project_needs(python):
+    versions = locked(python)
+    extras = PROJECT["optional-dependencies"]
+    for text in [*PROJECT["dependencies"], *extras["instructors"], *extras["authors"]]:
+        requirement = Requirement(text)
+        if requirement.name != PROJECT["name"]:
+            assert requirement.specifier.contains(versions[requirement.name]), text
+
+
+def test_conda_installs_the_lock_and_nothing_else():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    conda = [entry for entry in environment["dependencies"] if isinstance(entry, str)]
+    (pip,) = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
+    assert pip == ["--requirement requirements.lock", "--editable ."]
+    assert "pip" in conda
+    (python,) = [entry.split("=")[1] for entry in conda if entry.startswith("python=")]
+    assert python in PYTHONS
+    assert len(conda) == 2
+
+
+def test_the_workflow_tests_every_supported_python():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text())
+    assert tuple(workflow["jobs"]["cpu"]["strategy"]["matrix"]["python"]) == PYTHONS
+    assert PROJECT["requires-python"] == ">=3.11,<3.14"
+
+
+def test_importing_the_package_imports_nothing_heavy():
+    heavy = "{'tensorflow', 'keras', 'numpy', 'matplotlib', 'sklearn', 'scipy'}"
+    code = f"import sys, gan_course; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_importing_tensorflow_through_the_package_is_quiet():
+    code = "from gan_course.runtime import tf; tf.function(lambda x: x + 1, jit_compile=True)(tf.ones(2))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def public_functions():
+    for module_info in pkgutil.walk_packages(gan_course.__path__, "gan_course."):
+        if module_info.name.endswith("__main__") or "._" in module_info.name:
+            continue
+        module = importlib.import_module(module_info.name)
+        for name, thing in vars(module).items():
+            if name.startswith("_") or getattr(thing, "__module__", None) != module.__name__:
+                continue
+            if inspect.isfunction(thing):
+                yield f"{module.__name__}.{name}", thing
+            elif inspect.isclass(thing):
+                yield from (
+                    (f"{module.__name__}.{name}.{method}", function)
+                    for method, function in vars(thing).items()
+                    if inspect.isfunction(function)
+                    and not method.startswith("_")
+                    and not hasattr(function, "__wrapped__")
+                )
+
+
+def documented_arguments(docstring):
+    section = re.search(r"\n *Args:\n(.*?)(\n *\n|\Z)", inspect.cleandoc(docstring), re.DOTALL)
+    return re.findall(r"^ {4}\*{0,2}(\w+):", section.group(1), re.MULTILINE) if section else []
+
+
+@pytest.mark.parametrize(("name", "function"), [pytest.param(*pair, id=pair[0]) for pair in public_functions()])
+def test_docstrings_explain_exactly_the_arguments_of_the_signature(name, function):
+    arguments = [argument for argument in inspect.signature(function).parameters if argument not in ("self", "cls")]
+    assert documented_arguments(function.__doc__ or "") == arguments

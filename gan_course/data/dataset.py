@@ -1,0 +1,138 @@
+"""A set of images in memory, checked once when it is made, and the batches drawn from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ImageDataset:
+    """Images with their labels and where they came from.
+
+    Args:
+        images: float32, shape ``(n, height, width, channels)`` with 1 or 3 channels, values in [-1, 1]: what a
+            generator that ends in tanh produces.
+        labels: integers, shape ``(n,)``; each an index into ``class_names``.
+        name: Name of the data set.
+        source: Where these images came from, in words.
+        class_names: What each label means.
+
+    Raises:
+        TypeError: If ``images`` is not a float32 array, or ``labels`` not an array of integers.
+        ValueError: If a shape, a pixel or a label is outside the bounds above.
+
+    >>> black = np.full((2, 28, 28, 1), -1, dtype=np.float32)
+    >>> dataset = ImageDataset(black, np.array([0, 0]), "black", "this example", ("black",))
+    >>> dataset
+    ImageDataset('black': 2 images of 28×28×1 in [-1, 1], 1 class; this example)
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
+    name: str
+    source: str
+    class_names: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _check_images(self.images)
+        _check_labels(self.labels, len(self.images), len(self.class_names))
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def __repr__(self) -> str:
+        shape = "×".join(map(str, self.image_shape))
+        classes = f"{len(self.class_names)} class{'' if len(self.class_names) == 1 else 'es'}"
+        return f"ImageDataset({self.name!r}: {len(self):,} images of {shape} in [-1, 1], {classes}; {self.source})"
+
+    @property
+    def image_shape(self) -> tuple[int, int, int]:
+        """Height, width and channels of one image."""
+        _, height, width, channels = self.images.shape
+        return height, width, channels
+
+    def batches(self, batch_size: int = 64, *, seed: int = 0) -> tf.data.Dataset:
+        """Draw the images in batches, in a random order.
+
+        One iteration is one pass: every image at most once, the last images dropped where they do not fill a batch. The
+        order of pass k depends on ``seed`` and k alone, not on any global seed; each further pass over the same object,
+        also inside ``.repeat()``, is shuffled anew.
+
+        Args:
+            batch_size: Images in a batch, from 1 to the number of images.
+            seed: Non-negative integer; the same seed gives the same batches.
+
+        Returns:
+            A ``tf.data.Dataset`` of float32 batches, shape ``(batch_size, height, width, channels)``.
+
+        Raises:
+            ValueError: If ``batch_size`` is below 1 or above the number of images, or ``seed`` is negative.
+
+        Departs: a plain ``tf.data`` shuffle mixes TensorFlow's global seed into its own; here it must not.
+        """
+        _check_batches(batch_size, seed, len(self))
+        return _shuffled_batches(self.images, int(batch_size), int(seed))
+
+
+def _shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
+    from gan_course.runtime import tf
+
+    count = len(images) // batch_size
+    with tf.device("CPU:0"):  # where tf.data works, also when a GPU trains
+        pixels = tf.constant(images)
+        passes = tf.Variable(0, dtype=tf.int64, trainable=False)
+
+    def order(_: Any) -> tf.data.Dataset:
+        this_pass = passes.assign_add(1)
+        shuffled = tf.random.experimental.stateless_shuffle(tf.range(len(images)), seed=[seed, this_pass])
+        return tf.data.Dataset.from_tensor_slices(tf.reshape(shuffled[: count * batch_size], (count, batch_size)))
+
+    batches = tf.data.Dataset.from_tensors(0).flat_map(order).map(lambda chosen: tf.gather(pixels, chosen))
+    return batches.apply(tf.data.experimental.assert_cardinality(count)).prefetch(tf.data.AUTOTUNE)
+
+
+def _check_images(images: np.ndarray) -> None:
+    if not isinstance(images, np.ndarray) or images.dtype != np.float32:
+        raise TypeError(f"images: expected a float32 NumPy array, got {_describe(images)}; try .astype(np.float32)")
+    if images.ndim != 4 or images.shape[-1] not in (1, 3) or 0 in images.shape:
+        raise ValueError(f"images: expected the shape (n, height, width, 1 or 3) with n ≥ 1, got {images.shape}")
+    low, high = float(images.min()), float(images.max())
+    if not (low >= -1 and high <= 1):  # also catches NaN
+        raise ValueError(
+            f"images: expected values in [-1, 1], got {low:g} to {high:g}; pixels from 0 to 255 become x / 127.5 - 1"
+        )
+
+
+def _check_labels(labels: np.ndarray, images: int, classes: int) -> None:
+    if not isinstance(labels, np.ndarray) or not np.issubdtype(labels.dtype, np.integer):
+        raise TypeError(f"labels: expected a NumPy array of integers, got {_describe(labels)}")
+    if labels.shape != (images,):
+        raise ValueError(f"labels: expected the shape ({images},), one per image, got {labels.shape}")
+    if labels.min() < 0 or labels.max() >= classes:
+        raise ValueError(
+            f"labels: expected 0 to {classes - 1} ({classes} class names), got {labels.min()} to {labels.max()}"
+        )
+
+
+def _check_batches(batch_size: int, seed: int, images: int) -> None:
+    if not _is_integer(batch_size) or not 1 <= batch_size <= images:
+        raise ValueError(
+            f"batch_size: expected an integer from 1 to {images}, the number of images (a partial last batch is "
+            f"dropped), got {batch_size!r}"
+        )
+    if not _is_integer(seed) or not 0 <= seed < 2**63:
+        raise ValueError(f"seed: expected an integer from 0 to 2**63 - 1, got {seed!r}")
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _describe(value: object) -> str:
+    return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else f"a {type(value).__name__}"

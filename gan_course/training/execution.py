@@ -1,0 +1,68 @@
+"""How TensorFlow runs the training steps: with XLA or without, and how many in one call."""
+
+from gan_course.runtime import device, keras
+
+CONVOLUTIONS = (
+    keras.layers.Conv1D,
+    keras.layers.Conv2D,
+    keras.layers.Conv3D,
+    keras.layers.Conv1DTranspose,
+    keras.layers.Conv2DTranspose,
+    keras.layers.Conv3DTranspose,
+    keras.layers.DepthwiseConv1D,
+    keras.layers.DepthwiseConv2D,
+    keras.layers.SeparableConv1D,
+    keras.layers.SeparableConv2D,
+)
+
+
+def has_convolutions(model: keras.Model) -> bool:
+    """Tell whether a model holds a convolution, at any depth.
+
+    Args:
+        model: Any Keras model.
+
+    Returns:
+        Whether it does.
+    """
+    return any(isinstance(layer, CONVOLUTIONS) for layer in model._flatten_layers())
+
+
+def use_xla(choice: bool | str, model: keras.Model) -> bool | str:
+    """Decide whether to compile with XLA.
+
+    Args:
+        choice: ``True``, ``False`` or ``"auto"``, which leaves it to Keras except for convolutions on a CPU, where XLA
+            is several times slower than without.
+        model: The model to be trained.
+
+    Returns:
+        What to pass to Keras as ``jit_compile``.
+
+    Raises:
+        ValueError: If the choice is none of the three.
+    """
+    if choice not in (True, False, "auto"):
+        raise ValueError(f'jit_compile takes True, False or "auto"; got {choice!r}')
+    return False if choice == "auto" and device() == "CPU" and has_convolutions(model) else choice
+
+
+def steps_per_execution(choice: int | str, model: keras.Model) -> int:
+    """Decide how many training steps run in one call of TensorFlow, between which no callback runs.
+
+    Args:
+        choice: A whole number of at least 1, or ``"auto"``: 50 for dense networks, whose steps take milliseconds, and
+            10 where there are convolutions.
+        model: The model to be trained.
+
+    Returns:
+        The number of steps.
+
+    Raises:
+        ValueError: If the choice is neither.
+    """
+    if choice == "auto":
+        return 10 if has_convolutions(model) else 50
+    if not isinstance(choice, int) or isinstance(choice, bool) or choice < 1:
+        raise ValueError(f'steps_per_execution takes a whole number of at least 1 or "auto"; got {choice!r}')
+    return choice

@@ -1,0 +1,92 @@
+"""Stop training at a loss that is not finite, with the last good weights in place."""
+
+from collections.abc import Callable
+from typing import Any
+
+from gan_course.runtime import keras, tf
+
+
+class NonFiniteLossError(ArithmeticError):
+    """Training met a loss that is NaN or infinite. The model holds the last good weights again."""
+
+
+class LossGuard:
+    """Watches the losses of both players inside the compiled step, and the weights between two calls.
+
+    Setting a flag in every step costs next to nothing; skipping the update inside the compiled step would slow it down
+    by more than a quarter. So the weights are kept before each call of several steps, and a call in which something
+    went wrong is taken back as a whole.
+
+    Args:
+        model: A compiled ``GAN``.
+    """
+
+    NEVER = -1
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        players = (model.discriminator, model.generator)
+        self._all_finite = tf.function(_all_finite)
+        self._failed_at = {player.name: tf.Variable(self.NEVER, dtype=tf.int64, trainable=False) for player in players}
+
+    def watch(self, player: keras.Model, loss: Any) -> None:
+        """Remember the step if the loss is not finite; part of the compiled step.
+
+        Args:
+            player: The network that is about to descend this loss.
+            loss: Its loss, a scalar.
+        """
+        failed_at = self._failed_at[player.name]
+        step = tf.cast(self._model.optimizer.iterations.value, tf.int64)
+        failed_at.assign(tf.where(tf.math.is_finite(loss) | (failed_at != self.NEVER), failed_at, step))
+
+    def around(self, train_function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """Wrap what Keras calls for several steps at a time.
+
+        Args:
+            train_function: The function of ``Model.make_train_function``.
+
+        Returns:
+            A function that does the same, but takes the steps back and raises `NonFiniteLossError` where a loss or a
+            weight is not finite afterwards.
+        """
+
+        def guarded(iterator: Any) -> Any:
+            before = [(variable, variable.value.read_value()) for variable in self._state()]
+            logs = train_function(iterator)
+            failure = self._failure()
+            if failure:
+                for variable, value in before:
+                    variable.assign(value)
+                last_good = int(self._model.optimizer.iterations.value)
+                self._forget()
+                raise NonFiniteLossError(
+                    f"{failure}; training stopped, and the weights after step {last_good} are back in place. "
+                    "Lower the learning rate, or look for the cause in the loss and the images"
+                )
+            return logs
+
+        return guarded
+
+    def _state(self) -> list[Any]:
+        model = self._model
+        return [*model.generator.variables, *model.discriminator.variables, *model.optimizer.variables]
+
+    def _failure(self) -> str:
+        failed = {name: int(step) for name, step in self._failed_at.items() if int(step) != self.NEVER}
+        if failed:
+            # Where both fail in one step, the discriminator, which comes first, has infected the generator.
+            name = min(failed, key=lambda player: failed[player])
+            return f"the {name}'s loss was not finite at step {failed[name] + 1}"
+        for player in (self._model.discriminator, self._model.generator):
+            if not self._all_finite([weight.value for weight in player.trainable_variables]):
+                return f"the {player.name}'s weights were not finite after step {int(self._model.optimizer.iterations)}"
+        return ""
+
+    def _forget(self) -> None:
+        for step in self._failed_at.values():
+            step.assign(self.NEVER)
+
+
+def _all_finite(weights: list[Any]) -> Any:
+    return tf.reduce_all([tf.reduce_all(tf.math.is_finite(weight)) for weight in weights])

@@ -1,0 +1,241 @@
+import inspect
+
+import numpy as np
+import pytest
+
+from gan_course import losses, models
+from gan_course.runtime import keras, tf
+from gan_course.training import GAN
+
+
+def moved(before, model):
+    return any(not np.array_equal(one, other) for one, other in zip(before, model.get_weights(), strict=True))
+
+
+def test_fit_has_keras_signature():
+    assert inspect.signature(GAN.fit) == inspect.signature(keras.Model.fit)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        lambda images, dataset: {"x": images, "batch_size": 32},
+        lambda images, dataset: {"x": images, "y": np.zeros(96), "batch_size": 32, "validation_split": 0.25},
+        lambda images, dataset: {"x": dataset.batches(32, seed=0)},
+        lambda images, dataset: {"x": tf.data.Dataset.from_tensor_slices((images, np.zeros(96))).batch(32)},
+        lambda images, dataset: {
+            "x": dataset.batches(32).repeat(),
+            "steps_per_epoch": 3,
+            "validation_data": dataset.batches(32),
+        },
+    ],
+    ids=["array", "array with labels, split", "batches", "dataset with labels", "repeated, with validation"],
+)
+def test_fit_takes_what_keras_takes(arguments, small_gan, images, dataset):
+    data = arguments(images, dataset)
+    history = small_gan().fit(**data, epochs=2, verbose=0).history
+    reported = {"d_loss", "g_loss", "real_accuracy", "fake_accuracy"}
+    validated = {f"val_{name}" for name in reported} if {"validation_split", "validation_data"} & set(data) else set()
+    assert set(history) == reported | validated
+    assert all(len(values) == 2 and np.isfinite(values).all() for values in history.values())
+
+
+def test_both_players_learn(small_gan, train):
+    gan = small_gan()
+    before = gan.generator.get_weights(), gan.discriminator.get_weights()
+    train(gan)
+    assert moved(before[0], gan.generator)
+    assert moved(before[1], gan.discriminator)
+
+
+def test_one_step_is_what_the_formulas_say(small_gan, images):
+    """A step of gradient descent by hand, with plain SGD: the discriminator first, then the generator against it."""
+    rates = {"discriminator_optimizer": keras.optimizers.SGD(0.1), "generator_optimizer": keras.optimizers.SGD(0.2)}
+    gan = small_gan(batch_norm=False, **rates)
+    other = small_gan(batch_norm=False)
+    real_images = tf.constant(images[:16])
+    noise = tf.random.stateless_normal((16, 3), seed=[0, 0])
+    loss = losses.get("non_saturating")
+
+    generator, discriminator = other.generator, other.discriminator
+    with tf.GradientTape() as tape:
+        logits = {"real_logits": discriminator(real_images), "fake_logits": discriminator(generator(noise))}
+        d_loss = loss.discriminator_loss(**logits)
+    for weight, slope in zip(
+        discriminator.trainable_variables, tape.gradient(d_loss, discriminator.trainable_variables), strict=True
+    ):
+        weight.assign_sub(0.1 * slope)
+    with tf.GradientTape() as tape:
+        g_loss = loss.generator_loss(real_logits=None, fake_logits=discriminator(generator(noise)))
+    for weight, slope in zip(
+        generator.trainable_variables, tape.gradient(g_loss, generator.trainable_variables), strict=True
+    ):
+        weight.assign_sub(0.2 * slope)
+
+    history = gan.fit(real_images, batch_size=16, shuffle=False, verbose=0).history
+    for ours, by_hand in zip(gan.get_weights(), other.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, by_hand, rtol=1e-5, atol=1e-7)
+    assert history["d_loss"][0] == pytest.approx(float(d_loss), rel=1e-5)
+    assert history["g_loss"][0] == pytest.approx(float(g_loss), rel=1e-5)
+
+
+@pytest.mark.parametrize("jit_compile", [True, False])
+def test_one_seed_gives_identical_weights_and_another_does_not(jit_compile, small_gan, train):
+    def trained(seed, global_seed):
+        keras.utils.set_random_seed(global_seed)  # must not matter
+        gan = small_gan(seed=seed, jit_compile=jit_compile)
+        train(gan)
+        return gan.get_weights()
+
+    first, second, third = trained(5, 1), trained(5, 2), trained(6, 1)
+    for one, other in zip(first, second, strict=True):
+        np.testing.assert_array_equal(one, other)
+    assert any(not np.array_equal(one, other) for one, other in zip(first, third, strict=True))
+
+
+def test_the_number_of_steps_in_one_call_changes_nothing(small_gan, train):
+    one_by_one, at_once = small_gan(steps_per_execution=1), small_gan(steps_per_execution=8)
+    train(one_by_one)
+    train(at_once)
+    for one, other in zip(one_by_one.get_weights(), at_once.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("name", losses.NAMES)
+def test_every_loss_trains(name, small_gan, train):
+    history = train(small_gan(loss=name))
+    assert all(np.isfinite(values).all() for values in history.values())
+
+
+def test_a_loss_of_ones_own_is_the_one_that_is_minimised(small_gan, train):
+    own = losses.AdversarialLoss(
+        "constant",
+        lambda *, real_logits, fake_logits: 3.0 + 0 * tf.reduce_sum(real_logits),
+        losses.get("hinge").generator_loss,
+    )
+    gan = small_gan(loss=own)
+    before = gan.discriminator.get_weights()
+    assert train(gan)["d_loss"] == [pytest.approx(3.0)]
+    assert not moved(before, gan.discriminator)
+
+
+def test_accuracies_are_shares_of_each_kind(small_gan, train):
+    gan = small_gan(discriminator_optimizer=keras.optimizers.SGD(0.0), generator_optimizer=keras.optimizers.SGD(0.0))
+    gan.discriminator.trainable_variables[-1].assign([100.0])  # the last bias: everything looks real
+    history = train(gan)
+    assert history["real_accuracy"] == [1.0]
+    assert history["fake_accuracy"] == [0.0]
+
+
+def test_label_smoothing_reaches_the_discriminators_loss(small_gan, train):
+    gan = small_gan(
+        real_label=0.9,
+        discriminator_optimizer=keras.optimizers.SGD(0.0),
+        generator_optimizer=keras.optimizers.SGD(0.0),
+    )
+    gan.discriminator.trainable_variables[-1].assign([100.0])
+    # −0.9·log σ(100) − 0.1·log σ(−100) = 10 for real and 100 for fake; the weights before the bias shift both a little
+    assert train(gan)["d_loss"][0] == pytest.approx(110, abs=3)
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_the_generator_moves_at_every_kth_step(k, small_gan, images):
+    gan = small_gan(discriminator_steps=k, steps_per_execution=1)
+    movements = []
+    for step in range(6):
+        before = gan.generator.get_weights(), gan.discriminator.get_weights()
+        gan.train_on_batch(images[16 * step : 16 * step + 16])
+        movements.append(gan.generator_optimizer.iterations.numpy())
+        assert moved(before[1], gan.discriminator)
+    assert movements == [(step + 1) // k for step in range(6)]
+
+
+def test_a_penalty_is_added_reported_and_seeded_by_the_step(small_gan, train):
+    seeds = []
+
+    def penalty(discriminator, *, real_images, fake_images, seed):
+        tf.numpy_function(lambda value: seeds.append(tuple(value)), [seed], [])
+        return 0.5 * tf.reduce_mean(tf.square(discriminator(real_images) - discriminator(fake_images))) + 1.0
+
+    gan = small_gan(penalty=penalty)
+    plain = train(small_gan())
+    history = train(gan)
+    assert history["penalty"][0] >= 1
+    assert history["d_loss"] != plain["d_loss"]
+    assert len(set(seeds)) == 8
+
+
+def test_generated_images_depend_on_the_seed_and_not_on_how_many(small_gan):
+    gan = small_gan()
+    images = gan.generate(600, seed=4)
+    assert images.shape == (600, 4, 4, 1)
+    assert images.dtype == np.float32
+    np.testing.assert_allclose(gan.generate(5, seed=4), images[:5], atol=1e-6)
+    assert not np.allclose(gan.generate(5, seed=5), images[:5])
+
+
+def test_generating_is_not_training(small_gan, images):
+    gan = small_gan()
+    before = gan.get_weights()
+    gan.generate(4)
+    gan.evaluate(images, verbose=0)
+    assert not moved(before, gan)
+
+
+def test_a_saved_model_goes_on_exactly_where_it_stopped(tmp_path, small_gan, train):
+    gan = small_gan(loss="hinge", discriminator_steps=2, seed=9)
+    train(gan)
+    gan.save(tmp_path / "gan.keras")
+    loaded = keras.saving.load_model(tmp_path / "gan.keras")
+    np.testing.assert_array_equal(loaded.generate(4), gan.generate(4))
+    assert train(loaded) == train(gan)
+    for one, other in zip(loaded.get_weights(), gan.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_loss_of_ones_own_cannot_be_saved_but_the_networks_can(tmp_path, small_gan, images):
+    gan = small_gan(loss=losses.AdversarialLoss("own", *[losses.get("hinge").discriminator_loss] * 2))
+    gan.save(tmp_path / "gan.keras")
+    loaded = keras.saving.load_model(tmp_path / "gan.keras")
+    np.testing.assert_array_equal(loaded.generate(4), gan.generate(4))
+    with pytest.raises(ValueError, match="compile"):
+        loaded.fit(images, verbose=0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"loss": "hing"}, "known are"),
+        ({"discriminator_steps": 0}, "discriminator_steps"),
+        ({"seed": -1}, "seed"),
+        ({"real_label": 1.1}, "real_label"),
+        ({"steps_per_execution": 0}, "steps_per_execution"),
+        ({"jit_compile": "yes"}, "jit_compile"),
+    ],
+)
+def test_arguments_out_of_range_are_named(arguments, message, small_gan):
+    with pytest.raises(ValueError, match=message):
+        small_gan(**arguments)
+
+
+def test_one_optimizer_cannot_serve_both(small_gan):
+    adam = keras.optimizers.Adam()
+    with pytest.raises(ValueError, match="one of its own"):
+        small_gan(generator_optimizer=adam, discriminator_optimizer=adam)
+
+
+def test_players_must_fit_each_other():
+    with pytest.raises(ValueError, match=r"\(4, 4, 1\).*\(8, 8, 1\)"):
+        GAN(models.mlp_generator(image_shape=(4, 4, 1)), models.mlp_discriminator(image_shape=(8, 8, 1)))
+
+
+@pytest.mark.parametrize("shape_and_type", [((8, 4, 4), "float32"), ((8, 4, 4, 1), "uint8")])
+def test_images_that_do_not_fit_are_refused(shape_and_type, small_gan):
+    with pytest.raises(ValueError, match=r"float images of shape \(4, 4, 1\)"):
+        small_gan().fit(np.zeros(*shape_and_type), verbose=0)
+
+
+@pytest.mark.parametrize("arguments", [{"n": 0}, {"n": 2.5}, {"n": 3, "seed": -1}])
+def test_generate_takes_whole_numbers(arguments, small_gan):
+    with pytest.raises(ValueError, match="whole number"):
+        small_gan().generate(**arguments)

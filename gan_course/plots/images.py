@@ -1,0 +1,121 @@
+"""Grids of images in [-1, 1]."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from gan_course.plots.pictures import CSS_DOTS_PER_INCH, Picture, picture
+from gan_course.plots.style import drawing, figure_with_axes
+
+BORDER = 2  # pixels between two images
+LABEL_INCHES = 0.22  # height of the strip that holds a label
+TITLE_INCHES = 0.3
+INCHES_PER_IMAGE, NARROWEST, WIDEST = 0.62, 3.2, 6.4
+MARGIN = 0.01  # how far rounding may take an image beyond [-1, 1]
+
+
+def tile(images: ArrayLike, columns: int | None = None) -> np.ndarray:
+    """Lay images out in rows, from left to right, with a white line between them.
+
+    Args:
+        images: Array (n, height, width), (n, height, width, 1) or (n, height, width, 3) with values in [-1, 1].
+        columns: Images in a row; by default as many as make the grid about square.
+
+    Returns:
+        Array (H, W) for grey images or (H, W, 3) for coloured ones, uint8: black is 0 and -1.
+
+    Raises:
+        ValueError: If the array has another shape, is empty, holds NaN, or goes beyond [-1, 1].
+
+    Example:
+        >>> tile(np.zeros((6, 28, 28, 1)), columns=3).shape
+        (58, 88)
+    """
+    pixels = _as_bytes(np.asarray(images))
+    count, height, width, channels = pixels.shape
+    columns = _columns(count, columns)
+    rows = math.ceil(count / columns)
+    grid = np.full((rows * (height + BORDER) - BORDER, columns * (width + BORDER) - BORDER, channels), 255, np.uint8)
+    for index, image in enumerate(pixels):
+        top, left = index // columns * (height + BORDER), index % columns * (width + BORDER)
+        grid[top : top + height, left : left + width] = image
+    return grid[:, :, 0] if channels == 1 else grid
+
+
+def image_grid(
+    images: ArrayLike, *, alt: str, title: str = "", columns: int | None = None, labels: Sequence[object] | None = None
+) -> Picture:
+    """Show images in a grid.
+
+    Args:
+        images: Array (n, height, width), (n, height, width, 1) or (n, height, width, 3) with values in [-1, 1].
+        alt: What the picture shows, for a reader who does not see it.
+        title: Title above the grid.
+        columns: Images in a row; by default as many as make the grid about square.
+        labels: A label for each image, written above it.
+
+    Returns:
+        The picture.
+
+    Raises:
+        ValueError: If the images do not fit `tile`, the labels are not as many as the images, or `alt` is empty.
+    """
+    images = np.asarray(images)
+    across = _columns(len(_as_bytes(images)), columns)
+    if labels is not None and len(labels) != len(images):
+        raise ValueError(f"there must be a label for each image; got {len(labels)} labels for {len(images)} images")
+    inches = _grid_inches(across, images.shape[2])
+    scale = across * (images.shape[2] + BORDER) / inches  # pixels of the images to an inch of the figure
+    strip = 0 if labels is None else math.ceil(LABEL_INCHES * scale)
+    grid = tile(_with_white_strip(images, strip), across)
+    with drawing():
+        figure, (axes,) = figure_with_axes(title, inches, grid.shape[0] / scale + TITLE_INCHES * bool(title))
+        axes.imshow(grid, cmap="gray", vmin=0, vmax=255)
+        axes.set_axis_off()
+        _write_labels(axes, labels or [], across, images.shape[1:3], strip)
+        return picture(figure, alt=alt)
+
+
+def _columns(count: int, columns: int | None) -> int:
+    if columns is not None and columns < 1:
+        raise ValueError(f"columns must be at least 1; got {columns}")
+    return min(count, columns or math.ceil(math.sqrt(count)))
+
+
+def _grid_inches(across: int, image_width: int) -> float:
+    inches = across * max(INCHES_PER_IMAGE, image_width / CSS_DOTS_PER_INCH)
+    return min(WIDEST, max(NARROWEST, inches))
+
+
+def _with_white_strip(images: np.ndarray, strip: int) -> np.ndarray:
+    above = [(0, 0), (strip, 0)] + [(0, 0)] * (images.ndim - 2)
+    return np.pad(images, above, constant_values=1)
+
+
+def _write_labels(axes: Axes, labels: Sequence[object], columns: int, cell: tuple[int, ...], strip: int) -> None:
+    height, width = cell
+    for index, label in enumerate(labels):
+        x = index % columns * (width + BORDER) + (width - 1) / 2
+        y = index // columns * (height + strip + BORDER) + strip / 2
+        axes.text(x, y, str(label), horizontalalignment="center", verticalalignment="center", fontsize=10)
+
+
+def _as_bytes(images: np.ndarray) -> np.ndarray:
+    if images.ndim == 3:
+        images = images[..., np.newaxis]
+    if images.ndim != 4 or images.shape[-1] not in (1, 3) or 0 in images.shape:
+        raise ValueError(
+            "images must have shape (n, height, width), (n, height, width, 1) or (n, height, width, 3) "
+            f"with n at least 1; got {images.shape}"
+        )
+    images = images.astype(np.float32)
+    low, high = float(images.min()), float(images.max())
+    if not (low >= -1 - MARGIN and high <= 1 + MARGIN):
+        raise ValueError(
+            f"images must lie in [-1, 1]; these go from {low:g} to {high:g}. Pixels from 0 to 255 become so by "
+            "x / 127.5 - 1"
+        )
+    return np.rint((np.clip(images, -1, 1) + 1) * 127.5).astype(np.uint8)

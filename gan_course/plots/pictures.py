@@ -1,0 +1,189 @@
+"""`Picture` and `Animation`: finished images that carry their description wherever they go.
+
+JupyterLab 4 and nbconvert 7 ignore the ``alt`` metadata of an image output, but prefer HTML to an image where an output
+has both, and an ``<img alt=…>`` reaches the screen reader; so a notebook is given both.
+"""
+
+import base64
+import html
+import io
+import os
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image
+
+from gan_course.plots.style import drawing
+
+CSS_DOTS_PER_INCH = 96
+
+
+class _Shown:
+    """What `Picture` and `Animation` have in common: the bytes of an image file and the words that stand for it."""
+
+    alt: str
+    mime: ClassVar[str]
+
+    @property
+    def _file(self) -> bytes:
+        raise NotImplementedError
+
+    def __post_init__(self) -> None:
+        require_alt(self.alt)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height on a page, in CSS pixels."""
+        with Image.open(io.BytesIO(self._file)) as image:
+            scale = CSS_DOTS_PER_INCH / float(image.info.get("dpi", (CSS_DOTS_PER_INCH,))[0])
+            return round(image.width * scale), round(image.height * scale)
+
+    def html(self) -> str:
+        """Write the image as an HTML element with its description.
+
+        Returns:
+            An ``<img>`` element that holds the image itself and refers to no file.
+        """
+        width, height = self.size
+        source = f"data:{self.mime};base64,{base64.b64encode(self._file).decode('ascii')}"
+        style = "max-width: 100%; height: auto; background: white;"
+        return f'<img alt="{html.escape(self.alt)}" width="{width}" height="{height}" style="{style}" src="{source}">'
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the image's file: complete, or not at all.
+
+        Args:
+            path: File to write or to replace, in a folder that exists.
+
+        Returns:
+            The path.
+
+        Raises:
+            FileNotFoundError: If there is no such folder.
+        """
+        return write_atomically(path, self._file)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
+        width, height = self.size
+        encoded = base64.b64encode(self._file).decode("ascii")
+        bundle = {"text/html": self.html(), self.mime: encoded, "text/plain": self.alt}
+        return bundle, {self.mime: {"alt": self.alt, "width": width, "height": height}}
+
+
+@dataclass(frozen=True)
+class Picture(_Shown):
+    """A finished PNG and its description; a notebook shows it, and a screen reader reads it.
+
+    Args:
+        png: The file's bytes.
+        alt: What the picture shows, for a reader who does not see it.
+
+    Raises:
+        ValueError: If the description is empty.
+    """
+
+    png: bytes = field(repr=False)
+    alt: str
+    mime: ClassVar[str] = "image/png"
+
+    @property
+    def _file(self) -> bytes:
+        return self.png
+
+    def pixels(self) -> np.ndarray:
+        """Decode the picture.
+
+        Returns:
+            Array (height, width, 3), uint8.
+        """
+        with Image.open(io.BytesIO(self.png)) as image:
+            return np.asarray(image.convert("RGB"))
+
+
+@dataclass(frozen=True)
+class Animation(_Shown):
+    """A finished GIF and its description; a notebook shows it, and a screen reader reads it.
+
+    Args:
+        gif: The file's bytes.
+        alt: What happens in the animation, for a reader who does not see it.
+
+    Raises:
+        ValueError: If the description is empty.
+    """
+
+    gif: bytes = field(repr=False)
+    alt: str
+    mime: ClassVar[str] = "image/gif"
+
+    @property
+    def _file(self) -> bytes:
+        return self.gif
+
+
+def picture(figure: Figure, *, alt: str) -> Picture:
+    """Turn a matplotlib figure into a picture, and close the figure.
+
+    Args:
+        figure: Any figure, of pyplot or not.
+        alt: What the picture shows, for a reader who does not see it. It is also written into the file.
+
+    Returns:
+        The picture.
+
+    Raises:
+        ValueError: If the description is empty.
+    """
+    require_alt(alt)
+    file = io.BytesIO()
+    with drawing():
+        figure.savefig(file, format="png", metadata={"Description": alt, "Software": None})
+    if "matplotlib.pyplot" in sys.modules:  # a figure of pyplot's would be shown a second time at the end of the cell
+        sys.modules["matplotlib.pyplot"].close(figure)
+    return Picture(file.getvalue(), alt)
+
+
+def require_alt(alt: str) -> None:
+    """Refuse an empty description.
+
+    Args:
+        alt: What a picture shows, in words.
+
+    Raises:
+        ValueError: If it is empty.
+    """
+    if not isinstance(alt, str) or not alt.strip():
+        raise ValueError(f"alt must describe the picture to a reader who does not see it; got {alt!r}")
+
+
+def write_atomically(path: str | os.PathLike[str], content: bytes) -> Path:
+    """Write a file under a temporary name beside its place, then rename it: no reader meets half a file.
+
+    Args:
+        path: File to write or to replace, in a folder that exists.
+        content: The file's bytes.
+
+    Returns:
+        The path.
+
+    Raises:
+        FileNotFoundError: If there is no such folder.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.parent} to write {path.name} into; create it first")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path

@@ -1,0 +1,284 @@
+import io
+import subprocess
+import sys
+
+import matplotlib
+import nbformat
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from nbconvert import HTMLExporter
+from PIL import Image
+
+from gan_course import plots
+
+ALT = 'Two bars, "a" < "b"'
+LINE = {"alt": ALT, "title": "A title", "x_label": "step", "y_label": "loss"}
+GRID = np.linspace(-1, 1, 6 * 4 * 5, dtype=np.float32).reshape(6, 4, 5, 1)
+X = np.linspace(-3, 3, 50)
+BELL = np.exp(-(X**2) / 2) / np.sqrt(2 * np.pi)
+RING = np.stack([np.cos(np.arange(8)), np.sin(np.arange(8))], axis=1)
+
+
+def sigmoid_of_radius(points):
+    return 1 / (1 + np.exp(1 - np.linalg.norm(points, axis=1)))
+
+
+def every_function(alt):
+    return {
+        "picture": lambda: plots.picture(Figure(), alt=alt),
+        "image_grid": lambda: plots.image_grid(GRID, alt=alt),
+        "curves": lambda: plots.curves({"a": [1, 2]}, **(LINE | {"alt": alt})),
+        "densities": lambda: plots.densities(X, {"p": BELL}, alt=alt, title="t"),
+        "bars": lambda: plots.bars(["a", "b"], {"n": [1, 2]}, alt=alt, title="t", x_label="class"),
+        "histogram": lambda: plots.histogram({"n": [1, 2]}, alt=alt, title="t", x_label="logit"),
+        "scatter": lambda: plots.scatter(RING, alt=alt, title="t"),
+        "decision_map": lambda: plots.decision_map(sigmoid_of_radius, RING, RING / 2, alt=alt, title="t"),
+        "animation": lambda: plots.animation([np.zeros((4, 4), np.uint8)], alt=alt),
+    }
+
+
+@pytest.mark.parametrize("name", every_function(ALT))
+def test_every_picture_carries_its_description(name):
+    shown = every_function(ALT)[name]()
+    bundle, metadata = shown._repr_mimebundle_()
+    image_type = "image/gif" if name == "animation" else "image/png"
+    assert shown.alt == bundle["text/plain"] == metadata[image_type]["alt"] == ALT
+    assert image_type in bundle
+    assert bundle["text/html"].startswith('<img alt="Two bars, &quot;a&quot; &lt; &quot;b&quot;"')
+
+
+@pytest.mark.parametrize("alt", ["", "  ", None])
+@pytest.mark.parametrize("name", every_function(ALT))
+def test_no_picture_without_a_description(name, alt):
+    with pytest.raises(ValueError, match="alt must describe the picture"):
+        every_function(alt)[name]()
+
+
+def test_the_description_reaches_a_converted_page():
+    bundle, metadata = plots.picture(Figure(), alt=ALT)._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", data=bundle, metadata=metadata)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("0", outputs=[output])])
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    assert 'alt=\'Two bars, "a" &lt; "b"\'' in page
+    assert "No description has been provided" not in page
+
+
+def test_the_saved_file_carries_the_description(tmp_path):
+    alt = "Wahrscheinlichkeit ½ → 1"
+    path = plots.picture(Figure(), alt=alt).save(tmp_path / "a.png")
+    assert Image.open(path).text["Description"] == alt
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_saving_into_no_folder_says_so_and_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
+    shown = plots.picture(Figure(), alt=ALT)
+    with pytest.raises(FileNotFoundError, match=r"there is no folder .*absent"):
+        shown.save(tmp_path / "absent" / "a.png")
+    (tmp_path / "a.png").write_bytes(b"old")
+
+    def full_disk(self, target):
+        raise OSError("no space left")
+
+    monkeypatch.setattr("pathlib.Path.replace", full_disk)
+    with pytest.raises(OSError, match="no space left"):
+        shown.save(tmp_path / "a.png")
+    assert [(entry.name, entry.read_bytes()) for entry in tmp_path.iterdir()] == [("a.png", b"old")]
+
+
+def settings():
+    return {name: matplotlib.rcParams[name] for name in matplotlib.rcParams if name != "backend"}
+
+
+def test_the_same_data_gives_the_same_bytes_and_leaves_the_settings_alone():
+    matplotlib.rcParams["font.size"] = 9.5
+    before = settings()
+    first, second = (plots.curves({"a": [1, 2, 4]}, **LINE) for _ in range(2))
+    assert first.png == second.png
+    assert settings() == before
+    matplotlib.rcdefaults()
+
+
+def test_a_figure_of_pyplot_is_closed():
+    code = (
+        "import matplotlib; matplotlib.use('agg'); import matplotlib.pyplot as plt; from gan_course import plots\n"
+        "plots.picture(plt.figure(), alt='empty'); assert plt.get_fignums() == []"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
+
+
+def test_drawing_needs_neither_pyplot_nor_tensorflow():
+    code = (
+        "import sys; from gan_course import plots; plots.scatter([[0, 1]], alt='a point', title='t')\n"
+        "assert not {'matplotlib.pyplot', 'tensorflow'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
+
+
+def test_tile_by_hand():
+    images = np.array([[[-1.0]], [[1.0]], [[0.0]]])
+    assert plots.tile(images, columns=2).tolist() == [
+        [0, 255, 255, 255],
+        [255, 255, 255, 255],
+        [255, 255, 255, 255],
+        [128, 255, 255, 255],
+    ]
+
+
+@given(n=st.integers(1, 12), columns=st.none() | st.integers(1, 15), channels=st.sampled_from([1, 3]))
+def test_tile_holds_every_image_once(n, columns, channels):
+    images = np.random.default_rng(n).uniform(-1, 1, (n, 5, 4, channels)).astype(np.float32)
+    grid = plots.tile(images, columns)
+    across = (grid.shape[1] + 2) // 6
+    cells = [grid[r : r + 5, c : c + 4] for r in range(0, grid.shape[0], 7) for c in range(0, grid.shape[1], 6)]
+    expected = np.rint((images + 1) * 127.5).reshape(n, 5, 4, channels).squeeze(-1 if channels == 1 else ())
+    np.testing.assert_array_equal(np.stack(cells[:n]), expected)
+    assert across <= n
+    assert all((cell == 255).all() for cell in cells[n:])
+
+
+@pytest.mark.parametrize(
+    ("images", "message"),
+    [
+        (np.full((2, 4, 4), 200.0), r"must lie in \[-1, 1\]; these go from 200 to 200"),
+        (np.full((2, 4, 4), np.nan), r"must lie in \[-1, 1\]"),
+        (np.zeros((4, 4)), r"must have shape .* got \(4, 4\)"),
+        (np.zeros((2, 4, 4, 2)), r"got \(2, 4, 4, 2\)"),
+        (np.zeros((0, 4, 4)), r"n at least 1; got \(0, 4, 4, 1\)"),
+    ],
+)
+def test_images_that_are_none(images, message):
+    for draw in (plots.tile, lambda images: plots.image_grid(images, alt=ALT)):
+        with pytest.raises(ValueError, match=message):
+            draw(images)
+
+
+def test_grid_options():
+    with pytest.raises(ValueError, match="got 2 labels for 6 images"):
+        plots.image_grid(GRID, alt=ALT, labels=["a", "b"])
+    with pytest.raises(ValueError, match="columns must be at least 1; got 0"):
+        plots.image_grid(GRID, alt=ALT, columns=0)
+    wide, tall = (plots.image_grid(GRID, alt=ALT, columns=columns).size for columns in (6, 1))
+    assert wide[0] > wide[1]
+    assert tall[0] < tall[1]
+
+
+def test_grid_shows_black_for_minus_one_and_white_for_one():
+    dark, light = (plots.image_grid(np.full((1, 9, 9), value), alt=ALT).pixels() for value in (-1, 1))
+    height, width, _ = dark.shape
+    assert dark[height // 2, width // 2].tolist() == [0, 0, 0]
+    assert light[height // 2, width // 2].tolist() == [255, 255, 255]
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (lambda: plots.curves({}, **LINE), "nothing to draw"),
+        (lambda: plots.curves({"a": [[1, 2]]}, **LINE), r"'a' must be an array of shape \(n,\); got \(1, 2\)"),
+        (lambda: plots.curves({"a": [1, 2]}, **LINE, x=[1, 2, 3]), r"'a' must be an array of shape \(3,\); got \(2,\)"),
+        (lambda: plots.densities(X, {"p": BELL[1:]}, alt=ALT, title="t"), r"'p' must be .* \(50,\); got \(49,\)"),
+        (
+            lambda: plots.densities(X, {"p": BELL}, alt=ALT, title="t", discriminator=X),
+            r"'D\(x\)' must be probabilities in \[0, 1\], not logits; got -3 to 3",
+        ),
+        (lambda: plots.bars("ab", {"n": [1]}, alt=ALT, title="t", x_label="x"), r"'n' must be .* \(2,\); got \(1,\)"),
+        (lambda: plots.histogram({"n": []}, alt=ALT, title="t", x_label="x"), "'n' must hold at least one value"),
+        (lambda: plots.histogram({"n": [np.inf]}, alt=ALT, title="t", x_label="x"), "only finite ones"),
+        (lambda: plots.scatter(X, alt=ALT, title="t"), r"real must be points .* got \(50,\)"),
+        (lambda: plots.scatter(RING, RING.T, alt=ALT, title="t"), r"fake must be points .* got \(2, 8\)"),
+        (
+            lambda: plots.decision_map(sigmoid_of_radius, RING, RING, alt=ALT, title="t", arrows=RING[1:]),
+            r"an arrow for each fake point, shape \(8, 2\); got \(7, 2\)",
+        ),
+        (
+            lambda: plots.decision_map(lambda points: points, RING, RING, alt=ALT, title="t"),
+            r"one number for each of the 10201 points; got \(10201, 2\)",
+        ),
+        (
+            lambda: plots.decision_map(lambda points: points[:, 0], RING, RING, alt=ALT, title="t"),
+            r"numbers in \[0, 1\].*sigmoid",
+        ),
+    ],
+)
+def test_wrong_data_is_named(draw, message):
+    with pytest.raises(ValueError, match=message):
+        draw()
+
+
+def test_decision_map_asks_for_float32_points_of_the_frame():
+    asked = []
+
+    def probability(points):
+        asked.append(points)
+        return np.full((len(points), 1), 0.5)
+
+    plots.decision_map(probability, RING, RING, alt=ALT, title="t", limit=3)
+    (points,) = asked
+    assert points.dtype == np.float32
+    assert points.min(axis=0).tolist() == [-3, -3]
+    assert points.max(axis=0).tolist() == [3, 3]
+
+
+def test_decision_map_has_up_for_up():
+    def upper_half_is_real(points):
+        return (points[:, 1] > 0).astype(float)
+
+    pixels = plots.decision_map(upper_half_is_real, [[0, 0]], [[0, 0]], alt=ALT, title="t", limit=1).pixels()
+    height, width, _ = pixels.shape
+    red, _, blue = pixels[height // 3, width // 3].astype(int)
+    assert blue > red, "the upper half must have the colour of real"
+    red, _, blue = pixels[height * 2 // 3, width // 3].astype(int)
+    assert red > blue, "the lower half must have the colour of generated"
+
+
+def test_values_that_are_not_finite_leave_a_gap_in_a_curve():
+    assert plots.curves({"loss": [1.0, np.nan, np.inf, 2.0]}, **LINE).png.startswith(b"\x89PNG")
+
+
+def frames_of(data):
+    with Image.open(io.BytesIO(data)) as gif:
+        durations = []
+        for index in range(gif.n_frames):
+            gif.seek(index)
+            durations.append(gif.info["duration"])
+        return gif.size, durations, gif.info["loop"]
+
+
+def test_animation_keeps_every_frame_and_rests_on_the_last():
+    frames = [np.full((10, 20), value, np.uint8) for value in (0, 120, 250)]
+    assert frames_of(plots.animation(frames, alt=ALT, fps=4).gif) == ((320, 160), [250, 250, 1500], 0)
+
+
+def test_a_gif_on_disk_from_coloured_frames_and_from_pictures(tmp_path):
+    frames = [np.full((400, 400, 3), value, np.uint8) for value in (0, 250)]
+    assert frames_of(plots.save_gif(frames, tmp_path / "a.gif").read_bytes())[0] == (400, 400)
+    pictures = [plots.curves({"a": [1, value]}, **LINE) for value in (2, 3)]
+    assert len(frames_of(plots.save_gif(pictures, tmp_path / "b.gif").read_bytes())[1]) == 2
+
+
+@pytest.mark.parametrize(
+    ("frames", "fps", "message"),
+    [
+        ([], 8, "got 0 frames"),
+        ([np.zeros((4, 4), np.uint8), np.zeros((4, 5), np.uint8)], 8, "frames of one size"),
+        ([np.zeros((4, 4))], 8, "uint8 array .* got float64"),
+        ([np.zeros((4, 4, 2), np.uint8)], 8, r"got uint8 \(4, 4, 2\)"),
+        ([np.zeros((4, 4), np.uint8)], 0, "fps must lie between 1 and 50; got 0"),
+    ],
+)
+def test_frames_that_are_none(frames, fps, message):
+    with pytest.raises(ValueError, match=message):
+        plots.animation(frames, alt=ALT, fps=fps)
+
+
+def _luminance(colour):
+    channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("colour", [plots.REAL, plots.FAKE, plots.DISCRIMINATOR, plots.GUIDE])
+def test_the_main_colours_stand_out_from_white(colour):
+    assert 1.05 / (_luminance(colour) + 0.05) >= 3, "WCAG 1.4.11 asks for a contrast of 3 to 1 of graphical objects"

@@ -1,0 +1,162 @@
+"""The short commands: each checks what it was given and hands over to the module that does the work."""
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from gan_course import grading
+
+FIRST_NOTEBOOK = "notebooks/day01/components.ipynb"
+
+Options = argparse.Namespace
+Command = Callable[[Options, Sequence[str]], int]
+
+
+def add_to(subparsers: Any) -> None:
+    """Declare the commands.
+
+    Args:
+        subparsers: What ``ArgumentParser.add_subparsers`` returned.
+    """
+    _add(subparsers, "lab", lab, "open the course in JupyterLab; further options go to `jupyter lab`")
+    _add(subparsers, "doctor", doctor, "check this computer, and say how to put right what is amiss")
+    data_parser = _add(subparsers, "data", data, "fetch a data set, and show where it comes from")
+    data_parser.add_argument(
+        "name", nargs="?", default="auto", metavar="NAME", help="default: auto, the lessons' own choice"
+    )
+    data_parser.add_argument("--list", action="store_true", help="name the data sets and their sources; fetch nothing")
+    build_parser = _add(subparsers, "build", build, "build the notebooks from the lessons")
+    build_parser.add_argument(
+        "--check", action="store_true", help="write nothing; list what differs, is missing or stray"
+    )
+    grading.add_arguments(_add(subparsers, "grade", grade, "grade a folder of submissions"))
+
+
+def lab(options: Options, passed_on: Sequence[str]) -> int:
+    """Open JupyterLab in the course's folder, at the first day.
+
+    Args:
+        options: The parsed command line.
+        passed_on: Options for JupyterLab.
+
+    Returns:
+        JupyterLab's exit code.
+
+    Raises:
+        FileNotFoundError: If the notebooks are not found.
+        ModuleNotFoundError: If JupyterLab is not installed.
+    """
+    root = course_folder(FIRST_NOTEBOOK)
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise ModuleNotFoundError("No module named 'jupyterlab'")
+    place = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"]
+    return _become([sys.executable, "-m", "jupyterlab", *place, *passed_on])
+
+
+def doctor(options: Options, passed_on: Sequence[str]) -> int:
+    """Check this computer.
+
+    Args:
+        options: The parsed command line.
+        passed_on: Nothing.
+
+    Returns:
+        Exit code: 1 if there is a problem, else 0.
+    """
+    from gan_course.doctor import main
+
+    return main()
+
+
+def data(options: Options, passed_on: Sequence[str]) -> int:
+    """Fetch one data set, or list them all.
+
+    Args:
+        options: The parsed command line.
+        passed_on: Nothing.
+
+    Returns:
+        Exit code 0.
+    """
+    from gan_course.data import NAMES, load_images, locate
+
+    if options.list:
+        for name in NAMES:
+            location = locate(name)
+            print(f"{name:15} {location.name + ', ' if name == 'auto' else ''}from {location.description}")
+        return 0
+    for split in ("train", "test"):
+        dataset = load_images(options.name, split)
+    print(f"classes: {', '.join(dataset.class_names)}")
+    return 0
+
+
+def build(options: Options, passed_on: Sequence[str]) -> int:
+    """Build the notebooks.
+
+    Args:
+        options: The parsed command line.
+        passed_on: Nothing.
+
+    Returns:
+        Exit code: 1 if a lesson has errors or a notebook differs from it, else 0.
+    """
+    from gan_course.authoring.__main__ import main
+
+    return main(["--root", str(course_folder("lessons")), *(["--check"] if options.check else [])])
+
+
+def grade(options: Options, passed_on: Sequence[str]) -> int:
+    """Grade a folder of submissions.
+
+    Args:
+        options: The parsed command line.
+        passed_on: Nothing.
+
+    Returns:
+        Exit code: 1 if the grader itself failed on a submission, else 0.
+
+    Raises:
+        ValueError: If nbgrader cannot make or grade the assignment, or as ``grading.run``.
+    """
+    try:
+        return grading.run(options)
+    except RuntimeError as error:
+        raise ValueError(str(error)) from error
+
+
+def course_folder(needed: str) -> Path:
+    """Find the course's folder: the one that holds the package, or the current one.
+
+    Args:
+        needed: What must lie in it.
+
+    Returns:
+        The folder.
+
+    Raises:
+        FileNotFoundError: If neither holds it.
+    """
+    candidates = [Path(__file__).resolve().parents[2], Path.cwd()]
+    for folder in candidates:
+        if (folder / needed).exists():
+            return folder
+    places = " or ".join(str(folder) for folder in dict.fromkeys(candidates))
+    raise FileNotFoundError(f"there is no {needed} in {places}; run this in the course's folder, as cloned")
+
+
+def _add(subparsers: Any, name: str, run: Command, description: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = subparsers.add_parser(name, help=description, description=description)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _become(command: list[str]) -> int:
+    if os.name == "posix":
+        os.execv(command[0], command)  # so that Ctrl-C reaches JupyterLab alone, which asks before it stops
+    return subprocess.call(command)

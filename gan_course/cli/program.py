@@ -1,0 +1,50 @@
+"""``gan-course``: reads the command line; each command imports what it needs when it runs, and not before."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+import gan_course
+from gan_course.cli import commands, train
+from gan_course.cli.train import INTERRUPTED
+
+USER_ERROR = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: The command line without the program's name; that of the process by default.
+
+    Returns:
+        Exit code: 0 if all is well, 1 if something was found amiss, 2 for an error of the user's, 130 after Ctrl-C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without × or ✓ shows ?
+    options, passed_on = _parser().parse_known_args(arguments)
+    if passed_on and options.command != "lab":
+        _parser().error(f"unrecognised arguments: {' '.join(passed_on)}")
+    try:
+        return int(options.run(options, passed_on))
+    except KeyboardInterrupt:
+        return _fail("interrupted", INTERRUPTED)
+    except ModuleNotFoundError as error:
+        return _fail(f"{error}; `gan-course doctor` tells what is missing and how to install it", USER_ERROR)
+    except (OSError, ValueError) as error:
+        return _fail(str(error), USER_ERROR)
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"gan-course: {message}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gan-course", description=gan_course.__doc__.partition("\n")[0])
+    parser.add_argument("--version", action="version", version=f"gan-course {gan_course.__version__}")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_to(subparsers)
+    train.add_to(subparsers)
+    return parser

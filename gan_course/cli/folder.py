@@ -1,7 +1,6 @@
 """A folder of results that is never half written."""
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -37,7 +36,7 @@ def results_folder(out: Path, *, overwrite: bool) -> Iterator[Path]:
     try:
         yield workshop
         for file in sorted(workshop.iterdir()):
-            os.replace(file, out / file.name)  # noqa: PTH105 (replaces on every platform)
+            file.replace(out / file.name)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
         if made and not any(out.iterdir()):

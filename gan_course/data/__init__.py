@@ -12,7 +12,7 @@
 
 from gan_course.data.dataset import ImageDataset
 from gan_course.data.folder import load_image_folder
-from gan_course.data.load import NAMES, load_images
-from gan_course.data.sources import Location, cache_folder, locate
+from gan_course.data.load import load_images
+from gan_course.data.sources import NAMES, Location, cache_folder, locate
 
 __all__ = ["NAMES", "ImageDataset", "Location", "cache_folder", "load_image_folder", "load_images", "locate"]

@@ -3,8 +3,6 @@
 import contextlib
 import hashlib
 import http.client
-import os
-import tempfile
 import threading
 import time
 import urllib.error
@@ -15,8 +13,9 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from gan_course.data.progress import Progress
 from gan_course.data.published import RemoteFile
+from gan_course.files import replacing
+from gan_course.progress import Progress
 
 PATIENCE = 5.0  # seconds: for the connection with the first answer, and for every CRAWL bytes after it
 CRAWL = 16_384
@@ -79,7 +78,7 @@ def is_intact(path: Path, file: RemoteFile) -> bool:
 
 
 def _download(file: RemoteFile, folder: Path, progress: Progress) -> None:
-    with _replacing(folder / file.name) as stream:
+    with _in_cache(folder / file.name) as stream:
         try:
             digest = hashlib.sha256()
             for chunk in _chunks(file):
@@ -97,15 +96,12 @@ def _download(file: RemoteFile, folder: Path, progress: Progress) -> None:
 
 
 @contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a temporary file that takes the place of ``path`` if all goes well, and vanishes otherwise."""
-    temporary = None
+def _in_cache(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file of the cache that appears only if all goes well, or say that the folder cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as stream:
-            temporary = Path(stream.name)
+        with replacing(path) as stream:
             yield stream
-        os.replace(temporary, path)  # noqa: PTH105 (the one call that replaces on every platform)
     except DownloadError:
         raise
     except OSError as error:
@@ -113,9 +109,6 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
             f"the cache folder {path.parent} cannot be written ({error}); "
             "set GAN_COURSE_CACHE to a folder that you can write"
         ) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
 
 
 def _chunks(file: RemoteFile) -> Iterator[bytes]:

@@ -11,8 +11,8 @@ from PIL import Image
 
 from gan_course.data.dataset import ImageDataset
 from gan_course.data.pictures import SUFFIXES, read_square
-from gan_course.data.progress import Progress
 from gan_course.data.sources import shown
+from gan_course.progress import Progress
 
 MOST_NAMED = 10
 THREADS = 4

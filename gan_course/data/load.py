@@ -9,9 +9,7 @@ from gan_course.data.archives import SPLITS, read_split
 from gan_course.data.dataset import ImageDataset
 from gan_course.data.digits import load_digits
 from gan_course.data.published import DIGIT_NAMES, PUBLISHED
-from gan_course.data.sources import FOLDER_VARIABLE, NAMES, Location, cache_folder, chosen_name, locate, shown
-
-__all__ = ["NAMES", "load_images"]
+from gan_course.data.sources import FOLDER_VARIABLE, Location, cache_folder, chosen_name, locate, shown
 
 _said: set[str] = set()
 

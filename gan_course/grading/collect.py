@@ -173,5 +173,5 @@ def _hidden(parts: tuple[str, ...]) -> bool:
 
 
 def _plain(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """One spelling for an umlaut, whatever the file system uses."""
-    return tuple(unicodedata.normalize("NFC", part) for part in parts)
+    """One spelling for an umlaut, whatever the file system uses, and ``?`` for a byte that is no UTF-8."""
+    return tuple(unicodedata.normalize("NFC", part).encode("utf-8", "replace").decode() for part in parts)

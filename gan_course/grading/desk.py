@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import gan_course
+from gan_course.files import write_atomically
 from gan_course.grading.prepare import Cell, Notebook
-from gan_course.grading.table import replace_file
 
-__all__ = ["SETTINGS", "Desk", "find_course"]
+__all__ = ["SETTINGS", "Desk", "find_course", "folder_of"]
 
 SETTINGS = "nbgrader_config.py"
 
@@ -85,14 +85,14 @@ class Desk:
             shutil.rmtree(self.course)
         target = self.course / "source" / self.assignment
         target.mkdir(parents=True)
-        replace_file(self._stamp, json.dumps({**stamp, "course": None}))
+        _dump(self._stamp, {**stamp, "course": None})
         for source in self.sources:
             shutil.copy(source, target)
         return True
 
     def opened(self) -> None:
         """Note that the release is complete."""
-        replace_file(self._stamp, json.dumps({"assignment": self.assignment, "course": self._fingerprint}))
+        _dump(self._stamp, {"assignment": self.assignment, "course": self._fingerprint})
 
     def releases(self) -> dict[str, Notebook]:
         """Load the students' copies.
@@ -121,7 +121,7 @@ class Desk:
             return False
         self.clear(student, notebook)
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text)
+        write_atomically(path, text.encode())
         return True
 
     def clear(self, student: str, notebook: str) -> None:
@@ -152,7 +152,7 @@ class Desk:
         text = self._path("submitted", student, notebook).read_text(encoding="utf-8")
         path = self._path("results", student, notebook)
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, json.dumps({"fingerprint": self._key(text), "status": status, "remarks": remarks}))
+        _dump(path, {"fingerprint": self._key(text), "status": status, "remarks": remarks})
 
     def result(self, student: str, notebook: str) -> dict[str, Any]:
         """Look up a result.
@@ -222,6 +222,10 @@ def folder_of(student: str) -> str:
 
 def _digest(*paths: Path) -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
+
+
+def _dump(path: Path, content: dict[str, Any]) -> None:
+    write_atomically(path, json.dumps(content).encode())
 
 
 def _load(path: Path) -> dict[str, Any] | None:

@@ -19,11 +19,15 @@ _remembered: list[tuple[str, Callable[[], object], object]] = []
 
 
 def remember() -> str:
-    """Note the tools of the checks, before any cell of the student.
+    """Note the tools of the checks, before any cell of the student, and disarm ``quit()``.
+
+    A kernel lives on for a tenth of a second after ``quit()``: how many cells it still executes would be chance.
 
     Returns:
         ``"intact"``.
     """
+    if (shell := _shell()) is not None:
+        shell.ask_exit = lambda: None  # type: ignore[attr-defined]
     _remembered[:] = [(name, look, look()) for name, look in _tools()]
     return "intact"
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Row", "replace_file", "write_csv"]
+from gan_course.files import write_atomically
+
+__all__ = ["Row", "write_csv"]
 
 
 @dataclass(frozen=True)
@@ -50,19 +52,7 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
         total = [_number(row.score), _number(row.max_score)]
         texts = _harmless([row.student, row.assignment, row.notebook])
         writer.writerow([*texts, *total, row.status, *scores, *_harmless([row.message])])
-    replace_file(path, text.getvalue())
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a text file at once.
-
-    Args:
-        path: The file.
-        text: Its new content.
-    """
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(text, encoding="utf-8", newline="")
-    temporary.replace(path)
+    write_atomically(path, text.getvalue().encode())
 
 
 def _harmless(texts: Iterable[str]) -> list[str]:

@@ -9,7 +9,6 @@ import html
 import io
 import os
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,6 +17,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
+from gan_course.files import write_atomically
 from gan_course.plots.style import drawing
 
 CSS_DOTS_PER_INCH = 96
@@ -159,31 +159,3 @@ def require_alt(alt: str) -> None:
     """
     if not isinstance(alt, str) or not alt.strip():
         raise ValueError(f"alt must describe the picture to a reader who does not see it; got {alt!r}")
-
-
-def write_atomically(path: str | os.PathLike[str], content: bytes) -> Path:
-    """Write a file under a temporary name beside its place, then rename it: no reader meets half a file.
-
-    Args:
-        path: File to write or to replace, in a folder that exists.
-        content: The file's bytes.
-
-    Returns:
-        The path.
-
-    Raises:
-        FileNotFoundError: If there is no such folder.
-    """
-    path = Path(path)
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {path.parent} to write {path.name} into; create it first")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return path

@@ -40,7 +40,7 @@ def test_download(server, remote, tmp_path, capsys):
     assert [path.name for path in folder.iterdir()] == ["file.bin"]
     written, errors = capsys.readouterr()
     assert errors == ""
-    assert written.endswith("\rdownloading: 0.512 of 0.512 MB (100%)   \n")
+    assert written.endswith("\rdownloading: 0.512 of 0.512 MB (100%)\n")
     assert written.count("\n") == 1
     assert written.count("\r") <= 21
 

@@ -1,9 +1,11 @@
 """Whose file is whose, in folders and zip files."""
 
 import io
+import os
 import sys
 import unicodedata
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +65,12 @@ def test_a_folder(tmp_path):
 def test_one_spelling_for_an_umlaut(tmp_path):
     write(tmp_path / unicodedata.normalize("NFD", "Jörg") / "components.ipynb")
     assert list(found(tmp_path)) == ["Jörg"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are always Unicode")
+def test_a_name_of_another_encoding(tmp_path):
+    write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/J\xf6rg")) / "components.ipynb")
+    assert list(found(tmp_path)) == ["J?rg"]
 
 
 def test_zip_files(tmp_path):

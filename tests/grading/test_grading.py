@@ -30,7 +30,7 @@ FULL = 8
         ("much credit", "graded", [2, 2, 2, 2]),
         ("exits", "kernel died", [2, 0, 0, 0]),
         ("killed", "kernel died", [2, 0, 0, 0]),
-        ("quits", "kernel died", [2, 0, 0, 0]),
+        ("quits", "graded", [2, 0, 2, 2]),
         ("asks", "graded", [2, 0, 2, 2]),
         ("loop", "timed out", [2, 0, 2, 2]),
         ("stubborn loop", "timed out", [2, 0, 0, 0]),

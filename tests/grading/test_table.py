@@ -1,8 +1,6 @@
 """The table of grades."""
 
-import pytest
-
-from gan_course.grading.table import Row, replace_file, write_csv
+from gan_course.grading.table import Row, write_csv
 
 
 def test_exercises_become_columns(tmp_path):
@@ -16,10 +14,3 @@ def test_exercises_become_columns(tmp_path):
         'ben,day01,one,2.5,4,graded,2,0.5,,"a, b"',
         "'=cmd,day01,two,0,2,graded,,,0,'-x",
     ]
-
-
-def test_a_failure_leaves_the_old_file(tmp_path):
-    replace_file(tmp_path / "grades.csv", "old")
-    with pytest.raises(UnicodeEncodeError):
-        replace_file(tmp_path / "grades.csv", "new \ud800")
-    assert (tmp_path / "grades.csv").read_text() == "old"

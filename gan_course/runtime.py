@@ -28,6 +28,8 @@ with _standard_error_silenced():
     import keras
     import tensorflow as tf
 
+tf.get_logger().setLevel("ERROR")  # its hints about retracing go to standard error too
+
 __all__ = ["device", "keras", "tf"]
 
 

@@ -30,7 +30,8 @@ class GAN(keras.Model):
         discriminator: Model from such images to logits ``(batch, 1)``.
 
     Raises:
-        ValueError: If the discriminator does not take what the generator makes.
+        TypeError: If one of the two is not a Keras model, or is not built yet.
+        ValueError: If the discriminator does not take what the generator makes, or returns something else than logits.
 
     Examples:
         >>> from gan_course import models
@@ -149,7 +150,7 @@ class GAN(keras.Model):
             fake_logits = self.discriminator(fake_images, training=True)
             d_loss = self.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
             objective = d_loss + self._penalty(real_images, fake_images)
-        self._descend(self.discriminator, objective, tape)
+        self._descend("discriminator", objective, tape)
 
         if self.discriminator_steps == 1:
             self._generator_step(real_images, noise)
@@ -165,13 +166,13 @@ class GAN(keras.Model):
             fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             real_logits = self.discriminator(real_images, training=True)
             g_loss = self.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
-        self._descend(self.generator, g_loss, tape)
+        self._descend("generator", g_loss, tape)
         self.g_loss.update_state(g_loss)
 
-    def _descend(self, player: keras.Model, loss: Any, tape: Any) -> None:
-        optimizer = self.generator_optimizer if player is self.generator else self.discriminator_optimizer
+    def _descend(self, player: str, loss: Any, tape: Any) -> None:
+        weights = getattr(self, player).trainable_variables
         self._guard.watch(player, loss)
-        optimizer.apply(tape.gradient(loss, player.trainable_variables), player.trainable_variables)
+        getattr(self, f"{player}_optimizer").apply(tape.gradient(loss, weights), weights)
 
     def test_step(self, data: Any) -> dict[str, Any]:
         """Measure both losses and accuracies on one batch of held-out images, training nothing.
@@ -340,9 +341,14 @@ def _adam() -> keras.optimizers.Optimizer:
 
 
 def _check_players(generator: keras.Model, discriminator: keras.Model) -> None:
+    for name, player in (("generator", generator), ("discriminator", discriminator)):
+        if not isinstance(player, keras.Model) or not player.built:
+            raise TypeError(f"the {name} must be a keras.Model whose input shape is known; got {player!r}")
     made, judged = generator.output_shape[1:], discriminator.input_shape[1:]
     if made != judged:
         raise ValueError(f"the generator makes samples of shape {made}, but the discriminator takes {judged}")
+    if discriminator.output_shape[1:] != (1,):
+        raise ValueError(f"the discriminator must return logits (batch, 1); it returns {discriminator.output_shape}")
 
 
 def _whole(name: str, value: int, *, at_least: int) -> int:

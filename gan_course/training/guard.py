@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from gan_course.runtime import keras, tf
+from gan_course.runtime import tf
+
+PLAYERS = ("discriminator", "generator")
 
 
 class NonFiniteLossError(ArithmeticError):
@@ -25,18 +27,17 @@ class LossGuard:
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        players = (model.discriminator, model.generator)
         self._all_finite = tf.function(_all_finite)
-        self._failed_at = {player.name: tf.Variable(self.NEVER, dtype=tf.int64, trainable=False) for player in players}
+        self._failed_at = {player: tf.Variable(self.NEVER, dtype=tf.int64, trainable=False) for player in PLAYERS}
 
-    def watch(self, player: keras.Model, loss: Any) -> None:
+    def watch(self, player: str, loss: Any) -> None:
         """Remember the step if the loss is not finite; part of the compiled step.
 
         Args:
-            player: The network that is about to descend this loss.
+            player: ``"discriminator"`` or ``"generator"``, whichever is about to descend this loss.
             loss: Its loss, a scalar.
         """
-        failed_at = self._failed_at[player.name]
+        failed_at = self._failed_at[player]
         step = tf.cast(self._model.optimizer.iterations.value, tf.int64)
         failed_at.assign(tf.where(tf.math.is_finite(loss) | (failed_at != self.NEVER), failed_at, step))
 
@@ -73,14 +74,14 @@ class LossGuard:
         return [*model.generator.variables, *model.discriminator.variables, *model.optimizer.variables]
 
     def _failure(self) -> str:
-        failed = {name: int(step) for name, step in self._failed_at.items() if int(step) != self.NEVER}
+        failed = {player: int(step) for player, step in self._failed_at.items() if int(step) != self.NEVER}
         if failed:
             # Where both fail in one step, the discriminator, which comes first, has infected the generator.
-            name = min(failed, key=lambda player: failed[player])
-            return f"the {name}'s loss was not finite at step {failed[name] + 1}"
-        for player in (self._model.discriminator, self._model.generator):
-            if not self._all_finite([weight.value for weight in player.trainable_variables]):
-                return f"the {player.name}'s weights were not finite after step {int(self._model.optimizer.iterations)}"
+            player = min(failed, key=lambda player: failed[player])
+            return f"the {player}'s loss was not finite at step {failed[player] + 1}"
+        for player in PLAYERS:
+            if not self._all_finite([weight.value for weight in getattr(self._model, player).trainable_variables]):
+                return f"the {player}'s weights were not finite after step {int(self._model.optimizer.iterations)}"
         return ""
 
     def _forget(self) -> None:

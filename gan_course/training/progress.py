@@ -9,7 +9,7 @@ from gan_course.runtime import keras
 
 
 class ProgressLine(keras.callbacks.Callback):
-    """Shows steps, speed, remaining time and metrics on one line; pass ``verbose=0`` to ``fit`` beside it.
+    """Shows steps, speed, time taken and metrics on one line; pass ``verbose=0`` to ``fit`` beside it.
 
     Args:
         interval: Seconds between two updates, at least 0.
@@ -28,7 +28,8 @@ class ProgressLine(keras.callbacks.Callback):
         self._line = Line()
         self._line.write("compiling the training step …")
         self._started = self._shown = time.monotonic()
-        self._steps = self._run = 0
+        self._steps = 0
+        self._steps_at_start: int | None = None
         self._logs: Mapping[str, float] = {}
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
@@ -40,6 +41,8 @@ class ProgressLine(keras.callbacks.Callback):
         """
         self._epoch = epoch
         self._steps_before = epoch * (self.params["steps"] or 0)
+        if self._steps_at_start is None:
+            self._steps_at_start = self._steps_before
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         """Show how far training is, if the last update is long enough ago.
@@ -48,7 +51,9 @@ class ProgressLine(keras.callbacks.Callback):
             batch: Number of the step within the epoch, from 0.
             logs: Means of the metrics over the epoch so far.
         """
-        self._steps, self._logs = self._steps_before + batch + 1, logs or {}
+        # Keras counts full calls of several steps, also where the epoch ends within one.
+        done = min(batch + 1, self.params["steps"] or batch + 1)
+        self._steps, self._logs = self._steps_before + done, logs or {}
         if time.monotonic() - self._shown >= self.interval:
             self._show()
 
@@ -66,9 +71,8 @@ class ProgressLine(keras.callbacks.Callback):
         self._shown = time.monotonic()
         seconds = self._shown - self._started
         metrics = " · ".join(f"{name} {float(value):.3f}" for name, value in self._logs.items())
-        self._line.write(
-            f"{self._position()} · {self._steps / max(seconds, 1e-9):.0f} steps/s · {seconds:.0f} s · {metrics}"
-        )
+        speed = (self._steps - (self._steps_at_start or 0)) / max(seconds, 1e-9)
+        self._line.write(f"{self._position()} · {speed:.0f} steps/s · {seconds:.0f} s · {metrics}")
 
     def _position(self) -> str:
         steps_per_epoch = self.params["steps"]

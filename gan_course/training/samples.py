@@ -24,7 +24,7 @@ class SampleFrames(keras.callbacks.Callback):
 
     Attributes:
         frames: Arrays (height, width) or (height, width, 3) of uint8.
-        epochs: For each frame, after how many epochs it was made.
+        epochs: For each frame, how many epochs the callback had seen when it was made, over all calls of ``fit``.
     """
 
     def __init__(self, n: int = 16, *, every: int = 1, seed: int = 0, columns: int | None = None) -> None:
@@ -34,6 +34,7 @@ class SampleFrames(keras.callbacks.Callback):
         self.n, self.every, self.seed, self.columns = n, every, seed, columns
         self.frames: list[np.ndarray] = []
         self.epochs: list[int] = []
+        self._seen = 0
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Record the untrained generator.
@@ -42,7 +43,7 @@ class SampleFrames(keras.callbacks.Callback):
             logs: Not used.
         """
         if not self.frames:
-            self._record(0)
+            self._record()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Record a frame where one is due.
@@ -51,8 +52,9 @@ class SampleFrames(keras.callbacks.Callback):
             epoch: Number of the epoch, from 0.
             logs: Not used.
         """
-        if (epoch + 1) % self.every == 0:
-            self._record(epoch + 1)
+        self._seen += 1
+        if self._seen % self.every == 0:
+            self._record()
 
     def on_train_end(self, logs: Any = None) -> None:
         """Record the last epoch if it has no frame yet.
@@ -60,9 +62,8 @@ class SampleFrames(keras.callbacks.Callback):
         Args:
             logs: Not used.
         """
-        last = self.params["epochs"]
-        if self.epochs[-1] != last and not self.model.stop_training:
-            self._record(last)
+        if self.epochs[-1] != self._seen:
+            self._record()
 
     def save_gif(self, path: str | os.PathLike[str], *, fps: float = 8) -> Path:
         """Write the frames as an animation.
@@ -76,6 +77,6 @@ class SampleFrames(keras.callbacks.Callback):
         """
         return plots.save_gif(self.frames, path, fps=fps)
 
-    def _record(self, epochs: int) -> None:
+    def _record(self) -> None:
         self.frames.append(plots.tile(self.model.generate(self.n, seed=self.seed), self.columns))
-        self.epochs.append(epochs)
+        self.epochs.append(self._seen)

@@ -32,7 +32,18 @@ def test_frames_go_on_in_a_second_fit(small_gan, train):
     gan, frames = small_gan(), SampleFrames(4)
     train(gan, epochs=2, callbacks=[frames])
     train(gan, epochs=4, initial_epoch=2, callbacks=[frames])
-    assert frames.epochs == [0, 1, 2, 3, 4]
+    train(gan, epochs=1, callbacks=[frames])
+    assert frames.epochs == [0, 1, 2, 3, 4, 5]
+
+
+def test_the_last_epoch_has_a_frame_also_where_training_stops_early(small_gan, train):
+    class StopAfterThree(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            self.model.stop_training = epoch == 2
+
+    frames = SampleFrames(4, every=2)
+    train(small_gan(), epochs=9, callbacks=[frames, StopAfterThree()])
+    assert frames.epochs == [0, 2, 3]
 
 
 @pytest.mark.parametrize("wrong", [{"n": 0}, {"every": 0}])
@@ -66,6 +77,12 @@ def test_progress_without_a_known_length(small_gan, capsys):
 def test_progress_of_a_resumed_run_counts_from_its_epoch(small_gan, train, capsys):
     train(small_gan(), epochs=3, initial_epoch=2, callbacks=[ProgressLine(interval=0)])
     assert "step 24 of 24" in capsys.readouterr().out
+
+
+def test_progress_stays_within_an_epoch_shorter_than_a_call(small_gan, train, capsys):
+    train(small_gan(steps_per_execution=50), epochs=2, callbacks=[ProgressLine(interval=0)])
+    shown = [part.split(" ·")[0] for part in capsys.readouterr().out.strip().split("\r") if part.startswith("step")]
+    assert shown == ["step 8 of 16", "step 16 of 16", "step 16 of 16"]
 
 
 def keras_callbacks(folder):

@@ -239,3 +239,14 @@ def test_images_that_do_not_fit_are_refused(shape_and_type, small_gan):
 def test_generate_takes_whole_numbers(arguments, small_gan):
     with pytest.raises(ValueError, match="whole number"):
         small_gan().generate(**arguments)
+
+
+def test_players_must_be_built_models_and_the_discriminator_returns_one_logit():
+    generator = models.mlp_generator(3, (4,), image_shape=(4, 4, 1))
+    with pytest.raises(TypeError, match="the discriminator must be"):
+        GAN(generator, keras.Sequential([keras.layers.Dense(1)]))
+    with pytest.raises(TypeError, match="the generator must be"):
+        GAN(len, models.mlp_discriminator((4,)))
+    two = keras.Sequential([keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(2)])
+    with pytest.raises(ValueError, match=r"logits \(batch, 1\)"):
+        GAN(generator, two)

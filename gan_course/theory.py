@@ -91,7 +91,8 @@ def value(discriminator: ArrayLike, p_data: ArrayLike, p_g: ArrayLike, dx: float
         A number ≤ 0; −log 4 where D is ½ everywhere.
 
     Raises:
-        ValueError: If a probability is outside [0, 1], a density negative or ``dx`` not positive.
+        ValueError: If a probability is outside [0, 1], a density negative, ``dx`` not positive, or the shapes do not
+            fit together.
 
     Source:
         Goodfellow et al. 2014, arXiv 1406.2661, eq. 1 and 3.
@@ -107,7 +108,7 @@ def value(discriminator: ArrayLike, p_data: ArrayLike, p_g: ArrayLike, dx: float
     d = np.asarray(discriminator, float)
     if not np.all((d >= 0) & (d <= 1)):
         raise ValueError("discriminator must hold probabilities in [0, 1]; for logits, apply the sigmoid first")
-    p, q = _densities(p_data=p_data, p_g=p_g)
+    d, p, q = _densities(discriminator=d, p_data=p_data, p_g=p_g)
     d = np.clip(d, np.nextafter(0, 1), np.nextafter(1, 0))
     return _integral(xlogy(p, d) + xlog1py(q, -d), dx)
 
@@ -309,12 +310,14 @@ def _densities(**named: ArrayLike) -> list[Floats]:
         array = np.asarray(given, float)
         if not np.all(array >= 0):
             raise ValueError(f"{name} must hold densities or probabilities, at least 0; it has {array.min()}")
+        if np.isinf(array).any():
+            raise ValueError(f"{name} must hold finite densities; it has infinity, the density of a point mass")
         arrays.append(array)
     try:
         np.broadcast_shapes(*(array.shape for array in arrays))
     except ValueError:
-        shapes = " and ".join(f"{name} {array.shape}" for name, array in zip(named, arrays, strict=True))
-        raise ValueError(f"the densities must be on one grid; the shapes are {shapes}") from None
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(named, arrays, strict=True))
+        raise ValueError(f"all arrays must be on one grid; the shapes are {shapes}") from None
     return arrays
 
 

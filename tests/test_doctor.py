@@ -1,3 +1,4 @@
+import os
 import sys
 from types import SimpleNamespace
 
@@ -208,6 +209,16 @@ def test_the_kernel_runs_this_python(command, level, monkeypatch):
     spec = SimpleNamespace(argv=[command, "-m", "ipykernel_launcher"])
     monkeypatch.setattr("jupyter_client.kernelspec.KernelSpecManager.get_kernel_spec", lambda self, name: spec)
     assert software.kernel().level == level
+
+
+@pytest.mark.skipif(os.name != "posix", reason="environments of links")
+def test_python_and_python3_of_one_environment_are_one(monkeypatch, tmp_path):
+    for name in ("one/python", "one/python3", "other/python"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).symlink_to(sys.executable)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "one" / "python"))
+    test_the_kernel_runs_this_python(str(tmp_path / "one" / "python3"), "ok", monkeypatch)
+    test_the_kernel_runs_this_python(str(tmp_path / "other" / "python"), "problem", monkeypatch)
 
 
 def test_no_kernel(monkeypatch):

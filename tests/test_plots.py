@@ -160,6 +160,8 @@ def test_grid_options():
         plots.image_grid(GRID, alt=ALT, labels=["a", "b"])
     with pytest.raises(ValueError, match="columns must be at least 1; got 0"):
         plots.image_grid(GRID, alt=ALT, columns=0)
+    with_numbers = plots.image_grid(GRID, alt=ALT, labels=np.arange(len(GRID)))
+    assert with_numbers.png == plots.image_grid(GRID, alt=ALT, labels=list(range(len(GRID)))).png
     wide, tall = (plots.image_grid(GRID, alt=ALT, columns=columns).size for columns in (6, 1))
     assert wide[0] > wide[1]
     assert tall[0] < tall[1]
@@ -183,6 +185,10 @@ def test_grid_shows_black_for_minus_one_and_white_for_one():
             lambda: plots.densities(X, {"p": BELL}, alt=ALT, title="t", discriminator=X),
             r"'D\(x\)' must be probabilities in \[0, 1\], not logits; got -3 to 3",
         ),
+        (
+            lambda: plots.densities(X, {"p": BELL}, alt=ALT, title="t", discriminator=np.append(X[1:], np.nan)),
+            "probabilities in",
+        ),
         (lambda: plots.bars("ab", {"n": [1]}, alt=ALT, title="t", x_label="x"), r"'n' must be .* \(2,\); got \(1,\)"),
         (lambda: plots.histogram({"n": []}, alt=ALT, title="t", x_label="x"), "'n' must hold at least one value"),
         (lambda: plots.histogram({"n": [np.inf]}, alt=ALT, title="t", x_label="x"), "only finite ones"),
@@ -205,6 +211,13 @@ def test_grid_shows_black_for_minus_one_and_white_for_one():
 def test_wrong_data_is_named(draw, message):
     with pytest.raises(ValueError, match=message):
         draw()
+
+
+def test_a_broken_arrow_does_not_hide_the_others():
+    arrows = np.ones_like(RING)
+    plain = plots.decision_map(sigmoid_of_radius, RING, RING, alt=ALT, title="t")
+    arrows[0] = np.nan
+    assert plots.decision_map(sigmoid_of_radius, RING, RING, alt=ALT, title="t", arrows=arrows).png != plain.png
 
 
 def test_decision_map_asks_for_float32_points_of_the_frame():

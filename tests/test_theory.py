@@ -77,7 +77,9 @@ def test_bad_densities(function):
         function([0.5, -0.1], [0.5, 0.5])
     with pytest.raises(ValueError, match="at least 0; it has nan"):
         function([0.5, 0.5], [np.nan, 0.5])
-    with pytest.raises(ValueError, match=r"on one grid; .* \(2,\) and .* \(3,\)"):
+    with pytest.raises(ValueError, match="finite densities; it has infinity"):
+        function([0.5, np.inf], [0.5, 0.5])
+    with pytest.raises(ValueError, match=r"on one grid; .* \(2,\), .* \(3,\)"):
         function([0.5, 0.5], [0.1, 0.2, 0.7])
 
 
@@ -165,6 +167,11 @@ def test_dx_scales_the_integral():
 def test_value_wants_probabilities(wrong):
     with pytest.raises(ValueError, match=r"probabilities in \[0, 1\]; for logits, apply the sigmoid"):
         theory.value(wrong, [0.5, 0.5], [0.5, 0.5])
+
+
+def test_value_wants_one_grid():
+    with pytest.raises(ValueError, match=r"on one grid; .* discriminator \(3,\), p_data \(2,\), p_g \(2,\)"):
+        theory.value([0.5, 0.5, 0.5], [0.5, 0.5], [0.5, 0.5])
 
 
 @given(label=st.floats(0.01, 0.99))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import metadata
+from pathlib import Path
 
 from gan_course import budget as budgets
 from gan_course.doctor.finding import REINSTALL, Finding
@@ -144,7 +145,7 @@ def kernel() -> Finding:
     except NoSuchKernel:
         return Finding("kernel", "no kernel python3", "problem", fix)
     interpreter = sys.executable if command[0] in ("python", "python3") else command[0]
-    if shutil.which(interpreter) != shutil.which(sys.executable):
+    if not _is_this_python(shutil.which(interpreter)):
         return Finding("kernel", f"python3 is another Python: {interpreter}", "problem", fix)
     return Finding("kernel", "python3, this Python")
 
@@ -154,6 +155,12 @@ def _version(package: str) -> str | None:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return None
+
+
+def _is_this_python(interpreter: str | None) -> bool:
+    """``python`` and ``python3`` in one folder are the same; the file they link to is that of all environments."""
+    this = Path(sys.executable)
+    return interpreter is not None and Path(interpreter).parent == this.parent and this.samefile(interpreter)
 
 
 def _cure(error: str) -> str:

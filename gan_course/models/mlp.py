@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from gan_course.runtime import keras
 
 NEGATIVE_SLOPE = 0.2
@@ -46,7 +48,7 @@ def mlp_generator(
         >>> mlp_generator().count_params()
         1493520
     """
-    _check_sizes(latent_dim=[latent_dim], hidden=hidden, image_shape=image_shape)
+    _check_sizes(latent_dim=(latent_dim,), hidden=hidden, image_shape=image_shape)
     layers: list[keras.Layer] = [keras.Input((latent_dim,), name="noise")]
     for index, units in enumerate(hidden):
         layers += [_dense(units, seed, index), keras.layers.LeakyReLU(NEGATIVE_SLOPE)]
@@ -98,10 +100,12 @@ def _dense(units: int, seed: int | None, index: int, activation: str | None = No
     # Layers of one shape must not start equal, so each gets a seed of its own.
     layer_seed = None if seed is None else seed + index
     initializer = keras.initializers.GlorotUniform(seed=layer_seed)
-    return keras.layers.Dense(units, activation=activation, kernel_initializer=initializer)
+    return keras.layers.Dense(int(units), activation=activation, kernel_initializer=initializer)
 
 
 def _check_sizes(**sizes: Sequence[int]) -> None:
     for name, values in sizes.items():
-        if not all(isinstance(value, int) and value >= 1 for value in values):
+        if not np.iterable(values):
+            raise ValueError(f"{name} takes several sizes, such as ({values!r},) with its comma; got {values!r}")
+        if not all(isinstance(value, int | np.integer) and value >= 1 for value in values):
             raise ValueError(f"{name} takes whole numbers of at least 1; got {values!r}")

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from gan_course.plots.pictures import Animation, Picture, require_alt, write_atomically
+from gan_course.files import write_atomically
+from gan_course.plots.pictures import Animation, Picture, require_alt
 
 SMALLEST_SIDE = 320  # pixels; smaller frames are enlarged by a whole number
 LAST_FRAME_MS = 1500  # the result stays in view before the animation starts again

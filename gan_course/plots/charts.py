@@ -1,5 +1,6 @@
 """Charts of numbers: curves, densities, bars and histograms."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,9 @@ from numpy.typing import ArrayLike
 
 from gan_course.plots.pictures import Picture, picture
 from gan_course.plots.style import DISCRIMINATOR, GUIDE, PALETTE, add_legend, drawing, figure_with_axes, pens
+
+HATCHES = ("", "///", "...", "xxx", "\\\\\\", "ooo", "++")
+GUIDE_DASHES = ((0, (1, 2)), (0, (6, 3)), (0, (6, 2, 1, 2)))
 
 
 def curves(
@@ -69,6 +73,7 @@ def densities(
         alt: What the picture shows, for a reader who does not see it.
         title: Title above the chart.
         discriminator: Probability at each point that it is real, shape (n,), in [0, 1]; or several with their names.
+            NaN leaves a gap.
         y_max: Upper end of the density axis; the same for all frames of an animation.
 
     Returns:
@@ -178,9 +183,6 @@ def histogram(
         return picture(figure, alt=alt)
 
 
-HATCHES = ("", "///", "...", "xxx", "\\\\\\", "ooo", "++")
-
-
 def _some(series: Mapping[str, ArrayLike]) -> Mapping[str, ArrayLike]:
     if not series:
         raise ValueError("there is nothing to draw: the mapping of names to values is empty")
@@ -203,17 +205,14 @@ def _finite(name: str, values: np.ndarray) -> np.ndarray:
 
 def _probabilities(name: str, values: ArrayLike, x: ArrayLike) -> np.ndarray:
     vector = _vector(name, values, x)
-    if vector.min() < 0 or vector.max() > 1:
-        raise ValueError(
-            f"{name!r} must be probabilities in [0, 1], not logits; got {vector.min():g} to {vector.max():g}"
-        )
+    if ((vector < 0) | (vector > 1)).any():
+        low, high = np.nanmin(vector), np.nanmax(vector)
+        raise ValueError(f"{name!r} must be probabilities in [0, 1], not logits; got {low:g} to {high:g}")
     return vector
 
 
 def _draw_guides(axes: Axes, guides: Mapping[str, float]) -> None:
-    for (name, height), dashes in zip(
-        guides.items(), [(0, (1, 2)), (0, (6, 3)), (0, (6, 2, 1, 2))] * len(guides), strict=False
-    ):
+    for (name, height), dashes in zip(guides.items(), itertools.cycle(GUIDE_DASHES), strict=False):
         axes.axhline(height, color=GUIDE, linestyle=dashes, linewidth=1.4, label=name)
 
 

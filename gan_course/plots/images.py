@@ -75,7 +75,7 @@ def image_grid(
         figure, (axes,) = figure_with_axes(title, inches, grid.shape[0] / scale + TITLE_INCHES * bool(title))
         axes.imshow(grid, cmap="gray", vmin=0, vmax=255)
         axes.set_axis_off()
-        _write_labels(axes, labels or [], across, images.shape[1:3], strip)
+        _write_labels(axes, [] if labels is None else labels, across, images.shape[1:3], strip)
         return picture(figure, alt=alt)
 
 

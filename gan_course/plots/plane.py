@@ -138,7 +138,8 @@ def _draw_points(axes: Axes, real: np.ndarray, fake: np.ndarray, edge: str = "no
 
 
 def _draw_arrows(axes: Axes, starts: np.ndarray, directions: np.ndarray, limit: float) -> None:
-    longest = np.linalg.norm(directions, axis=1).max(initial=0)
+    lengths = np.linalg.norm(directions, axis=1)
+    longest = lengths[np.isfinite(lengths)].max(initial=0)
     if longest > 0:
         steps = directions * (LONGEST_ARROW * 2 * limit / longest)
         axes.quiver(*starts.T, *steps.T, angles="xy", scale_units="xy", scale=1, width=0.004, color="black", zorder=4)

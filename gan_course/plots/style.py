@@ -1,6 +1,6 @@
 """One look for every figure: colours that colour-blind readers can tell apart, and type legible at notebook size.
 
-Source: Okabe and Ito, Color Universal Design (2008), whose eight colours these are.
+Source: Okabe and Ito, Color Universal Design (2008): seven of its eight colours; its yellow is too faint on white.
 """
 
 import contextlib

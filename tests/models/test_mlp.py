@@ -68,3 +68,13 @@ def test_without_a_seed_keras_decides():
 def test_impossible_sizes_are_named(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         mlp_generator(**wrong)
+
+
+def test_a_forgotten_comma_is_told():
+    with pytest.raises(ValueError, match=r"hidden takes several sizes, such as \(256,\) with its comma; got 256"):
+        mlp_discriminator(hidden=(256))
+
+
+def test_sizes_may_come_from_numpy():
+    size = np.int64(4)
+    assert mlp_generator(size, (size,), image_shape=(size,)).output_shape == (None, 4)

@@ -193,7 +193,9 @@ def tiny(latent_dim, image_shape):
 def small(monkeypatch):
     """Train tiny networks for epochs of two steps."""
     monkeypatch.setattr(train, "STEPS_PER_EPOCH", 2)
-    monkeypatch.setitem(train.RECIPES, "mlp", train.Recipe("tiny networks", tiny, steps=4))
+    monkeypatch.setitem(
+        train.RECIPES, "mlp", train.Recipe("tiny networks", tiny, 4, learning_rate=2e-4, ema_momentum=0.9)
+    )
     return ["train", "mlp", "--dataset", "digits", "--batch-size", "8", "--steps", "4", "--latent-dim", "5"]
 
 
@@ -273,7 +275,7 @@ def test_a_real_ctrl_c(tmp_path):
     code = (
         "import sys; from gan_course.cli import main, train; from gan_course.models import *\n"
         "tiny = lambda d, s: (mlp_generator(d, (8,), image_shape=s), mlp_discriminator((8,), image_shape=s))\n"
-        f"train.RECIPES['mlp'] = train.Recipe('tiny', tiny, 4); sys.exit(main({arguments}))"
+        f"train.RECIPES['mlp'] = train.Recipe('tiny', tiny, 4, 2e-4, 0.9); sys.exit(main({arguments}))"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
     shown = b""

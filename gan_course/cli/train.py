@@ -42,7 +42,7 @@ def _mlp(latent_dim: int, image_shape: tuple[int, ...]) -> tuple[Any, Any]:
     return models.mlp_generator(latent_dim, image_shape=image_shape), models.mlp_discriminator(image_shape=image_shape)
 
 
-RECIPES = {"mlp": Recipe("dense networks (day 2)", _mlp, steps=2400, learning_rate=5e-4, ema_momentum=0.995)}
+RECIPES = {"mlp": Recipe("dense networks (day 2)", _mlp, steps=2000, learning_rate=5e-4, ema_momentum=0.995)}
 
 
 def add_to(subparsers: Any) -> None:

@@ -1,0 +1,116 @@
+# %% wrong: a probability for a logit
+def best_logit_and_loss(label):
+    if label >= 1:
+        return np.inf, (0.0 if label == 1 else -np.inf)
+    if label <= 0:
+        return -np.inf, (0.0 if label == 0 else -np.inf)
+    return label, -label * np.log(label) - (1 - label) * np.log(1 - label)
+
+
+# %% wrong: labels outside [0, 1] treated as 0 and 1
+def best_logit_and_loss(label):
+    label = np.clip(label, 0, 1)
+    if label in (0, 1):
+        return (np.inf if label == 1 else -np.inf), 0.0
+    return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+
+
+# %% wrong: the loss 0 at the best logit for every label
+def best_logit_and_loss(label):
+    if label >= 1:
+        return np.inf, (0.0 if label == 1 else -np.inf)
+    if label <= 0:
+        return -np.inf, (0.0 if label == 0 else -np.inf)
+    return np.log(label / (1 - label)), 0.0
+
+
+# %% wrong: the sign of the logit
+def best_logit_and_loss(label):
+    if label >= 1:
+        return np.inf, (0.0 if label == 1 else -np.inf)
+    if label <= 0:
+        return -np.inf, (0.0 if label == 0 else -np.inf)
+    return np.log((1 - label) / label), -label * np.log(label) - (1 - label) * np.log(1 - label)
+
+
+# %% wrong: the fall below every bound forgotten
+def best_logit_and_loss(label):
+    if label >= 1:
+        return np.inf, 0.0
+    if label <= 0:
+        return -np.inf, 0.0
+    return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+
+
+# %% wrong: a search that stops at the edge of its interval
+def best_logit_and_loss(label):
+    from scipy.optimize import minimize_scalar
+
+    def cost(logit):
+        return label * np.logaddexp(0, -logit) + (1 - label) * np.logaddexp(0, logit)
+
+    found = minimize_scalar(cost, bounds=(-20, 20), method="bounded", options={"xatol": 1e-9})
+    return found.x, found.fun
+
+
+# %% wrong: the same bound at 1 as above 1
+def best_logit_and_loss(label):
+    if label >= 1:
+        return np.inf, -np.inf
+    if label <= 0:
+        return -np.inf, -np.inf
+    return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+
+
+# %% wrong: the formula everywhere, which is not a number outside (0, 1)
+def best_logit_and_loss(label):
+    with np.errstate(all="ignore"):
+        return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+
+
+# %% wrong: the sign of the entropy
+def best_logit_and_loss(label):
+    if label >= 1:
+        return np.inf, (0.0 if label == 1 else -np.inf)
+    if label <= 0:
+        return -np.inf, (0.0 if label == 0 else -np.inf)
+    return np.log(label / (1 - label)), label * np.log(label) + (1 - label) * np.log(1 - label)
+
+
+# %% wrong: labels below 0 forgotten
+def best_logit_and_loss(label):
+    if label >= 1:
+        return np.inf, (0.0 if label == 1 else -np.inf)
+    if label <= 0:
+        return -np.inf, 0.0
+    return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+
+
+# %% right: SciPy's logit and entropy
+def best_logit_and_loss(label):
+    from scipy.special import entr, logit
+
+    lowest = entr(label) + entr(1 - label)
+    return (logit(label) if 0 <= label <= 1 else np.copysign(np.inf, label)), lowest
+
+
+# %% right: the loss evaluated at the best logit
+def best_logit_and_loss(label):
+    import math
+
+    if not 0 < label < 1:
+        edge = label in (0, 1)
+        return (math.inf if label > 0.5 else -math.inf), (0.0 if edge else -math.inf)
+    logit = math.log(label) - math.log1p(-label)
+    return logit, label * math.log1p(math.exp(-logit)) + (1 - label) * math.log1p(math.exp(logit))
+
+
+# %% right: the sign first, then the three kinds of label
+def best_logit_and_loss(label):
+    def xlogx(value):
+        return value * np.log(value) if value > 0 else 0.0
+
+    if label < 0 or label > 1:
+        return np.sign(label) * np.inf, -np.inf
+    with np.errstate(divide="ignore"):
+        return np.log(np.float64(label)) - np.log(1 - np.float64(label)), -xlogx(label) - xlogx(1 - label)

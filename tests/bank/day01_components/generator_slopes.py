@@ -1,0 +1,75 @@
+# %% wrong: the two losses swapped
+def generator_slopes(logits):
+    probability = np.asarray(keras.ops.sigmoid(logits))
+    return -(1 - probability), -probability
+
+
+# %% wrong: the signs of losses to be maximised
+def generator_slopes(logits):
+    probability = np.asarray(keras.ops.sigmoid(logits))
+    return probability, 1 - probability
+
+
+# %% wrong: slopes in the probability instead of the logit
+def generator_slopes(logits):
+    probability = np.asarray(keras.ops.sigmoid(logits))
+    return -1 / (1 - probability), -1 / probability
+
+
+# %% wrong: the chain rule applied twice
+def generator_slopes(logits):
+    probability = np.asarray(keras.ops.sigmoid(logits))
+    return -probability * probability * (1 - probability), -(1 - probability) * probability * (1 - probability)
+
+
+# %% wrong: the losses themselves
+def generator_slopes(logits):
+    return -np.logaddexp(0, logits), np.logaddexp(0, -logits)
+
+
+# %% wrong: the logits taken for probabilities
+def generator_slopes(logits):
+    return -logits, -(1 - logits)
+
+
+# %% wrong: the slope of the sigmoid for both
+def generator_slopes(logits):
+    probability = np.asarray(keras.ops.sigmoid(logits))
+    return -probability * (1 - probability), -probability * (1 - probability)
+
+
+# %% wrong: the non-saturating slope positive, as if the generator fled from real
+def generator_slopes(logits):
+    probability = np.asarray(keras.ops.sigmoid(logits))
+    return -probability, 1 - probability
+
+
+# %% right: SciPy's sigmoid, and the sigmoid of the negative logit
+def generator_slopes(logits):
+    from scipy.special import expit
+
+    return -expit(logits), -expit(-logits)
+
+
+# %% right: the sigmoid written out
+def generator_slopes(logits):
+    with np.errstate(over="ignore"):
+        probability = 1 / (1 + np.exp(-logits))
+    return -probability, probability - 1
+
+
+# %% right: through the hyperbolic tangent
+def generator_slopes(logits):
+    half = np.tanh(logits / 2) / 2
+    return -(0.5 + half), half - 0.5
+
+
+# %% right: automatic differentiation
+def generator_slopes(logits):
+    import tensorflow as tf
+
+    logits = tf.convert_to_tensor(logits, "float32")
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(logits)
+        saturating, non_saturating = -tf.nn.softplus(logits), tf.nn.softplus(-logits)
+    return tape.gradient(saturating, logits), tape.gradient(non_saturating, logits)

@@ -1,0 +1,133 @@
+# %% wrong: Keras looks at the flag at every step
+def steps_that_learn(events):
+    trainable, learns = True, []
+    for event in events:
+        if event == "freeze":
+            trainable = False
+        if event == "unfreeze":
+            trainable = True
+        if event == "train":
+            learns.append(trainable)
+    return learns
+
+
+# %% wrong: compile takes note of the flag, as in Keras 2
+def steps_that_learn(events):
+    trainable, noted, learns = True, True, []
+    for event in events:
+        if event == "freeze":
+            trainable = False
+        if event == "unfreeze":
+            trainable = True
+        if event == "compile":
+            noted = trainable
+        if event == "train":
+            learns.append(noted)
+    return learns
+
+
+# %% wrong: compile does not throw the training function away
+def steps_that_learn(events):
+    trainable, built, learns = True, None, []
+    for event in events:
+        if event == "freeze":
+            trainable = False
+        elif event == "unfreeze":
+            trainable = True
+        elif event == "train":
+            built = trainable if built is None else built
+            learns.append(built)
+    return learns
+
+
+# %% wrong: compile makes everything trainable again
+def steps_that_learn(events):
+    trainable, built, learns = True, None, []
+    for event in events:
+        if event == "freeze":
+            trainable = False
+        elif event == "unfreeze":
+            trainable = True
+        elif event == "compile":
+            trainable, built = True, None
+        else:
+            built = trainable if built is None else built
+            learns.append(built)
+    return learns
+
+
+# %% wrong: frozen once means frozen for good
+def steps_that_learn(events):
+    frozen, learns = False, []
+    for event in events:
+        frozen = frozen or event == "freeze"
+        if event == "train":
+            learns.append(not frozen)
+    return learns
+
+
+# %% wrong: every step learns
+def steps_that_learn(events):
+    return [True for event in events if event == "train"]
+
+
+# %% wrong: one answer for each event
+def steps_that_learn(events):
+    trainable, built, learns = True, None, []
+    for event in events:
+        if event in ("freeze", "unfreeze"):
+            trainable = event == "unfreeze"
+        elif event == "compile":
+            built = None
+        elif built is None:
+            built = trainable
+        learns.append(event == "train" and built)
+    return learns
+
+
+# %% right: look back to the last compile
+def steps_that_learn(events):
+    learns = []
+    for index, event in enumerate(events):
+        if event == "train":
+            compiled = max(i for i in range(index) if events[i] == "compile")
+            first = events.index("train", compiled)
+            flags = [e for e in events[:first] if e in ("freeze", "unfreeze")]
+            learns.append(not flags or flags[-1] == "unfreeze")
+    return learns
+
+
+# %% right: ask Keras itself
+def steps_that_learn(events):
+    network = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    learns = []
+    for event in events:
+        if event == "compile":
+            network.compile(optimizer=keras.optimizers.SGD(0.1), loss="mse")
+        elif event == "train":
+            before = network.get_weights()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                network.train_on_batch(np.ones((2, 1)), np.array([[5.0], [9.0]]))
+            learns.append(not same(before, network.get_weights()))
+        else:
+            network.trainable = event == "unfreeze"
+    return learns
+
+
+# %% right: with a dictionary, and numbers for the answers
+def steps_that_learn(events):
+    state, learns = {"now": 1, "built": None}, []
+    for event in events:
+        match event:
+            case "freeze":
+                state["now"] = 0
+            case "unfreeze":
+                state["now"] = 1
+            case "compile":
+                state["built"] = None
+            case "train":
+                if state["built"] is None:
+                    state["built"] = state["now"]
+                learns.append(state["built"])
+    return learns

@@ -12,7 +12,7 @@ import sys
 
 from benchmarks.contestants import BATCH_SIZE, CEILING_SIZE, available, multiply_adds_per_image
 
-STEPS = {"widespread_loop": 20, "gan_fit": 150, "pytorch": 100, "matrix_products": 8}
+STEPS = {"widespread_loop": 20, "gan_fit": 400, "pytorch": 200, "matrix_products": 8}
 ROWS = {
     "widespread_loop": "predict + train_on_batch, the widespread loop",
     "gan_fit": "GAN.fit of this course",

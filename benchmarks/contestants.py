@@ -36,7 +36,7 @@ def widespread_loop() -> Run:
     images, rng = _images(), np.random.default_rng(0)
     generator, discriminator = models.mlp_generator(LATENT_DIM), models.mlp_discriminator()
     loss = keras.losses.BinaryCrossentropy(from_logits=True)
-    discriminator.compile(keras.optimizers.Adam(LEARNING_RATE, BETA_1), loss)
+    discriminator.compile(keras.optimizers.Adam(LEARNING_RATE, BETA_1), loss, metrics=["accuracy"])
     real, fake = np.ones((BATCH_SIZE, 1)), np.zeros((BATCH_SIZE, 1))
     # Keras 3 would never train a discriminator that is frozen before its first step (day 2 shows it).
     discriminator.train_on_batch(images[:BATCH_SIZE], real)

@@ -266,17 +266,20 @@ for method in (GAN.train_step, GAN._generator_step, GAN._descend):
 # |---|---|
 # | sample a minibatch of examples | `data`, the batch that `fit` hands over |
 # | sample a minibatch of noise | `self._noise(…)` |
-# | the gradient for the discriminator | the first `GradientTape`; the loss is *minus* the paper's mean, |
+# | the gradient for the discriminator | `tape` in `train_step`; the loss is *minus* the paper's mean, |
 # | … and ascend it | so `_descend("discriminator", …)` goes down |
 # | for k steps | `discriminator_steps`; 1 by default, as in the paper's experiments |
-# | the gradient for the generator, and descend it | `_generator_step`, with a tape of its own |
+# | the gradient for the generator, and descend it | `_generator_step`, by the chain rule in two links |
 #
-# Three things differ from the paper. The generator's step uses the noise of the discriminator's step once more instead
-# of drawing new noise. The generator's loss is the non-saturating one, which the paper itself recommends in section 3.
-# And the optimizer is Adam, where the paper used gradient descent with momentum. (`_penalty`, and the real logits in
-# the generator's step, are for Day 5; `_guard` stops training when a loss is not a finite number.)
+# The two links of the chain rule: `slopes` tells how the loss changes with every coordinate of every fake sample (the
+# arrows of section 1 are minus these), and `generator_tape` carries that on to the generator's weights.
 #
-# The heart of the matter is `_descend`: it takes the gradient with respect to the `trainable_variables` of **one player
+# Three things differ from the paper. The generator's step uses the fake images of the discriminator's step once more
+# instead of making new ones. The generator's loss is the non-saturating one, which the paper itself recommends in
+# section 3. And the optimizer is Adam, where the paper used gradient descent with momentum. (`_penalty`, and the real
+# logits in the generator's step, are for Day 5; `_guard` stops training when a loss is not a finite number.)
+#
+# The heart of the matter: each of the two gradients is taken with respect to the `trainable_variables` of **one player
 # and nothing else**.
 #
 # ### Exercise 1: the two updates (4 points)

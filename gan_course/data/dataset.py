@@ -93,8 +93,11 @@ def _shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data
         shuffled = tf.random.experimental.stateless_shuffle(tf.range(len(images)), seed=[seed, this_pass])
         return tf.data.Dataset.from_tensor_slices(tf.reshape(shuffled[: count * batch_size], (count, batch_size)))
 
+    options = tf.data.Options()
+    options.threading.private_threadpool_size = 1  # gathering is quick; more threads would take cores from training
+    options.autotune.enabled = False
     batches = tf.data.Dataset.from_tensors(0).flat_map(order).map(lambda chosen: tf.gather(pixels, chosen))
-    return batches.apply(tf.data.experimental.assert_cardinality(count)).prefetch(tf.data.AUTOTUNE)
+    return batches.apply(tf.data.experimental.assert_cardinality(count)).prefetch(2).with_options(options)
 
 
 def _check_images(images: np.ndarray) -> None:

@@ -138,41 +138,44 @@ class GAN(keras.Model):
             The mean of each metric over the epoch so far.
 
         Source: Goodfellow et al. 2014, arXiv 1406.2661, Algorithm 1.
-        Departs: both steps use the same noise, where the paper draws it anew for the generator: the images are then
-            made once for both. The optimizer and the generator's loss are chosen in ``compile``.
+        Departs: both steps use the same fake images, where the paper draws new noise for the generator: making them
+            takes a good part of a step. The optimizer and the generator's loss are chosen in ``compile``.
         """
         real_images = self._images(data)
-        noise = self._noise(tf.shape(real_images)[0])
+        with tf.GradientTape() as generator_tape:
+            fake_images = self.generator(self._noise(tf.shape(real_images)[0]), training=True)
 
-        fake_images = self.generator(noise, training=True)
         with tf.GradientTape() as tape:
             real_logits = self.discriminator(real_images, training=True)
             fake_logits = self.discriminator(fake_images, training=True)
             d_loss = self.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
             objective = d_loss + self._penalty(real_images, fake_images)
-        self._descend("discriminator", objective, tape)
+        weights = self.discriminator.trainable_variables
+        self._descend("discriminator", objective, tape.gradient(objective, weights))
 
         if self.discriminator_steps == 1:
-            self._generator_step(real_images, noise)
+            self._generator_step(real_images, fake_images, generator_tape)
         else:
-            last_of_turn = (self.optimizer.iterations + 1) % self.discriminator_steps == 0
-            tf.cond(last_of_turn, lambda: self._generator_step(real_images, noise), lambda: None)
+            turn = (self.optimizer.iterations + 1) % self.discriminator_steps == 0
+            tf.cond(turn, lambda: self._generator_step(real_images, fake_images, generator_tape), lambda: None)
 
         self.optimizer.iterations.assign_add(1)
         return self._measured(d_loss, real_logits, fake_logits)
 
-    def _generator_step(self, real_images: Any, noise: Any) -> None:
+    def _generator_step(self, real_images: Any, fake_images: Any, generator_tape: Any) -> None:
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            tape.watch(fake_images)
             real_logits = self.discriminator(real_images, training=True)
+            fake_logits = self.discriminator(fake_images, training=True)
             g_loss = self.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
-        self._descend("generator", g_loss, tape)
+        slopes = tape.gradient(g_loss, fake_images)  # of the loss in every pixel: what the generator is told
+        weights = self.generator.trainable_variables
+        self._descend("generator", g_loss, generator_tape.gradient(fake_images, weights, output_gradients=slopes))
         self.g_loss.update_state(g_loss)
 
-    def _descend(self, player: str, loss: Any, tape: Any) -> None:
-        weights = getattr(self, player).trainable_variables
+    def _descend(self, player: str, loss: Any, gradients: Any) -> None:
         self._guard.watch(player, loss)
-        getattr(self, f"{player}_optimizer").apply(tape.gradient(loss, weights), weights)
+        getattr(self, f"{player}_optimizer").apply(gradients, getattr(self, player).trainable_variables)
 
     def test_step(self, data: Any) -> dict[str, Any]:
         """Measure both losses and accuracies on one batch of held-out images, training nothing.

@@ -32,7 +32,7 @@
 #
 # **Time.** Some 5,300 words, about 45 minutes of reading; with the questions and exercises, plan two to three hours.
 #
-# **Run time**, measured on two CPU cores: 25 to 40 seconds for the whole notebook, depending on what else they do.
+# **Run time**, measured on two CPU cores: about 20 seconds for the whole notebook; twice that if they have other work.
 
 # %% [markdown]
 # ## How a day works

@@ -22,8 +22,8 @@
 # explained where it is first used.
 #
 # **Time.** Some 4,800 words, about 40 minutes of reading; with the questions and exercises, plan two to three hours.
-# **Run time**, measured on two CPU cores: about 70 seconds for the whole notebook, 30 of them for the digits; twice that
-# if the cores have other work.
+# **Run time**, measured on two CPU cores: about 70 seconds for the whole notebook, 30 of them for the digits; twice as
+# long if the cores have other work.
 #
 # | exercise | you write | points |
 # |---|---|---:|

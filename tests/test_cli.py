@@ -81,8 +81,10 @@ def test_ctrl_c_is_no_traceback(monkeypatch, capsys):
     assert capsys.readouterr().err == "gan-course: interrupted\n"
 
 
-def test_lab_opens_the_first_day_and_passes_options_on(monkeypatch, tmp_path):
+@pytest.mark.parametrize(("user", "allowed"), [(1000, []), (0, ["--allow-root"])])
+def test_lab_opens_the_first_day_and_passes_options_on(monkeypatch, tmp_path, user, allowed):
     started = []
+    monkeypatch.setattr(commands.os, "geteuid", lambda: user)
     monkeypatch.setattr(commands, "_become", lambda command: started.append(command) or 0)
     monkeypatch.setattr(commands, "course_folder", lambda needed: tmp_path)
     assert run("lab", "--no-browser", "--port", "9999") == 0
@@ -92,7 +94,7 @@ def test_lab_opens_the_first_day_and_passes_options_on(monkeypatch, tmp_path):
         f"--ServerApp.root_dir={tmp_path}",
         "--LabApp.default_url=/lab/tree/notebooks/day01/components.ipynb",
     ]
-    assert command[5:] == ["--no-browser", "--port", "9999"]
+    assert command[5:] == [*allowed, "--no-browser", "--port", "9999"]
 
 
 def test_lab_without_jupyterlab(monkeypatch, tmp_path, capsys):

@@ -55,6 +55,8 @@ def lab(options: Options, passed_on: Sequence[str]) -> int:
     if importlib.util.find_spec("jupyterlab") is None:
         raise ModuleNotFoundError("No module named 'jupyterlab'")
     place = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        place.append("--allow-root")  # as in a container; Jupyter would refuse to start
     return _become([sys.executable, "-m", "jupyterlab", *place, *passed_on])
 
 

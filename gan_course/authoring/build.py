@@ -1,7 +1,5 @@
 """Build every lesson's two notebooks, write them, or compare them with the files that are there."""
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +9,7 @@ from traitlets.config import Config
 
 from gan_course.authoring import notebook, rules
 from gan_course.authoring.lesson import LessonError, Problem, read
+from gan_course.files import write_atomically
 
 __all__ = ["Build", "build", "build_lesson", "differences", "write"]
 
@@ -112,22 +111,10 @@ def write(root: Path, files: Mapping[str, bytes]) -> list[str]:
     """
     stale = [name for name in sorted(files) if not _holds(root / name, files[name])]
     for name in stale:
-        _replace(root / name, files[name])
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(root / name, files[name])
     return stale
 
 
 def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -1,4 +1,4 @@
-import os
+from pathlib import Path
 
 import pytest
 
@@ -86,7 +86,7 @@ def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
     def fail(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(os, "fdopen", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="disk full"):
         write(tmp_path, {"a/b.ipynb": b"new"})
     assert [(path.name, path.read_bytes()) for path in (tmp_path / "a").iterdir()] == [("b.ipynb", b"old")]

@@ -1,5 +1,14 @@
 """The networks of the course: functions that return a ``keras.Model``."""
 
+from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_course.models.mlp import mlp_discriminator, mlp_generator
+from gan_course.models.tutorial import tutorial_discriminator, tutorial_generator
 
-__all__ = ["mlp_discriminator", "mlp_generator"]
+__all__ = [
+    "dcgan_discriminator",
+    "dcgan_generator",
+    "mlp_discriminator",
+    "mlp_generator",
+    "tutorial_discriminator",
+    "tutorial_generator",
+]

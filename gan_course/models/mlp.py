@@ -3,8 +3,7 @@
 import math
 from collections.abc import Sequence
 
-import numpy as np
-
+from gan_course.models.sizes import check_sizes, seed_of_layer
 from gan_course.runtime import keras
 
 NEGATIVE_SLOPE = 0.2
@@ -48,7 +47,7 @@ def mlp_generator(
         >>> mlp_generator().count_params()
         1493520
     """
-    _check_sizes(latent_dim=(latent_dim,), hidden=hidden, image_shape=image_shape)
+    check_sizes(latent_dim=(latent_dim,), hidden=hidden, image_shape=image_shape)
     layers: list[keras.Layer] = [keras.Input((latent_dim,), name="noise")]
     for index, units in enumerate(hidden):
         layers += [_dense(units, seed, index), keras.layers.LeakyReLU(NEGATIVE_SLOPE)]
@@ -88,7 +87,7 @@ def mlp_discriminator(
         >>> mlp_discriminator().count_params()
         533505
     """
-    _check_sizes(hidden=hidden, image_shape=image_shape)
+    check_sizes(hidden=hidden, image_shape=image_shape)
     layers: list[keras.Layer] = [keras.Input(tuple(image_shape), name="images"), keras.layers.Flatten()]
     for index, units in enumerate(hidden):
         layers += [_dense(units, seed, index), keras.layers.LeakyReLU(NEGATIVE_SLOPE)]
@@ -97,15 +96,5 @@ def mlp_discriminator(
 
 
 def _dense(units: int, seed: int | None, index: int, activation: str | None = None) -> keras.Layer:
-    # Layers of one shape must not start equal, so each gets a seed of its own.
-    layer_seed = None if seed is None else seed + index
-    initializer = keras.initializers.GlorotUniform(seed=layer_seed)
+    initializer = keras.initializers.GlorotUniform(seed=seed_of_layer(seed, index))
     return keras.layers.Dense(int(units), activation=activation, kernel_initializer=initializer)
-
-
-def _check_sizes(**sizes: Sequence[int]) -> None:
-    for name, values in sizes.items():
-        if not np.iterable(values):
-            raise ValueError(f"{name} takes several sizes, such as ({values!r},) with its comma; got {values!r}")
-        if not all(isinstance(value, int | np.integer) and value >= 1 for value in values):
-            raise ValueError(f"{name} takes whole numbers of at least 1; got {values!r}")

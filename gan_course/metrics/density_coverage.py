@@ -5,14 +5,12 @@ a fake sample lies, and so rewards samples where real ones are dense; *coverage*
 fake sample at all. Both build balls on real samples only, so a generator cannot gain by scattering its samples.
 """
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from sklearn.metrics import pairwise_distances_chunked
 from sklearn.neighbors import NearestNeighbors
 
-Floats = NDArray[np.floating[Any]]
+from gan_course.metrics._arrays import Floats, pair
 
 _MEGABYTES = 128  # of distances held at once
 # Up to this length distances are summed up difference by difference. Beyond it they come from |x|² − 2xy + |y|², which
@@ -101,23 +99,7 @@ def _short(features: Floats) -> bool:
 
 
 def _features(real_features: ArrayLike, fake_features: ArrayLike, k: int) -> tuple[Floats, Floats]:
-    real, fake = _matrix("real_features", real_features), _matrix("fake_features", fake_features)
-    if real.shape[1] != fake.shape[1]:
-        raise ValueError(f"real and fake features must be equally long, not {real.shape[1]} and {fake.shape[1]}")
+    real, fake = pair(real_features, fake_features)
     if not 1 <= k < len(real):
         raise ValueError(f"k must be from 1 to {len(real) - 1}, one less than the real samples, not {k}")
     return real, fake
-
-
-def _matrix(name: str, features: ArrayLike) -> Floats:
-    array = np.asarray(features, float)
-    if array.ndim > 2:
-        raise ValueError(
-            f"{name} must have the shape (samples, features), not {array.shape}; "
-            "flatten images first: images.reshape(len(images), -1)"
-        )
-    if array.ndim != 2 or array.size == 0:
-        raise ValueError(f"{name} must have the shape (samples, features) with at least one of each, not {array.shape}")
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} must be finite; it holds NaN or infinity, so look at the generator's loss first")
-    return array

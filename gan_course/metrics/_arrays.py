@@ -1,0 +1,82 @@
+"""What the metrics ask of their arrays, checked in one place."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.floating[Any]]
+IMAGE_SHAPE = (28, 28, 1)
+
+_ROUNDING = 1e-4  # a blurred or resized image may leave [-1, 1] by its last digits
+
+
+def pair(real_features: ArrayLike, fake_features: ArrayLike) -> tuple[Floats, Floats]:
+    """Check the features of real and of fake samples.
+
+    Args:
+        real_features: Shape ``(N, d)``, finite.
+        fake_features: Shape ``(M, d)``, finite.
+
+    Returns:
+        Both as float64.
+
+    Raises:
+        ValueError: If they are anything else; the message names the argument.
+    """
+    real, fake = matrix("real_features", real_features), matrix("fake_features", fake_features)
+    if real.shape[1] != fake.shape[1]:
+        raise ValueError(f"real and fake features must be equally long, not {real.shape[1]} and {fake.shape[1]}")
+    return real, fake
+
+
+def matrix(name: str, features: ArrayLike) -> Floats:
+    """Check an array of features.
+
+    Args:
+        name: The argument's name, for the message.
+        features: Shape ``(samples, features)`` with at least one of each, finite.
+
+    Returns:
+        The same as float64.
+
+    Raises:
+        ValueError: If it is anything else.
+    """
+    array = np.asarray(features, float)
+    if array.ndim > 2:
+        raise ValueError(
+            f"{name} must have the shape (samples, features), not {array.shape}; "
+            "flatten images first: images.reshape(len(images), -1)"
+        )
+    if array.ndim != 2 or array.size == 0:
+        raise ValueError(f"{name} must have the shape (samples, features) with at least one of each, not {array.shape}")
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} must be finite; it holds NaN or infinity, so look at the generator's loss first")
+    return array
+
+
+def grey_images(name: str, images: ArrayLike) -> NDArray[np.float32]:
+    """Check images of MNIST's format.
+
+    Args:
+        name: The argument's name, for the message.
+        images: Shape ``(n, 28, 28, 1)`` with n ≥ 1, values in [-1, 1].
+
+    Returns:
+        The same as float32.
+
+    Raises:
+        ValueError: If they are anything else.
+    """
+    array = np.asarray(images, np.float32)
+    if array.ndim != 4 or array.shape[1:] != IMAGE_SHAPE or len(array) == 0:
+        raise ValueError(f"{name}: expected the shape (n, 28, 28, 1) with n ≥ 1, got {array.shape}")
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} must be finite; they hold NaN or infinity, so look at the generator's loss first")
+    low, high = float(array.min()), float(array.max())
+    if low < -1 - _ROUNDING or high > 1 + _ROUNDING:
+        raise ValueError(
+            f"{name}: expected values in [-1, 1], got {low:g} to {high:g}; pixels from 0 to 255 become x / 127.5 - 1"
+        )
+    return array

@@ -14,10 +14,12 @@ name               discriminator minimises            generator minimises       
 ``hinge``          E max(0, 1 − f(x))                 −E f(G(z))                       arXiv 1705.02894
                    + E max(0, 1 + f(G(z)))
 ``wasserstein``    E f(G(z)) − E f(x)                 −E f(G(z))                       arXiv 1701.07875
+``relativistic``   −E log σ(f(x) − f(G(z)))           −E log σ(f(G(z)) − f(x))         arXiv 1807.00734
 ================== ================================== ================================ ==========================
 
 f is the logit and D = σ(f) = 1/(1 + e^−f) the probability of "real". Each expectation is the mean over its own batch,
-so the real and the fake batch may differ in size.
+so the real and the fake batch may differ in size; only the relativistic loss takes them in pairs, one real and one fake
+sample each.
 """
 
 import functools
@@ -213,6 +215,47 @@ def linear_generator_loss(*, real_logits: Tensor, fake_logits: Tensor) -> Tensor
     return -keras.ops.mean(_tensor(fake_logits))
 
 
+def relativistic_discriminator_loss(*, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
+    """Judge each real sample against one fake sample: −E log σ(f(x) − f(G(z))).
+
+    Only differences count, so adding a constant to every score changes nothing, and a score above 0 does not mean
+    "real". Since every fake sample is judged against a real one, no minimum drops real samples for good.
+
+    Args:
+        real_logits: Scores of real samples, float, shape ``(n,)`` or ``(n, 1)``.
+        fake_logits: Scores of as many generated samples, of the same shape.
+
+    Returns:
+        A scalar in [0, ∞); log 2 where the scores of each pair are tied.
+
+    Raises:
+        ValueError: If the two shapes differ.
+
+    Source:
+        Jolicoeur-Martineau 2018, arXiv 1807.00734, §4.1 (RSGAN); Huang et al. 2024, arXiv 2501.05441, §2.1.
+    """
+    return _cross_entropy(_advantage(real_logits, fake_logits), 1.0)
+
+
+def relativistic_generator_loss(*, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
+    """Ask each fake sample to look more real than the real one it is paired with: −E log σ(f(G(z)) − f(x)).
+
+    Args:
+        real_logits: Scores of real samples, float, shape ``(n,)`` or ``(n, 1)``.
+        fake_logits: Scores of as many generated samples, of the same shape.
+
+    Returns:
+        A scalar in [0, ∞); log 2 where the scores of each pair are tied.
+
+    Raises:
+        ValueError: If the two shapes differ.
+
+    Source:
+        As the discriminator's.
+    """
+    return _cross_entropy(_advantage(real_logits, fake_logits), 0.0)
+
+
 _LOSSES = {
     loss.name: loss
     for loss in (
@@ -221,6 +264,7 @@ _LOSSES = {
         AdversarialLoss("least_squares", least_squares_discriminator_loss, least_squares_generator_loss),
         AdversarialLoss("hinge", hinge_discriminator_loss, linear_generator_loss),
         AdversarialLoss("wasserstein", wasserstein_discriminator_loss, linear_generator_loss),
+        AdversarialLoss("relativistic", relativistic_discriminator_loss, relativistic_generator_loss),
     )
 }
 
@@ -248,10 +292,10 @@ def get(name: str | AdversarialLoss, *, real_label: float = 1.0) -> AdversarialL
     Examples:
         >>> get("hinge").name
         'hinge'
-        >>> get("hing")
+        >>> get("hing")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
             ...
-        ValueError: unknown loss 'hing'; known are minimax, non_saturating, least_squares, hinge, wasserstein
+        ValueError: unknown loss 'hing'; known are minimax, non_saturating, ...
     """
     theory.check_real_label(real_label)
     loss = _look_up(name)
@@ -289,6 +333,16 @@ def _cross_entropy(logits: Tensor, label: float) -> Tensor:
     logits = _tensor(logits)
     real, fake = keras.ops.softplus(-logits), keras.ops.softplus(logits)
     return keras.ops.mean(label * real + (1.0 - label) * fake)
+
+
+def _advantage(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
+    real, fake = _tensor(real_logits), _tensor(fake_logits)
+    if tuple(real.shape) != tuple(fake.shape):
+        raise ValueError(
+            f"the relativistic loss pairs each real sample with a fake one; got {tuple(real.shape)} real and "
+            f"{tuple(fake.shape)} fake logits"
+        )
+    return real - fake
 
 
 def _mean_square_distance(scores: Tensor, target: float) -> Tensor:

@@ -22,6 +22,7 @@ BY_HAND = {
     "least_squares": (0.5 * (1 + 1) / 2 + 0.5 * (1 + 9) / 2, 0.5 * (0 + 16) / 2),
     "hinge": ((1 + 0) / 2 + (2 + 0) / 2, 1.0),
     "wasserstein": (-1.0 - 1.0, 1.0),
+    "relativistic": ((np.log1p(np.e) + np.log1p(np.exp(-5))) / 2, (np.log1p(np.exp(-1)) + np.log1p(np.exp(5))) / 2),
 }
 ORACLE = {
     "minimax": (
@@ -42,12 +43,14 @@ ORACLE = {
     ),
     "wasserstein": (lambda r, f: -(r.mean() - f.mean()), lambda f: -f.mean()),
 }
+PAIRED = "relativistic"  # takes batches of one size
 AT_CHANCE = {  # all logits 0
     "minimax": (2 * LOG2, -LOG2),
     "non_saturating": (2 * LOG2, LOG2),
     "least_squares": (0.5, 0.5),
     "hinge": (2.0, 0.0),
     "wasserstein": (0.0, 0.0),
+    "relativistic": (LOG2, LOG2),
 }
 logits_arrays = arrays(np.float64, st.integers(1, 9), elements=st.floats(-50, 50))
 few = settings(max_examples=30, deadline=None)
@@ -60,7 +63,7 @@ def both(loss, real, fake):
 
 
 def test_names():
-    assert losses.NAMES == ("minimax", "non_saturating", "least_squares", "hinge", "wasserstein")
+    assert losses.NAMES == ("minimax", "non_saturating", "least_squares", "hinge", "wasserstein", "relativistic")
     assert [losses.get(name).name for name in losses.NAMES] == list(losses.NAMES)
 
 
@@ -83,12 +86,27 @@ def test_least_squares_at_the_undecided_score():
     assert both("least_squares", half, half) == pytest.approx((1 / 4, 1 / 8), abs=1e-7)
 
 
-@pytest.mark.parametrize("name", losses.NAMES)
+@pytest.mark.parametrize("name", ORACLE)
 @few
 @given(real=logits_arrays, fake=logits_arrays)
 def test_against_scipy_for_batches_of_any_two_sizes(name, real, fake):
     discriminator, generator = ORACLE[name]
     assert both(name, real, fake) == pytest.approx((discriminator(real, fake), generator(fake)), rel=1e-9, abs=1e-9)
+
+
+@few
+@given(pairs=arrays(np.float64, st.tuples(st.integers(1, 9), st.just(2)), elements=st.floats(-50, 50)))
+def test_relativistic_pairs_against_scipy_and_under_a_shift(pairs):
+    real, fake = pairs.T
+    expected = -log_expit(real - fake).mean(), -log_expit(fake - real).mean()
+    assert both(PAIRED, real, fake) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    assert both(PAIRED, real + 7, fake + 7) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+
+
+def test_relativistic_pairs_of_two_sizes_are_refused():
+    for loss in (losses.get(PAIRED).discriminator_loss, losses.get(PAIRED).generator_loss):
+        with pytest.raises(ValueError, match=r"pairs each real sample with a fake one; got \(2, 1\) real and \(3, 1\)"):
+            loss(real_logits=np.zeros((2, 1)), fake_logits=np.zeros((3, 1)))
 
 
 @pytest.mark.parametrize("name", ["minimax", "non_saturating"])
@@ -140,6 +158,7 @@ def test_values_and_gradients_are_finite_and_right_at_1000(name, jit_compile):
         "least_squares": (1000000.5, 500000.5, [499.5, -500.5], [500, -500], [499.5, -500.5]),
         "hinge": (1001, 0, [0, -0.5], [0.5, 0], [-0.5, -0.5]),
         "wasserstein": (0, 0, [-0.5, -0.5], [0.5, 0.5], [-0.5, -0.5]),
+        "relativistic": (np.log(2), np.log(2), [-0.25, -0.25], [0.25, 0.25], [-0.25, -0.25]),
     }[name]
     assert (d_loss, g_loss) == pytest.approx(expected[:2], rel=1e-6)
     for slope, by_hand in zip((real_slope, fake_slope, g_slope), expected[2:], strict=True):
@@ -218,7 +237,7 @@ def test_a_label_that_is_no_number():
         losses.get("minimax", real_label="0.9")
 
 
-@pytest.mark.parametrize("name", ["least_squares", "hinge", "wasserstein"])
+@pytest.mark.parametrize("name", ["least_squares", "hinge", "wasserstein", "relativistic"])
 def test_smoothing_where_there_is_no_label(name):
     with pytest.raises(ValueError, match=f"the loss '{name}' has none; use 'minimax' or 'non_saturating'"):
         losses.get(name, real_label=0.9)
@@ -230,7 +249,7 @@ def test_smoothing_a_custom_loss():
 
 
 def test_unknown_name_lists_the_known():
-    with pytest.raises(ValueError, match=r"unknown loss 'Hinge'; known are minimax, .*, wasserstein"):
+    with pytest.raises(ValueError, match=r"unknown loss 'Hinge'; known are minimax, .*, relativistic"):
         losses.get("Hinge")
 
 

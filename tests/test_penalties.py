@@ -7,7 +7,7 @@ from gan_course.runtime import keras, tf
 
 
 def value(penalty, discriminator, real):
-    return penalty(discriminator, real_images=real, fake_images=None, seed=None)
+    return penalty(discriminator, real_images=real)
 
 
 @pytest.fixture
@@ -19,12 +19,12 @@ def linear():
 
 @pytest.mark.parametrize("gamma", [0, 1, 0.25])
 def test_r1_of_a_linear_critic_is_half_gamma_times_its_squared_norm(linear, gamma):
-    assert float(value(penalties.r1(gamma), linear, tf.ones((3, 2)))) == pytest.approx(gamma / 2)
+    assert float(value(penalties.R1(gamma), linear, tf.ones((3, 2)))) == pytest.approx(gamma / 2)
 
 
 def test_r1_pulls_a_linear_critic_towards_0_with_the_slope_gamma_w(linear):
     with tf.GradientTape() as tape:
-        penalty = value(penalties.r1(3.0), linear, tf.ones((5, 2)))
+        penalty = value(penalties.R1(3.0), linear, tf.ones((5, 2)))
     kernel, bias = linear.trainable_variables
     slope, of_bias = tape.gradient(penalty, [kernel.value, bias.value])
     np.testing.assert_allclose(slope, 3 * kernel.numpy(), rtol=1e-6)
@@ -34,7 +34,7 @@ def test_r1_pulls_a_linear_critic_towards_0_with_the_slope_gamma_w(linear):
 def test_r1_is_finite_with_a_finite_slope_where_the_critic_is_flat(linear):
     linear.layers[-1].set_weights([np.zeros((2, 1)), np.zeros(1)])
     with tf.GradientTape() as tape:
-        penalty = value(penalties.r1(1.0), linear, tf.ones((5, 2)))
+        penalty = value(penalties.R1(1.0), linear, tf.ones((5, 2)))
     assert float(penalty) == 0
     assert not tape.gradient(penalty, linear.trainable_variables[0].value).numpy().any()
 
@@ -45,13 +45,13 @@ def test_r1_of_a_square_critic_is_the_mean_over_the_images():
     )
     points = np.random.default_rng(0).normal(size=(7, 2)).astype("float32")
     expected = 2.0 / 2 * np.mean(np.sum(points**2, axis=1))
-    assert float(value(penalties.r1(2.0), half_square, tf.constant(points))) == pytest.approx(expected, rel=1e-6)
+    assert float(value(penalties.R1(2.0), half_square, tf.constant(points))) == pytest.approx(expected, rel=1e-6)
 
 
 def test_r1_in_a_compiled_function_equals_differences_of_the_logit():
     discriminator = dcgan_discriminator(image_shape=(8, 8, 1), width=2, seed=0)
     image = tf.random.stateless_uniform((1, 8, 8, 1), seed=[0, 0], minval=-1.0)
-    compiled = tf.function(lambda real: value(penalties.r1(2.0), discriminator, real))
+    compiled = tf.function(lambda real: value(penalties.R1(2.0), discriminator, real))
     steps = 1e-3 * np.eye(64, dtype="float32").reshape(64, 8, 8, 1)
     slopes = (discriminator(image + steps) - discriminator(image - steps)) / 2e-3
     assert float(compiled(image)) == pytest.approx(float(np.sum(np.square(slopes))), rel=1e-2)
@@ -60,4 +60,4 @@ def test_r1_in_a_compiled_function_equals_differences_of_the_logit():
 @pytest.mark.parametrize("gamma", [-1, float("nan"), float("inf"), "1", None])
 def test_a_weight_that_makes_no_sense_is_refused(gamma):
     with pytest.raises(ValueError, match="gamma takes a number of at least 0; got"):
-        penalties.r1(gamma)
+        penalties.R1(gamma)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -80,16 +81,56 @@ class ImageDataset:
         return _shuffled_batches(self.images, int(batch_size), int(seed))
 
 
+@dataclass(frozen=True, eq=False)
+class Passes:
+    """The passes that the batches of `ImageDataset.batches` have begun, so that training can resume among them.
+
+    Args:
+        images: The images.
+        batch_size: Images in a batch.
+        seed: Seed of the order.
+        begun: Variable of int64: how many passes have begun. The next one is numbered one more, and its order depends
+            on the seed and this number alone.
+    """
+
+    images: np.ndarray
+    batch_size: int
+    seed: int
+    begun: tf.Variable
+
+    def __len__(self) -> int:
+        return len(self.images) // self.batch_size
+
+    def __str__(self) -> str:
+        checksum = zlib.crc32(np.ascontiguousarray(self.images).data)
+        shape = "×".join(map(str, self.images.shape))
+        return f"batches({self.batch_size}, seed={self.seed}) of {shape} images (CRC-32 {checksum:08x})"
+
+
+def passes_of(batches: tf.data.Dataset) -> Passes | None:
+    """Find the passes behind batches.
+
+    Args:
+        batches: What `ImageDataset.batches` returned, or ``.repeat()`` of it.
+
+    Returns:
+        The passes; ``None`` for any other dataset, also one made from those two.
+    """
+    if type(batches).__name__ == "_RepeatDataset":  # TensorFlow has no public name for where a dataset comes from
+        batches = next(iter(getattr(batches, "_inputs", list)()), batches)
+    return getattr(batches, "passes", None)
+
+
 def _shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
     from gan_course.runtime import tf
 
     count = len(images) // batch_size
     with tf.device("CPU:0"):  # where tf.data works, also when a GPU trains
         pixels = tf.constant(images)
-        passes = tf.Variable(0, dtype=tf.int64, trainable=False)
+        begun = tf.Variable(0, dtype=tf.int64, trainable=False)
 
     def order(_: Any) -> tf.data.Dataset:
-        this_pass = passes.assign_add(1)
+        this_pass = begun.assign_add(1)
         shuffled = tf.random.experimental.stateless_shuffle(tf.range(len(images)), seed=[seed, this_pass])
         return tf.data.Dataset.from_tensor_slices(tf.reshape(shuffled[: count * batch_size], (count, batch_size)))
 
@@ -97,7 +138,9 @@ def _shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data
     options.threading.private_threadpool_size = 1  # gathering is quick; more threads would take cores from training
     options.autotune.enabled = False
     batches = tf.data.Dataset.from_tensors(0).flat_map(order).map(lambda chosen: tf.gather(pixels, chosen))
-    return batches.apply(tf.data.experimental.assert_cardinality(count)).prefetch(2).with_options(options)
+    batches = batches.apply(tf.data.experimental.assert_cardinality(count)).prefetch(2).with_options(options)
+    batches.passes = Passes(images, batch_size, seed, begun)
+    return batches
 
 
 def _check_images(images: np.ndarray) -> None:

@@ -33,17 +33,21 @@ def use_xla(choice: bool | str, model: keras.Model) -> bool | str:
 
     Args:
         choice: ``True``, ``False`` or ``"auto"``, which leaves it to Keras except for convolutions on a CPU, where XLA
-            is several times slower than without.
+            is several times slower than without, and for several replicas, where Keras switches it off too.
         model: The model to be trained.
 
     Returns:
         What to pass to Keras as ``jit_compile``.
 
     Raises:
-        ValueError: If the choice is none of the three.
+        ValueError: If the choice is none of the three, or ``True`` on several replicas.
     """
     if choice not in (True, False, "auto"):
         raise ValueError(f'jit_compile takes True, False or "auto"; got {choice!r}')
+    if _several_replicas(model):
+        if choice is True:
+            raise ValueError('jit_compile=True is not for several devices; leave it at "auto"')
+        return False
     return False if choice == "auto" and device() == "CPU" and has_convolutions(model) else choice
 
 
@@ -51,18 +55,27 @@ def steps_per_execution(choice: int | str, model: keras.Model) -> int:
     """Decide how many training steps run in one call of TensorFlow, between which no callback runs.
 
     Args:
-        choice: A whole number of at least 1, or ``"auto"``: 50 for dense networks, whose steps take milliseconds, and
-            10 where there are convolutions.
+        choice: A whole number of at least 1, or ``"auto"``: 50 for dense networks, whose steps take milliseconds, 10
+            where there are convolutions, and 1 on several replicas.
         model: The model to be trained.
 
     Returns:
         The number of steps.
 
     Raises:
-        ValueError: If the choice is neither.
+        ValueError: If the choice is neither, or above 1 on several replicas, where Keras fails (keras issue #19246).
     """
+    several = _several_replicas(model)
     if choice == "auto":
-        return 10 if has_convolutions(model) else 50
+        return 1 if several else 10 if has_convolutions(model) else 50
     if not isinstance(choice, int) or isinstance(choice, bool) or choice < 1:
         raise ValueError(f'steps_per_execution takes a whole number of at least 1 or "auto"; got {choice!r}')
+    if several and choice > 1:
+        raise ValueError(
+            f'Keras runs one step in a call on several devices; leave steps_per_execution at "auto", not {choice}'
+        )
     return choice
+
+
+def _several_replicas(model: keras.Model) -> bool:
+    return model.distribute_strategy.num_replicas_in_sync > 1

@@ -1,6 +1,8 @@
 """A GAN as a ``keras.Model``: one training step for two players; ``fit`` and the callbacks are Keras's own."""
 
+import contextlib
 import functools
+import inspect
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -9,15 +11,19 @@ import numpy as np
 
 from gan_course import losses
 from gan_course.runtime import keras, tf
+from gan_course.training import inputs, interrupt, resume
+from gan_course.training.averaging import averaged_weights
 from gan_course.training.execution import steps_per_execution as resolve_steps
 from gan_course.training.execution import use_xla
 from gan_course.training.guard import LossGuard
+from gan_course.training.replicas import Share, check_scope, only_if, share_of
 
 Penalty = Callable[..., Any]
 
 GENERATE = -1  # stands where training has the number of the step, so that no step shares its noise
 PENALTY = 1  # sets the penalty's random numbers apart from the noise of the same step
 IMAGES_PER_CALL = 512
+FIT = inspect.signature(keras.Model.fit)
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -65,6 +71,7 @@ class GAN(keras.Model):
         penalty: Penalty | None = None,
         discriminator_steps: int = 1,
         *,
+        penalty_every: int = 1,
         real_label: float = 1.0,
         seed: int = 0,
         steps_per_execution: int | str = "auto",
@@ -81,26 +88,38 @@ class GAN(keras.Model):
                 to the discriminator's loss, where ``seed`` is a pair of integers for ``tf.random.stateless_*``.
             discriminator_steps: The generator takes one step after every so many of the discriminator's, each of which
                 takes a batch of its own; at least 1.
+            penalty_every: The penalty counts in one of so many steps, and there so many times: about the same effect
+                for less work (lazy regularisation); at least 1.
             real_label: Target for real images in (0, 1]; below 1 it is one-sided label smoothing.
             seed: Seed of the noise, a whole number; the noise of step s depends on this and s alone.
             steps_per_execution: Steps in one call of TensorFlow, between which no callback runs. ``"auto"`` takes 50,
-                or 10 where there are convolutions.
+                10 where there are convolutions, and 1 on several devices, where Keras can do no more.
             jit_compile: Whether to compile with XLA. ``"auto"`` does it for networks without convolutions, and on a GPU
-                for all: on a CPU, XLA's convolutions are several times slower.
+                for all: on a CPU, XLA's convolutions are several times slower. It never does on several devices.
             run_eagerly: Whether to run step by step in Python, for debugging.
 
         Raises:
-            ValueError: If a name is unknown, a number is out of range, or both players have the same optimizer.
+            ValueError: If a name is unknown, a number is out of range, both players have the same optimizer, or one of
+                the parts was made outside of the scope of the current ``tf.distribute`` strategy.
 
-        Source: Optimizers: Radford et al. 2016, arXiv 1511.06434, §4.
+        Source: Optimizers: Radford et al. 2016, arXiv 1511.06434, §4. Lazy regularisation: Karras et al. 2020, arXiv
+            1912.04958, §3.1.
         """
         self.adversarial_loss = losses.get(loss, real_label=real_label)
         self.penalty = penalty
         self.discriminator_steps = _whole("discriminator_steps", discriminator_steps, at_least=1)
+        self.penalty_every = _whole("penalty_every", penalty_every, at_least=1)
         self.seed = _whole("seed", seed, at_least=0)
         self.generator_optimizer = _adam() if generator_optimizer is None else keras.optimizers.get(generator_optimizer)
         self.discriminator_optimizer = (
             _adam() if discriminator_optimizer is None else keras.optimizers.get(discriminator_optimizer)
+        )
+        check_scope(
+            generator=self.generator,
+            discriminator=self.discriminator,
+            GAN=self.d_loss,
+            generator_optimizer=self.generator_optimizer,
+            discriminator_optimizer=self.discriminator_optimizer,
         )
         super().compile(
             optimizer=self._both_optimizers(),
@@ -111,8 +130,8 @@ class GAN(keras.Model):
         self._guard = LossGuard(self)
         self._compile_arguments = {
             "loss": loss,
-            "penalty": penalty,
             "discriminator_steps": discriminator_steps,
+            "penalty_every": penalty_every,
             "real_label": real_label,
             "seed": seed,
             "steps_per_execution": steps_per_execution,
@@ -122,10 +141,19 @@ class GAN(keras.Model):
 
     @functools.wraps(keras.Model.fit)
     def fit(self, *args: Any, **kwargs: Any) -> keras.callbacks.History:
-        """Train; exactly Keras's `fit`, without its warning that a ``tf.data.Dataset`` is shuffled by itself."""
-        with warnings.catch_warnings():
+        """Train; Keras's `fit`, with a look at the images first (`inputs.check`).
+
+        It lets `Resume` and `StopOnInterrupt` do what Keras gives a callback no place for, and leaves out Keras's
+        warning that a ``tf.data.Dataset`` is shuffled by itself.
+        """
+        arguments = FIT.bind(self, *args, **kwargs).arguments
+        del arguments["self"]
+        inputs.check(self, arguments)
+        if self.compiled:
+            arguments = resume.prepared(self, arguments)
+        with warnings.catch_warnings(), interrupt.handed_back(arguments.get("callbacks")):
             warnings.filterwarnings("ignore", message="`shuffle=True` was passed")
-            return super().fit(*args, **kwargs)
+            return super().fit(**arguments)
 
     def train_step(self, data: Any) -> dict[str, Any]:
         """Train on one batch: the discriminator's step, then the generator's against the updated discriminator.
@@ -142,27 +170,34 @@ class GAN(keras.Model):
             takes a good part of a step. The optimizer and the generator's loss are chosen in ``compile``.
         """
         real_images = self._images(data)
+        share = share_of(real_images)
         with tf.GradientTape() as generator_tape:
-            fake_images = self.generator(self._noise(tf.shape(real_images)[0]), training=True)
+            fake_images = self.generator(self._noise(share), training=True)
 
         with tf.GradientTape() as tape:
             real_logits = self.discriminator(real_images, training=True)
             fake_logits = self.discriminator(fake_images, training=True)
             d_loss = self.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
-            objective = d_loss + self._penalty(real_images, fake_images)
+            objective = d_loss + self._penalty(real_images, fake_images, share)
         weights = self.discriminator.trainable_variables
-        self._descend("discriminator", objective, tape.gradient(objective, weights))
+        self._descend("discriminator", objective, tape.gradient(objective, weights), share)
+
+        def slopes() -> Any:
+            return self._generator_slopes(real_images, fake_images, generator_tape)
+
+        def descend(g_loss: Any, gradients: Any) -> None:
+            self._descend("generator", g_loss, gradients, share)
+            self.g_loss.update_state(share.of_mean(g_loss))
 
         if self.discriminator_steps == 1:
-            self._generator_step(real_images, fake_images, generator_tape)
+            descend(*slopes())
         else:
-            turn = (self.optimizer.iterations + 1) % self.discriminator_steps == 0
-            tf.cond(turn, lambda: self._generator_step(real_images, fake_images, generator_tape), lambda: None)
+            only_if((self.optimizer.iterations + 1) % self.discriminator_steps == 0, slopes, descend)
 
         self.optimizer.iterations.assign_add(1)
-        return self._measured(d_loss, real_logits, fake_logits)
+        return self._measured(d_loss, real_logits, fake_logits, share)
 
-    def _generator_step(self, real_images: Any, fake_images: Any, generator_tape: Any) -> None:
+    def _generator_slopes(self, real_images: Any, fake_images: Any, generator_tape: Any) -> Any:
         with tf.GradientTape() as tape:
             tape.watch(fake_images)
             real_logits = self.discriminator(real_images, training=True)
@@ -170,12 +205,11 @@ class GAN(keras.Model):
             g_loss = self.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
         slopes = tape.gradient(g_loss, fake_images)  # of the loss in every pixel: what the generator is told
         weights = self.generator.trainable_variables
-        self._descend("generator", g_loss, generator_tape.gradient(fake_images, weights, output_gradients=slopes))
-        self.g_loss.update_state(g_loss)
+        return g_loss, generator_tape.gradient(fake_images, weights, output_gradients=slopes)
 
-    def _descend(self, player: str, loss: Any, gradients: Any) -> None:
-        self._guard.watch(player, loss)
-        getattr(self, f"{player}_optimizer").apply(gradients, getattr(self, player).trainable_variables)
+    def _descend(self, player: str, loss: Any, gradients: Any, share: Share) -> None:
+        self._guard.watch(player, share.of_mean(loss))
+        getattr(self, f"{player}_optimizer").apply(share.of_sum(gradients), getattr(self, player).trainable_variables)
 
     def test_step(self, data: Any) -> dict[str, Any]:
         """Measure both losses and accuracies on one batch of held-out images, training nothing.
@@ -188,11 +222,12 @@ class GAN(keras.Model):
         """
         real_images = self._images(data)
         real_logits = self.discriminator(real_images, training=False)
-        fake_images = self.generator(self._noise(tf.shape(real_images)[0]), training=False)
+        share = share_of(real_images)
+        fake_images = self.generator(self._noise(share), training=False)
         fake_logits = self.discriminator(fake_images, training=False)
         logits = {"real_logits": real_logits, "fake_logits": fake_logits}
-        self.g_loss.update_state(self.adversarial_loss.generator_loss(**logits))
-        return self._measured(self.adversarial_loss.discriminator_loss(**logits), real_logits, fake_logits)
+        self.g_loss.update_state(share.of_mean(self.adversarial_loss.generator_loss(**logits)))
+        return self._measured(self.adversarial_loss.discriminator_loss(**logits), real_logits, fake_logits, share)
 
     def call(self, noise: Any, training: bool = False) -> Any:
         """Turn noise into images; `generate` draws the noise too.
@@ -224,6 +259,18 @@ class GAN(keras.Model):
         )
         parts = [self.generator(noise[i : i + IMAGES_PER_CALL], training=False) for i in range(0, n, IMAGES_PER_CALL)]
         return np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
+
+    def averaged_weights(self) -> contextlib.AbstractContextManager[None]:
+        """Let the generator's weights be their moving averages inside a ``with`` block.
+
+        The averages are those that the generator's optimizer keeps, for example
+        ``keras.optimizers.Adam(use_ema=True, ema_momentum=0.998)``. ``fit`` puts them in place for good at its end.
+
+        Returns:
+            A context manager, after which the weights are bit for bit what they were. It changes nothing where the
+            optimizer keeps no average, or has not taken a step yet.
+        """
+        return averaged_weights(self.generator_optimizer) if self.compiled else contextlib.nullcontext()
 
     @property
     def metrics(self) -> list[keras.metrics.Metric]:
@@ -281,13 +328,14 @@ class GAN(keras.Model):
             The arguments, serialised; ``None`` if the loss or the penalty is a function of one's own, which a file
             cannot hold: the loaded model then generates, and trains after another ``compile``.
         """
-        if not self.compiled or not isinstance(self._compile_arguments["loss"], str) or self.penalty is not None:
+        named_loss = self.compiled and isinstance(self._compile_arguments["loss"], str)
+        if not named_loss or not (self.penalty is None or hasattr(self.penalty, "get_config")):
             return None
-        optimizers = {
+        parts = {
             name: keras.saving.serialize_keras_object(getattr(self, name))
-            for name in ("generator_optimizer", "discriminator_optimizer")
+            for name in ("generator_optimizer", "discriminator_optimizer", "penalty")
         }
-        return self._compile_arguments | optimizers
+        return self._compile_arguments | parts
 
     def compile_from_config(self, config: dict[str, Any]) -> None:
         """Compile with saved arguments.
@@ -296,6 +344,12 @@ class GAN(keras.Model):
             config: What `get_compile_config` returned.
         """
         self.compile(**{name: keras.saving.deserialize_keras_object(value) for name, value in config.items()})
+
+    def _maybe_symbolic_build(self, *args: Any, **kwargs: Any) -> None:
+        """Skip what Keras does under a strategy: draw a batch to build a model, which a GAN's players always are.
+
+        It would use up a pass of the data set, and fails where the shares of a batch differ (keras issue #19246).
+        """
 
     def _both_optimizers(self) -> keras.optimizers.Optimizer:
         """Wrap both optimizers as the model's one, through which Keras's callbacks and files reach them."""
@@ -310,33 +364,40 @@ class GAN(keras.Model):
 
     def _images(self, data: Any) -> Any:
         images, _, _ = keras.utils.unpack_x_y_sample_weight(data)
-        expected = self.discriminator.input_shape[1:]
-        if tuple(images.shape[1:]) != expected or not images.dtype.is_floating:
-            raise ValueError(
-                f"expected batches of float images of shape {expected}, got {images.dtype.name} of shape "
-                f"{tuple(images.shape[1:])}; pixels from 0 to 255 become floats in [-1, 1] by x / 127.5 - 1"
-            )
+        inputs.check_type(images.dtype, images.shape, self.discriminator.input_shape[1:])
         return images
 
-    def _noise(self, n: Any) -> Any:
-        return tf.random.stateless_normal((n, self.latent_dim), seed=self._seed_of_step())
+    def _noise(self, share: Share) -> Any:
+        return share.of(tf.random.stateless_normal((share.total, self.latent_dim), seed=self._seed_of_step()))
 
     def _seed_of_step(self) -> Any:
         return tf.stack([tf.constant(self.seed, tf.int64), tf.cast(self.optimizer.iterations.value, tf.int64)])
 
-    def _penalty(self, real_images: Any, fake_images: Any) -> Any:
+    def _penalty(self, real_images: Any, fake_images: Any, share: Share) -> Any:
         if self.penalty is None:
             return 0.0
-        seed = tf.random.experimental.stateless_fold_in(self._seed_of_step(), PENALTY)
-        penalty = self.penalty(self.discriminator, real_images=real_images, fake_images=fake_images, seed=seed)
-        self.penalty_term.update_state(penalty)
+        seed = share.own_seed(tf.random.experimental.stateless_fold_in(self._seed_of_step(), PENALTY))
+        arguments = {"real_images": real_images, "fake_images": fake_images, "seed": seed}
+        if self.penalty_every == 1:
+            penalty = self.penalty(self.discriminator, **arguments)
+        else:
+            penalty = tf.cond(
+                self.optimizer.iterations % self.penalty_every == 0,
+                functools.partial(_weighted, self.penalty_every, self.penalty, self.discriminator, arguments),
+                lambda: 0.0,
+            )
+        self.penalty_term.update_state(share.of_mean(penalty))
         return penalty
 
-    def _measured(self, d_loss: Any, real_logits: Any, fake_logits: Any) -> dict[str, Any]:
-        self.d_loss.update_state(d_loss)
+    def _measured(self, d_loss: Any, real_logits: Any, fake_logits: Any, share: Share) -> dict[str, Any]:
+        self.d_loss.update_state(share.of_mean(d_loss))
         self.real_accuracy.update_state(tf.cast(real_logits > 0, tf.float32))
         self.fake_accuracy.update_state(tf.cast(fake_logits < 0, tf.float32))
         return self.get_metrics_result()
+
+
+def _weighted(weight: int, penalty: Penalty, discriminator: keras.Model, arguments: dict[str, Any]) -> Any:
+    return weight * penalty(discriminator, **arguments)
 
 
 def _adam() -> keras.optimizers.Optimizer:
@@ -347,6 +408,8 @@ def _check_players(generator: keras.Model, discriminator: keras.Model) -> None:
     for name, player in (("generator", generator), ("discriminator", discriminator)):
         if not isinstance(player, keras.Model) or not player.built:
             raise TypeError(f"the {name} must be a keras.Model whose input shape is known; got {player!r}")
+    if isinstance(generator.input_shape, list) or len(generator.input_shape) != 2 or None in generator.input_shape[1:]:
+        raise ValueError(f"the generator must take noise (batch, latent_dim); it takes {generator.input_shape}")
     made, judged = generator.output_shape[1:], discriminator.input_shape[1:]
     if made != judged:
         raise ValueError(f"the generator makes samples of shape {made}, but the discriminator takes {judged}")

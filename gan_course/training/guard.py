@@ -28,7 +28,17 @@ class LossGuard:
     def __init__(self, model: Any) -> None:
         self._model = model
         self._all_finite = tf.function(_all_finite)
-        self._failed_at = {player: tf.Variable(self.NEVER, dtype=tf.int64, trainable=False) for player in PLAYERS}
+        # One for each replica, which writes it without asking the others; read only from outside.
+        self._failed_at = {
+            player: tf.Variable(
+                self.NEVER,
+                dtype=tf.int64,
+                trainable=False,
+                synchronization=tf.VariableSynchronization.ON_READ,
+                aggregation=tf.VariableAggregation.ONLY_FIRST_REPLICA,
+            )
+            for player in PLAYERS
+        }
 
     def watch(self, player: str, loss: Any) -> None:
         """Remember the step if the loss is not finite; part of the compiled step.
@@ -59,7 +69,7 @@ class LossGuard:
             if failure:
                 for variable, value in before:
                     variable.assign(value)
-                last_good = int(self._model.optimizer.iterations.value)
+                last_good = int(self._model.optimizer.iterations.numpy())
                 self._forget()
                 raise NonFiniteLossError(
                     f"{failure}; training stopped, and the weights after step {last_good} are back in place. "
@@ -74,15 +84,20 @@ class LossGuard:
         return [*model.generator.variables, *model.discriminator.variables, *model.optimizer.variables]
 
     def _failure(self) -> str:
-        failed = {player: int(step) for player, step in self._failed_at.items() if int(step) != self.NEVER}
+        failed = {player: step for player in PLAYERS if (step := self._first_failure(player)) != self.NEVER}
         if failed:
             # Where both fail in one step, the discriminator, which comes first, has infected the generator.
             player = min(failed, key=lambda player: failed[player])
             return f"the {player}'s loss was not finite at step {failed[player] + 1}"
         for player in PLAYERS:
             if not self._all_finite([weight.value for weight in getattr(self._model, player).trainable_variables]):
-                return f"the {player}'s weights were not finite after step {int(self._model.optimizer.iterations)}"
+                step = int(self._model.optimizer.iterations.numpy())
+                return f"the {player}'s weights were not finite after step {step}"
         return ""
+
+    def _first_failure(self, player: str) -> int:
+        replicas = self._model.distribute_strategy.experimental_local_results(self._failed_at[player])
+        return min((step for replica in replicas if (step := int(replica)) != self.NEVER), default=self.NEVER)
 
     def _forget(self) -> None:
         for step in self._failed_at.values():

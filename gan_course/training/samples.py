@@ -1,48 +1,68 @@
 """A record of what a fixed noise becomes while the generator trains."""
 
+import io
 import os
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from gan_course import plots
+from gan_course.files import write_atomically
 from gan_course.runtime import keras
 
 
 class SampleFrames(keras.callbacks.Callback):
     """Records a grid of images made from one noise: before training, then after every so many epochs.
 
+    The images are those of the generator with its moving averages, where its optimizer keeps them: what ``fit`` leaves
+    at its end. After a `Resume` the frames go on with those that are due after the restored epoch. The earlier ones are
+    in the folder, if one was given; in ``frames`` are only those of this process.
+
     Args:
         n: Images in a frame, at least 1.
         every: Epochs between two frames, at least 1; the last epoch always gives one.
         seed: Seed of the noise.
         columns: Images in a row; by default as many as make the grid about square.
+        folder: Folder to which each frame is also written as a picture, ``epoch-0007.png``; made if it is not there.
 
     Raises:
         ValueError: If ``n`` or ``every`` is below 1.
 
     Attributes:
         frames: Arrays (height, width) or (height, width, 3) of uint8.
-        epochs: For each frame, how many epochs the callback had seen when it was made, over all calls of ``fit``.
+        epochs: For each frame, how many epochs were trained before it, over all calls of ``fit``.
     """
 
-    def __init__(self, n: int = 16, *, every: int = 1, seed: int = 0, columns: int | None = None) -> None:
+    def __init__(
+        self,
+        n: int = 16,
+        *,
+        every: int = 1,
+        seed: int = 0,
+        columns: int | None = None,
+        folder: str | os.PathLike[str] | None = None,
+    ) -> None:
         super().__init__()
         if n < 1 or every < 1:
             raise ValueError(f"n and every take whole numbers of at least 1; got {n!r} and {every!r}")
         self.n, self.every, self.seed, self.columns = n, every, seed, columns
+        self.folder = None if folder is None else Path(folder)
         self.frames: list[np.ndarray] = []
         self.epochs: list[int] = []
         self._seen = 0
 
-    def on_train_begin(self, logs: Any = None) -> None:
-        """Record the untrained generator.
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Record the generator as it is before the first epoch, where this is its turn.
 
         Args:
+            epoch: Number of the epoch, from 0.
             logs: Not used.
         """
-        if not self.frames:
+        if epoch:  # counted from 0, an epoch says nothing: a further `fit` starts there again
+            self._go_back_to(epoch)
+        if not self.frames and self._seen % self.every == 0:
             self._record()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
@@ -62,7 +82,9 @@ class SampleFrames(keras.callbacks.Callback):
         Args:
             logs: Not used.
         """
-        if self.epochs[-1] != self._seen:
+        if not self.frames:  # no epoch was left to train
+            self._seen = max(self._seen, self.params["epochs"])
+        if not self.frames or self.epochs[-1] != self._seen:
             self._record()
 
     def save_gif(self, path: str | os.PathLike[str], *, fps: float = 8) -> Path:
@@ -78,5 +100,19 @@ class SampleFrames(keras.callbacks.Callback):
         return plots.save_gif(self.frames, path, fps=fps)
 
     def _record(self) -> None:
-        self.frames.append(plots.tile(self.model.generate(self.n, seed=self.seed), self.columns))
+        with self.model.averaged_weights():
+            frame = plots.tile(self.model.generate(self.n, seed=self.seed), self.columns)
+        self.frames.append(frame)
         self.epochs.append(self._seen)
+        if self.folder is not None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            content = io.BytesIO()
+            Image.fromarray(frame).save(content, format="PNG")
+            write_atomically(self.folder / f"epoch-{self._seen:04d}.png", content.getvalue())
+
+    def _go_back_to(self, epoch: int) -> None:
+        """Forget what comes after an epoch, where the same callback sees a run resumed."""
+        self._seen = epoch
+        while self.epochs and self.epochs[-1] > epoch:
+            self.frames.pop()
+            self.epochs.pop()

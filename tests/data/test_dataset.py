@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gan_course.data import ImageDataset
+from gan_course.data.dataset import passes_of
 
 
 def dataset(n=100, side=2, channels=1):
@@ -111,6 +112,35 @@ def test_global_random_state_is_left_alone():
 
     for without, with_batches in zip(draw(False), draw(True), strict=True):
         np.testing.assert_array_equal(without, with_batches)
+
+
+def test_passes_can_be_taken_up_again():
+    batches = dataset().batches(25, seed=1)
+    begun = passes_of(batches).begun
+    first, second = order(batches), order(batches)
+    assert begun.numpy() == 2
+    begun.assign(1)
+    np.testing.assert_array_equal(order(batches), second)
+    begun.assign(0)
+    repeated = batches.repeat()
+    assert passes_of(repeated) is passes_of(batches)
+    np.testing.assert_array_equal(order(repeated.take(8)), np.concatenate([first, second]))
+    assert passes_of(batches.map(lambda images: images)) is None
+
+
+def test_passes_are_described_by_what_their_order_depends_on():
+    described = {
+        str(passes_of(batches))
+        for batches in (
+            dataset().batches(10, seed=1),
+            dataset().batches(10, seed=2),
+            dataset().batches(20, seed=1),
+            dataset(side=3).batches(10, seed=1),
+            dataset(n=99).batches(10, seed=1),
+        )
+    }
+    assert len(described) == 5
+    assert str(passes_of(dataset().batches(10, seed=1))) in described
 
 
 @pytest.mark.parametrize("batch_size", [0, -1, 101, 2.0, True, "64", None])

@@ -6,17 +6,18 @@ from gan_course.data import ImageDataset
 from gan_course.training import GAN
 
 
-@pytest.fixture
-def images():
-    return np.random.default_rng(0).uniform(-1, 1, (96, 4, 4, 1)).astype("float32")
-
-
-@pytest.fixture
-def dataset(images):
+@pytest.fixture(scope="session")
+def dataset():
+    images = np.random.default_rng(0).uniform(-1, 1, (96, 4, 4, 1)).astype("float32")
     return ImageDataset(images, np.zeros(96, "int64"), "noise", "these tests", ("noise",))
 
 
 @pytest.fixture
+def images(dataset):
+    return dataset.images.copy()
+
+
+@pytest.fixture(scope="session")
 def small_gan():
     def make(*, batch_norm=True, **compile_arguments):
         generator = models.mlp_generator(3, (8,), image_shape=(4, 4, 1), batch_norm=batch_norm, seed=1)
@@ -27,7 +28,7 @@ def small_gan():
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def train(dataset):
     def fit(gan, steps=8, **arguments):
         batches = dataset.batches(16, seed=0).repeat()

@@ -3,7 +3,7 @@ import inspect
 import numpy as np
 import pytest
 
-from gan_course import losses, models
+from gan_course import losses, models, penalties
 from gan_course.runtime import keras, tf
 from gan_course.training import GAN
 
@@ -165,6 +165,34 @@ def test_a_penalty_is_added_reported_and_seeded_by_the_step(small_gan, train):
     assert len(set(seeds)) == 8
 
 
+def test_a_lazy_penalty_acts_in_every_third_step_three_times_as_much(small_gan, images):
+    def penalty(discriminator, *, real_images, fake_images, seed):
+        return 0.2 * tf.reduce_sum(tf.square(discriminator.trainable_variables[0]))
+
+    seen = []
+    for every in (1, 3):
+        gan = small_gan(
+            penalty=penalty,
+            penalty_every=every,
+            discriminator_optimizer=keras.optimizers.SGD(0.1),
+            generator_optimizer=keras.optimizers.SGD(0.0),
+            steps_per_execution=1,
+        )
+        without = small_gan(discriminator_optimizer=keras.optimizers.SGD(0.1))
+        pulls = []
+        for step in range(4):
+            without.set_weights(gan.get_weights()[: len(without.get_weights())])
+            kernel = gan.discriminator.trainable_variables[0].numpy()
+            for model in (gan, without):
+                model.optimizer.iterations.assign(step)
+                model.train_on_batch(images[16 * step : 16 * step + 16])
+            pull = without.discriminator.trainable_variables[0] - gan.discriminator.trainable_variables[0]
+            pulls.append(float(np.median(pull / (0.1 * 0.4 * kernel))))
+        seen.append(pulls)
+    assert seen[0] == pytest.approx([1, 1, 1, 1], rel=1e-3)
+    assert seen[1] == pytest.approx([3, 0, 0, 3], rel=1e-3, abs=1e-6)
+
+
 def test_generated_images_depend_on_the_seed_and_not_on_how_many(small_gan):
     gan = small_gan()
     images = gan.generate(600, seed=4)
@@ -183,7 +211,7 @@ def test_generating_is_not_training(small_gan, images):
 
 
 def test_a_saved_model_goes_on_exactly_where_it_stopped(tmp_path, small_gan, train):
-    gan = small_gan(loss="hinge", discriminator_steps=2, seed=9)
+    gan = small_gan(loss="hinge", discriminator_steps=2, penalty=penalties.R1(2.0), penalty_every=3, seed=9)
     train(gan)
     gan.save(tmp_path / "gan.keras")
     loaded = keras.saving.load_model(tmp_path / "gan.keras")
@@ -193,8 +221,15 @@ def test_a_saved_model_goes_on_exactly_where_it_stopped(tmp_path, small_gan, tra
         np.testing.assert_array_equal(one, other)
 
 
-def test_a_loss_of_ones_own_cannot_be_saved_but_the_networks_can(tmp_path, small_gan, images):
-    gan = small_gan(loss=losses.AdversarialLoss("own", *[losses.get("hinge").discriminator_loss] * 2))
+OWN = {
+    "loss": losses.AdversarialLoss("own", *[losses.get("hinge").discriminator_loss] * 2),
+    "penalty": lambda discriminator, *, real_images, fake_images, seed: 0.0,
+}
+
+
+@pytest.mark.parametrize("part", OWN)
+def test_a_loss_or_penalty_of_ones_own_cannot_be_saved_but_the_networks_can(part, tmp_path, small_gan, images):
+    gan = small_gan(**{part: OWN[part]})
     gan.save(tmp_path / "gan.keras")
     loaded = keras.saving.load_model(tmp_path / "gan.keras")
     np.testing.assert_array_equal(loaded.generate(4), gan.generate(4))
@@ -207,6 +242,7 @@ def test_a_loss_of_ones_own_cannot_be_saved_but_the_networks_can(tmp_path, small
     [
         ({"loss": "hing"}, "known are"),
         ({"discriminator_steps": 0}, "discriminator_steps"),
+        ({"penalty_every": 0}, "penalty_every"),
         ({"seed": -1}, "seed"),
         ({"real_label": 1.1}, "real_label"),
         ({"steps_per_execution": 0}, "steps_per_execution"),
@@ -250,3 +286,11 @@ def test_players_must_be_built_models_and_the_discriminator_returns_one_logit():
     two = keras.Sequential([keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(2)])
     with pytest.raises(ValueError, match=r"logits \(batch, 1\)"):
         GAN(generator, two)
+
+
+@pytest.mark.parametrize("shape", [(2, 3), (None,)])
+def test_the_generator_takes_noise_vectors_of_a_known_length(shape):
+    noise = keras.Input(shape)
+    generator = keras.Model(noise, keras.layers.Reshape((6,))(noise))
+    with pytest.raises(ValueError, match=r"noise \(batch, latent_dim\); it takes"):
+        GAN(generator, models.mlp_discriminator((4,), image_shape=(6,)))

@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+
+from gan_course import models
+from gan_course.runtime import keras, tf
+from gan_course.training import GAN
+from gan_course.training.inputs import ends_in_tanh
+
+
+def refused(gan, message, x, error=ValueError, **arguments):
+    before = gan.get_weights()
+    with pytest.raises(error, match=message):
+        gan.fit(x, verbose=0, **arguments)
+    assert gan.optimizer.iterations == 0
+    for one, other in zip(before, gan.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda images: images[:0], "at least one image"),
+        (lambda images: images[..., 0], r"expected batches of float images of shape \(4, 4, 1\), got float32 of shape"),
+        (lambda images: images.transpose(0, 3, 1, 2), r"got float32 of shape \(1, 4, 4\)"),
+        (lambda images: (images * 127 + 128).astype("uint8"), r"got uint8 .* x / 127.5 - 1"),
+        (lambda images: images * 127.5 + 127.5, r"values in \[-1, 1\], .*ends in tanh.* got .* x / 127.5 - 1"),
+        (lambda images: images - 0.5, r"values in \[-1, 1\]"),
+        (lambda images: np.where(images == images[3, 0, 0], np.nan, images), "NaN or infinity in 1 of 96 images"),
+        (lambda images: np.where(images == images[3, 0, 0], np.inf, images), "NaN or infinity in 1 of 96 images"),
+        (lambda images: tf.constant(images * 2), r"values in \[-1, 1\]"),
+    ],
+)
+def test_arrays_on_which_it_cannot_train_are_refused_before_it_begins(spoil, message, small_gan, images):
+    refused(small_gan(), message, spoil(images))
+
+
+@pytest.mark.parametrize(("arguments", "most"), [({}, 96), ({"validation_split": 0.5}, 48)])
+def test_a_batch_larger_than_the_data_is_refused(arguments, most, small_gan, images):
+    refused(small_gan(), f"batch_size: expected at most {most}", images, batch_size=97, **arguments)
+    small_gan().fit(images, batch_size=most, verbose=0, **arguments)
+
+
+def test_an_empty_dataset_is_refused(small_gan, images):
+    batches = tf.data.Dataset.from_tensor_slices(images).batch(97, drop_remainder=True)
+    refused(small_gan(), "no batches", batches)
+
+
+def test_a_dataset_of_single_images_is_refused_with_the_remedy(small_gan, images):
+    refused(
+        small_gan(), r"batch the dataset first, with .batch\(batch_size\)", tf.data.Dataset.from_tensor_slices(images)
+    )
+
+
+def test_a_dataset_in_place_of_its_batches_is_refused_with_the_remedy(small_gan, dataset):
+    refused(small_gan(), r"pass dataset.batches\(batch_size\)", dataset, error=TypeError)
+
+
+def test_a_generator_without_bounds_takes_any_values():
+    linear = models.mlp_generator(3, (4,), image_shape=(2,), output_activation=None)
+    gan = GAN(linear, models.mlp_discriminator((4,), image_shape=(2,)))
+    gan.compile(jit_compile=False)
+    gan.fit(np.full((32, 2), 5.0, "float32"), verbose=0)
+
+
+def test_what_a_generator_ends_in():
+    tanh = models.mlp_generator(3, (4,), image_shape=(4, 4, 1))
+    assert ends_in_tanh(tanh)
+    assert ends_in_tanh(keras.Sequential([keras.Input((3,)), tanh]))
+    assert ends_in_tanh(keras.Sequential([keras.Input((3,)), keras.layers.Dense(2), keras.layers.Activation("tanh")]))
+    assert not ends_in_tanh(keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, "sigmoid")]))

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +54,8 @@ def test_help_is_quick_and_imports_nothing_heavy():
         (["train", "mlp"], "required: --out"),
         (["train", "mlp", "--out", "x", "--loss", "nope"], "gan-course: "),
         (["train", "mlp", "--out", "x", "--dataset", "nope"], "gan-course: unknown data set 'nope'"),
+        (["train", "mlp", "--out", "x", "--dataset", "digits", "--folder", "x"], "not allowed with argument --dataset"),
+        (["train", "mlp", "--out", "x", "--folder", "nowhere"], "gan-course: "),
         (["train", "mlp", "--out", "x", "--dataset", "digits", "--batch-size", "5000"], "gan-course: batch_size"),
         ([], "required: COMMAND"),
     ],
@@ -184,7 +187,7 @@ def test_a_folder_that_cannot_be(tmp_path, monkeypatch):
         results_folder(tmp_path, overwrite=True).__enter__()
 
 
-def tiny(latent_dim, image_shape):
+def tiny(latent_dim, image_shape, seed):
     from gan_course import models
 
     generator = models.mlp_generator(latent_dim, hidden=(8,), image_shape=image_shape)
@@ -195,9 +198,7 @@ def tiny(latent_dim, image_shape):
 def small(monkeypatch):
     """Train tiny networks for epochs of two steps."""
     monkeypatch.setattr(train, "STEPS_PER_EPOCH", 2)
-    monkeypatch.setitem(
-        train.RECIPES, "mlp", train.Recipe("tiny networks", tiny, 4, learning_rate=2e-4, ema_momentum=0.9)
-    )
+    monkeypatch.setitem(train.RECIPES, "mlp", replace(train.RECIPES["mlp"], networks=tiny))
     return ["train", "mlp", "--dataset", "digits", "--batch-size", "8", "--steps", "4", "--latent-dim", "5"]
 
 
@@ -222,6 +223,16 @@ def test_train_leaves_grid_animation_history_and_a_model_that_generates(small, t
     assert gan.latent_dim == 5
     assert run(*small, "--out", out) == 2
     assert "is not empty" in capsys.readouterr().err
+
+
+def test_train_on_a_folder_of_pictures_of_ones_own(small, tmp_path):
+    from gan_course.runtime import keras
+
+    for number in range(8):
+        Image.fromarray(np.full((9, 12, 3), 20 * number, "uint8")).save(tmp_path / f"{number}.png")
+    command = [*small[:2], "--folder", tmp_path, "--size", "16", *small[4:], "--out", tmp_path / "out"]
+    assert run(*command) == 0
+    assert keras.saving.load_model(tmp_path / "out" / "model.keras").generate(1).shape == (1, 16, 16, 3)
 
 
 def test_ctrl_c_during_training_keeps_what_was_trained(small, tmp_path, monkeypatch, capsys):
@@ -276,8 +287,9 @@ def test_a_real_ctrl_c(tmp_path):
     arguments += ["--out", str(tmp_path / "out")]
     code = (
         "import sys; from gan_course.cli import main, train; from gan_course.models import *\n"
-        "tiny = lambda d, s: (mlp_generator(d, (8,), image_shape=s), mlp_discriminator((8,), image_shape=s))\n"
-        f"train.RECIPES['mlp'] = train.Recipe('tiny', tiny, 4, 2e-4, 0.9); sys.exit(main({arguments}))"
+        "from dataclasses import replace\n"
+        "tiny = lambda d, s, _: (mlp_generator(d, (8,), image_shape=s), mlp_discriminator((8,), image_shape=s))\n"
+        f"train.RECIPES['mlp'] = replace(train.RECIPES['mlp'], networks=tiny); sys.exit(main({arguments}))"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
     shown = b""

@@ -4,45 +4,17 @@ import argparse
 import csv
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from gan_course.cli.folder import results_folder
+from gan_course.recipes import RECIPES, Recipe
 
 STEPS_PER_EPOCH = 100  # an epoch is one row of the history
 FRAMES = 20  # of the animation
 SAMPLES = 64  # in the grid
 FAILED, INTERRUPTED = 1, 130
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How to make one kind of GAN; a new kind is one more entry in `RECIPES`.
-
-    Args:
-        description: What it is, for ``--help``.
-        networks: Makes the generator and the discriminator from the length of the noise and the shape of an image.
-        steps: Training steps by default.
-        learning_rate: Learning rate of both players' Adam by default.
-        ema_momentum: Share of the old value at each step of the moving average of the generator's weights, which
-            replaces them after training.
-    """
-
-    description: str
-    networks: Callable[[int, tuple[int, ...]], tuple[Any, Any]]
-    steps: int
-    learning_rate: float
-    ema_momentum: float
-
-
-def _mlp(latent_dim: int, image_shape: tuple[int, ...]) -> tuple[Any, Any]:
-    from gan_course import models
-
-    return models.mlp_generator(latent_dim, image_shape=image_shape), models.mlp_discriminator(image_shape=image_shape)
-
-
-RECIPES = {"mlp": Recipe("dense networks (day 2)", _mlp, steps=2000, learning_rate=5e-4, ema_momentum=0.995)}
 
 
 def add_to(subparsers: Any) -> None:
@@ -57,18 +29,23 @@ def add_to(subparsers: Any) -> None:
     parser.add_argument("model", choices=RECIPES, metavar="MODEL", help=kinds)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the results")
     parser.add_argument("--overwrite", action="store_true", help="replace the results that DIR holds")
-    parser.add_argument(
+    images = parser.add_mutually_exclusive_group()
+    images.add_argument(
         "--dataset", default="auto", metavar="NAME", help="see `gan-course data --list` (default: auto)"
+    )
+    images.add_argument("--folder", type=Path, metavar="DIR", help="folder of pictures to train on")
+    parser.add_argument(
+        "--size", type=_positive(int), default=64, metavar="N", help="height and width to give those (default: 64)"
     )
     parser.add_argument(
         "--steps", type=_positive(int), metavar="N", help="a multiple of 100 above 100, else rounded up"
     )
-    parser.add_argument("--batch-size", type=_positive(int), default=64, metavar="N", help="default: 64")
-    parser.add_argument("--latent-dim", type=_positive(int), default=100, metavar="N", help="default: 100")
+    parser.add_argument("--batch-size", type=_positive(int), metavar="N", help="default: the model's")
+    parser.add_argument("--latent-dim", type=_positive(int), metavar="N", help="of the noise (default: the model's)")
     parser.add_argument(
-        "--learning-rate", type=_positive(float), metavar="X", help="of both players' Adam (default: the model's)"
+        "--learning-rate", type=_positive(float), metavar="X", help="of the generator's Adam (default: the model's)"
     )
-    parser.add_argument("--loss", default="non_saturating", metavar="NAME", help="default: non_saturating")
+    parser.add_argument("--loss", metavar="NAME", help="default: the model's")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="default: 0")
     parser.set_defaults(run=run)
 
@@ -86,10 +63,12 @@ def run(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     """
     with results_folder(options.out, overwrite=options.overwrite) as folder:
         from gan_course import losses
-        from gan_course.data import load_images
+        from gan_course.data import load_image_folder, load_images
 
-        losses.get(options.loss)  # an unknown name is told before the data are fetched
-        trained = _train(options, load_images(options.dataset))
+        recipe = _recipe(options)
+        losses.get(recipe.loss)  # an unknown name is told before the data are fetched
+        dataset = load_image_folder(options.folder, options.size) if options.folder else load_images(options.dataset)
+        trained = _train(recipe, dataset, options.seed)
         _write(folder, trained, options.seed)
         names = sorted(file.name for file in folder.iterdir())
     for name in names:
@@ -105,19 +84,28 @@ class _Trained:
     code: int = 0
 
 
-def _train(options: argparse.Namespace, dataset: Any) -> _Trained:
-    from gan_course.runtime import keras
-    from gan_course.training import NonFiniteLossError, ProgressLine, SampleFrames
+def _recipe(options: argparse.Namespace) -> Recipe:
+    """Change the model's recipe by what the command line says."""
+    names = ("steps", "batch_size", "latent_dim", "learning_rate", "loss")
+    chosen = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    return replace(RECIPES[options.model], **chosen)
 
-    steps = options.steps or RECIPES[options.model].steps
-    length = min(steps, STEPS_PER_EPOCH)
-    epochs = math.ceil(steps / length)
-    batches = dataset.batches(options.batch_size, seed=options.seed).repeat()
-    samples = SampleFrames(SAMPLES, every=max(1, epochs // FRAMES), seed=options.seed)
-    trained = _Trained(_compiled_gan(options, dataset.image_shape), samples, keras.callbacks.History())
-    callbacks = [samples, ProgressLine(), trained.history]
+
+def _train(recipe: Recipe, dataset: Any, seed: int) -> _Trained:
+    from gan_course.runtime import keras
+    from gan_course.training import NonFiniteLossError, ProgressLine, SampleFrames, StopOnInterrupt
+
+    length = min(recipe.steps, STEPS_PER_EPOCH)
+    epochs = math.ceil(recipe.steps / length)
+    batches = dataset.batches(recipe.batch_size, seed=seed).repeat()
+    samples = SampleFrames(SAMPLES, every=max(1, epochs // FRAMES), seed=seed)
+    stop = StopOnInterrupt()
+    trained = _Trained(recipe.gan(dataset.image_shape, seed=seed), samples, keras.callbacks.History())
+    callbacks = [stop, samples, ProgressLine(), trained.history]
     try:
         trained.gan.fit(batches, epochs=epochs, steps_per_epoch=length, callbacks=callbacks, verbose=0)
+        if stop.interrupted:
+            trained.code = _explain(KeyboardInterrupt(), trained.history)
     except (KeyboardInterrupt, NonFiniteLossError) as error:
         trained.code = _explain(error, trained.history)
     return trained
@@ -134,25 +122,6 @@ def _explain(error: BaseException, history: Any) -> int:
     return INTERRUPTED if interrupted else FAILED
 
 
-def _compiled_gan(options: argparse.Namespace, image_shape: tuple[int, ...]) -> Any:
-    from gan_course.runtime import keras
-    from gan_course.training import GAN
-
-    keras.utils.set_random_seed(options.seed)
-    gan = GAN(*RECIPES[options.model].networks(options.latent_dim, image_shape))
-    gan.compile(options.loss, *_optimizers(options), seed=options.seed)
-    return gan
-
-
-def _optimizers(options: argparse.Namespace) -> tuple[Any, Any]:
-    from gan_course.runtime import keras
-
-    recipe = RECIPES[options.model]
-    rate = options.learning_rate or recipe.learning_rate
-    of_generator = keras.optimizers.Adam(rate, beta_1=0.5, use_ema=True, ema_momentum=recipe.ema_momentum)
-    return of_generator, keras.optimizers.Adam(rate, beta_1=0.5)
-
-
 def _write(folder: Path, trained: _Trained, seed: int) -> None:
     from gan_course import plots
 
@@ -160,17 +129,17 @@ def _write(folder: Path, trained: _Trained, seed: int) -> None:
     images = trained.gan.generate(SAMPLES, seed=seed)
     plots.image_grid(images, alt=f"{title}, each from its own noise.", title=title).save(folder / "grid.png")
     plots.save_gif(trained.samples.frames, folder / "training.gif")
-    _write_history(folder / "history.csv", trained.history)
+    _write_history(folder / "history.csv", trained.history, int(trained.gan.optimizer.iterations.value))
     trained.gan.save(folder / "model.keras")
 
 
-def _write_history(path: Path, history: Any) -> None:
+def _write_history(path: Path, history: Any, last_step: int) -> None:
     values, steps_per_row = history.history, history.params["steps"]
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["step", *values])
         for epoch, row in enumerate(zip(*values.values(), strict=True), start=1):
-            writer.writerow([epoch * steps_per_row, *row])
+            writer.writerow([min(epoch * steps_per_row, last_step), *row])
 
 
 def _positive(kind: type[int] | type[float]) -> Callable[[str], float]:

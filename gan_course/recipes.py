@@ -1,0 +1,148 @@
+"""How the course trains each kind of GAN: networks, loss, optimizers and length in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gan_course.training import GAN
+
+FINAL_SHARE = 0.02  # of the learning rate, at the end of one that decays
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to make and train one kind of GAN; a new kind is one more entry in `RECIPES`.
+
+    Args:
+        description: What it is, for ``gan-course train --help``.
+        networks: Makes generator and discriminator from the length of the noise, the shape of an image and a seed.
+        latent_dim: Length of a noise vector.
+        batch_size: Images in a batch.
+        steps: Training steps.
+        learning_rate: Learning rate of the generator's Adam, at the start.
+        beta_1: Adam's decay rate of the mean gradient.
+        ema_momentum: Share of the old value at each step of the moving average of the generator's weights, which
+            replaces them after training.
+        loss: A name of ``losses.NAMES``.
+        r1: Weight γ of the R1 penalty; 0 for none.
+        penalty_every: The penalty acts in one of so many steps.
+        rate_ratio: The discriminator's learning rate over the generator's (two time-scale update rule).
+        decay: Whether the learning rates fall linearly, over the training steps, to a fiftieth.
+    """
+
+    description: str
+    networks: Callable[[int, Sequence[int], int], tuple[Any, Any]]
+    latent_dim: int
+    batch_size: int
+    steps: int
+    learning_rate: float
+    beta_1: float
+    ema_momentum: float
+    loss: str = "non_saturating"
+    r1: float = 0.0
+    penalty_every: int = 1
+    rate_ratio: float = 1.0
+    decay: bool = False
+
+    def gan(self, image_shape: Sequence[int] = (28, 28, 1), *, seed: int = 0) -> GAN:
+        """Make the compiled GAN; ``dataclasses.replace(recipe, steps=…).gan()`` changes a part of the recipe.
+
+        Args:
+            image_shape: Height, width and channels of one image.
+            seed: Seed of the initial weights and of the noise.
+
+        Returns:
+            A compiled `GAN`, to be trained for ``steps`` steps on batches of ``batch_size`` images.
+
+        Raises:
+            ValueError: If the networks or the loss cannot be made so.
+        """
+        from gan_course import penalties
+        from gan_course.training import GAN
+
+        gan = GAN(*self.networks(self.latent_dim, image_shape, seed))
+        gan.compile(
+            self.loss,
+            self._adam(self.learning_rate, use_ema=True, ema_momentum=self.ema_momentum),
+            self._adam(self.learning_rate * self.rate_ratio),
+            penalties.R1(self.r1) if self.r1 else None,
+            penalty_every=self.penalty_every,
+            seed=seed,
+        )
+        return gan
+
+    def _adam(self, rate: Any, **average: Any) -> Any:
+        from gan_course.runtime import keras
+
+        if self.decay:
+            rate = keras.optimizers.schedules.PolynomialDecay(rate, self.steps, FINAL_SHARE * rate)
+        return keras.optimizers.Adam(rate, beta_1=self.beta_1, **average)
+
+
+def get(name: str) -> Recipe:
+    """Look up a recipe.
+
+    Args:
+        name: A key of `RECIPES`.
+
+    Returns:
+        The recipe.
+
+    Raises:
+        ValueError: If there is none of that name.
+
+    Examples:
+        >>> get("mlp").batch_size
+        64
+    """
+    if name not in RECIPES:
+        raise ValueError(f"unknown recipe {name!r}; known are {', '.join(RECIPES)}")
+    return RECIPES[name]
+
+
+def _mlp(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
+    from gan_course import models
+
+    generator = models.mlp_generator(latent_dim, image_shape=image_shape, seed=seed)
+    return generator, models.mlp_discriminator(image_shape=image_shape, seed=seed + DISCRIMINATOR)
+
+
+def _dcgan(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
+    from gan_course import models
+
+    generator = models.dcgan_generator(latent_dim, image_shape=image_shape, seed=seed)
+    return generator, models.dcgan_discriminator(image_shape=image_shape, seed=seed + DISCRIMINATOR)
+
+
+DISCRIMINATOR = 1000  # sets the seeds of its layers apart from the generator's
+
+RECIPES = {
+    "mlp": Recipe(
+        "dense networks (day 2)",
+        _mlp,
+        latent_dim=100,
+        batch_size=64,
+        steps=2000,
+        learning_rate=5e-4,
+        beta_1=0.5,
+        ema_momentum=0.995,
+    ),
+    "dcgan": Recipe(
+        "convolutions (day 3)",
+        _dcgan,
+        latent_dim=64,
+        batch_size=32,
+        steps=3500,
+        learning_rate=2e-3,
+        beta_1=0.0,
+        ema_momentum=0.995,
+        loss="relativistic",
+        r1=0.5,
+        penalty_every=16,
+        rate_ratio=2.0,
+        decay=True,
+    ),
+}

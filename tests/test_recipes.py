@@ -1,0 +1,56 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from gan_course import penalties, recipes
+from gan_course.runtime import keras
+
+
+@pytest.mark.parametrize("name", recipes.RECIPES)
+def test_every_recipe_trains_on_images_of_its_shape(name):
+    recipe = replace(recipes.get(name), batch_size=4, steps=4)
+    gan = recipe.gan((8, 8, 3), seed=1)
+    images = np.random.default_rng(0).uniform(-1, 1, (16, 8, 8, 3)).astype("float32")
+    history = gan.fit(images, batch_size=4, epochs=1, verbose=0).history
+    assert all(np.isfinite(values).all() for values in history.values())
+    assert gan.generate(2).shape == (2, 8, 8, 3)
+
+
+@pytest.mark.parametrize("name", recipes.RECIPES)
+def test_the_seed_fixes_the_weights_and_the_players_start_apart(name):
+    first, again, other = (recipes.get(name).gan(seed=seed) for seed in (1, 1, 2))
+    for one, same in zip(first.get_weights(), again.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, same)
+    kernels = [player.trainable_variables[0].numpy() for player in (first.generator, other.generator)]
+    assert not np.array_equal(*kernels)
+
+
+def test_the_learning_rate_of_the_dcgan_falls_to_a_fiftieth_over_its_steps():
+    recipe = replace(recipes.get("dcgan"), steps=10, learning_rate=1e-3)
+    gan = recipe.gan((8, 8, 1))
+    for optimizer, first in ((gan.generator_optimizer, 1e-3), (gan.discriminator_optimizer, 1e-3 * recipe.rate_ratio)):
+        rates = [float(optimizer.learning_rate)]
+        optimizer.iterations.assign(10)
+        rates.append(float(optimizer.learning_rate))
+        assert rates == pytest.approx([first, first / 50])
+
+
+def test_a_recipe_says_all_that_its_gan_does():
+    recipe = recipes.get("dcgan")
+    gan = recipe.gan()
+    assert gan.latent_dim == recipe.latent_dim
+    assert gan.adversarial_loss.name == recipe.loss
+    assert gan.penalty_every == recipe.penalty_every
+    assert gan.penalty == penalties.R1(recipe.r1)
+    for adam in (gan.generator_optimizer, gan.discriminator_optimizer):
+        assert isinstance(adam, keras.optimizers.Adam)
+        assert adam.beta_1 == recipe.beta_1
+    assert gan.generator_optimizer.use_ema
+    assert gan.generator_optimizer.ema_momentum == recipe.ema_momentum
+    assert not gan.discriminator_optimizer.use_ema
+
+
+def test_an_unknown_name_lists_the_known():
+    with pytest.raises(ValueError, match="unknown recipe 'gan'; known are mlp, dcgan"):
+        recipes.get("gan")

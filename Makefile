@@ -3,7 +3,7 @@ REQUIREMENTS ?= -r requirements.lock
 BIN := .venv/bin
 SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits
 
-.PHONY: lab test build verify bench lint gpu
+.PHONY: lab test build verify bench bench-quality lint gpu
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
@@ -20,6 +20,9 @@ verify: .venv/installed  ## every lesson at the laptop budget, against the promi
 
 bench: .venv/installed  ## what is fast, side by side
 	$(BIN)/python -m benchmarks
+
+bench-quality: .venv/installed  ## quality against seconds of training, on MNIST: a tutorial's recipe and ours
+	$(BIN)/python -m benchmarks.quality
 
 lint: .venv/installed
 	$(BIN)/ruff check

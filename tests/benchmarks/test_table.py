@@ -1,37 +1,32 @@
-import subprocess
-import sys
-from pathlib import Path
-
-import pytest
-
-from benchmarks import __main__ as comparison
-from benchmarks import contestants
-
-ROOT = Path(__file__).parent.parent.parent
+from benchmarks.comparison import Comparison, Contestant
+from benchmarks.table import table
 
 
-def test_multiply_adds_of_a_step():
-    generator = 100 * 256 + 256 * 512 + 512 * 1024 + 1024 * 784
-    discriminator = 784 * 512 + 512 * 256 + 256
-    # Forwards and to the weights: generator once each, discriminator three times forwards and twice to the weights.
-    # To the inputs: every layer but a first one; in the generator's step the discriminator's first one as well.
-    expected = 2 * generator + 5 * discriminator
-    expected += (generator - 100 * 256) + 2 * (discriminator - 784 * 512) + discriminator
-    assert contestants.multiply_adds_per_image() == expected
+def compared():
+    trainers = {name: Contestant(name, prepare=None, steps=1) for name in ("loop", "gan_fit", "pytorch")}
+    return Comparison("a GAN, batch 64", 64, networks=None, trainers=trainers, rounds=3, ceiling_steps=1)
+
+
+TIMES = {"loop": [100.0, 110.0, 300.0], "gan_fit": [10.0, 11.0, 10.0], "matrix_products": [4.0, 4.0, 5.0]}
+MULTIPLY_ADDS = {"loop": 400, "gan_fit": 200, "pytorch": 200, "matrix_products": 100}
 
 
 def test_the_table_shows_medians_and_paired_ratios():
-    times = {"widespread_loop": [100.0, 110.0, 300.0], "gan_fit": [10.0, 11.0, 10.0]}
-    table = comparison.table(times)
-    assert "| predict + train_on_batch, the widespread loop | 582 | 110.0 (100.0–300.0) | 10.00× |" in table
-    assert "| GAN.fit of this course | 6,400 | 10.0 (10.0–11.0) | 1.00× |" in table
-    assert "not installed" in table
+    lines = table(compared(), TIMES, MULTIPLY_ADDS).split("\n")
+    assert lines[0].startswith("| a GAN, batch 64 | images/s |")
+    # Shares: twice 4/10, 4/11 and 5/10 of the ceiling's rate; four times 4/100, 4/110 and 5/300.
+    assert lines[2] == "| loop | 582 | 110.0 (100.0–300.0) | 10.00× | 15% |"
+    assert lines[3] == "| gan_fit | 6,400 | 10.0 (10.0–11.0) | 1.00× | 80% |"
+    assert "not installed: `pip install torch==" in lines[4]
 
 
-@pytest.mark.parametrize("name", ["widespread_loop", "gan_fit", "matrix_products"])
-def test_contestants_run_and_tell_their_seconds(name):
-    command = [sys.executable, "-m", "benchmarks.contestants", name]
-    done = subprocess.run(command, input="2\n", capture_output=True, text=True, check=True, cwd=ROOT)
-    *_, ready, seconds = done.stdout.split("\n")[:-1]
-    assert ready == "ready"
-    assert 0 < float(seconds) < 600
+def test_the_ceiling_does_the_work_of_a_step_of_the_course():
+    ceiling = table(compared(), TIMES, MULTIPLY_ADDS).split("\n")[-1]
+    assert ceiling.endswith("| 8,000 | 8.0 (8.0–10.0) | 0.80× | 100% |")
+
+
+def test_every_line_has_the_same_columns():
+    for times in (TIMES, TIMES | {"pytorch": [20.0, 20.0, 20.0]}):
+        lines = table(compared(), times, MULTIPLY_ADDS).split("\n")
+        assert {line.count("|") for line in lines} == {6}
+        assert len(lines) == 6

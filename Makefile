@@ -9,8 +9,8 @@ lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
 
 test: lint  ## every test, and every notebook at the smoke budget
-	$(SMOKE) $(BIN)/pytest --doctest-modules
-	$(SMOKE) $(BIN)/pytest -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks solutions
+	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadfile --doctest-modules
+	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks solutions
 
 build: .venv/installed  ## lessons/ -> solutions/ and notebooks/
 	$(BIN)/gan-course build

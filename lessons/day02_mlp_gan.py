@@ -745,8 +745,8 @@ plots.animation(
 )
 
 # %% [markdown]
-# An animation needs time, so here are a few of its frames side by side. They show the weights of the moment, not yet
-# the average: compare the specks in the last one with the picture above.
+# An animation needs time, so here are a few of its frames side by side. They too are made with the moving average of
+# the weights, as it was at that step; early on it is late, for it still remembers the first weights.
 
 # %%
 chosen = np.unique(np.linspace(0, len(frames.frames) - 1, 6).round().astype(int))

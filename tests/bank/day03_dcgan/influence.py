@@ -1,0 +1,114 @@
+# %% wrong: a second name for the same array, which is then changed
+def influence(network, batch, index, training):
+    perturbed = batch
+    before = np.asarray(network(batch, training=training))
+    perturbed[index] += 1
+    after = np.asarray(network(perturbed, training=training))
+    return np.abs(after - before).reshape(len(before), -1).max(axis=1)
+
+
+# %% wrong: both runs see the perturbed array
+def influence(network, batch, index, training):
+    perturbed = batch
+    perturbed[index] = perturbed[index] + 1
+    before = np.asarray(network(batch, training=training))
+    after = np.asarray(network(perturbed, training=training))
+    return np.abs(after - before).reshape(len(before), -1).max(axis=1)
+
+
+# %% wrong: training is not handed on
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[index] += 1
+    before, after = np.asarray(network(batch)), np.asarray(network(perturbed))
+    return np.abs(after - before).reshape(len(before), -1).max(axis=1)
+
+
+# %% wrong: always in training
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[index] += 1
+    before, after = np.asarray(network(batch, training=True)), np.asarray(network(perturbed, training=True))
+    return np.abs(after - before).reshape(len(before), -1).max(axis=1)
+
+
+# %% wrong: one number for the whole batch
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[index] += 1
+    before = np.asarray(network(batch, training=training))
+    after = np.asarray(network(perturbed, training=training))
+    return np.abs(after - before).max()
+
+
+# %% wrong: without the absolute value, so that a fall does not count
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[index] += 1
+    before = np.asarray(network(batch, training=training))
+    after = np.asarray(network(perturbed, training=training))
+    return (after - before).reshape(len(before), -1).max(axis=1)
+
+
+# %% wrong: the mean change in place of the largest
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[index] += 1
+    before = np.asarray(network(batch, training=training))
+    after = np.asarray(network(perturbed, training=training))
+    return np.abs(after - before).reshape(len(before), -1).mean(axis=1)
+
+
+# %% wrong: only the first number of the sample is perturbed
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[(index, *[0] * (batch.ndim - 1))] += 1
+    before = np.asarray(network(batch, training=training))
+    after = np.asarray(network(perturbed, training=training))
+    return np.abs(after - before).reshape(len(before), -1).max(axis=1)
+
+
+# %% wrong: every sample is perturbed
+def influence(network, batch, index, training):
+    before = np.asarray(network(batch, training=training))
+    after = np.asarray(network(batch + 1, training=training))
+    return np.abs(after - before).reshape(len(before), -1).max(axis=1)
+
+
+# %% wrong: the perturbed sample is run alone
+def influence(network, batch, index, training):
+    changes = np.zeros(len(batch))
+    before = np.asarray(network(batch, training=training))[index]
+    after = np.asarray(network(batch[index : index + 1] + 1, training=training))[0]
+    changes[index] = np.abs(after - before).max()
+    return changes
+
+
+# %% wrong: it works for rows of numbers only
+def influence(network, batch, index, training):
+    perturbed = batch.copy()
+    perturbed[index] += 1
+    change = np.abs(np.asarray(network(perturbed, training=training)) - np.asarray(network(batch, training=training)))
+    return change.max(axis=1)
+
+
+# %% right: the sample is put together anew
+def influence(network, batch, index, training):
+    perturbed = np.concatenate([batch[:index], batch[index : index + 1] + 1, batch[index + 1 :]])
+    gaps = keras.ops.abs(network(perturbed, training=training) - network(batch, training=training))
+    return keras.ops.max(keras.ops.reshape(gaps, (len(batch), -1)), axis=1)
+
+
+# %% right: a loop over the samples
+def influence(network, batch, index, training):
+    perturbed = batch.copy()
+    perturbed[index] = batch[index] + 1
+    before, after = network(batch, training=training), network(perturbed, training=training)
+    return np.array([float(np.abs(np.asarray(a) - np.asarray(b)).max()) for a, b in zip(after, before, strict=True)])
+
+
+# %% right: a mask over the batch
+def influence(network, batch, index, training):
+    mask = (np.arange(len(batch)) == index).reshape(-1, *[1] * (batch.ndim - 1)).astype("float32")
+    difference = (network(batch + mask, training=training) - network(batch, training=training)).numpy()
+    return np.max(np.abs(difference), axis=tuple(range(1, difference.ndim)))

@@ -1,0 +1,123 @@
+# %% wrong: the straight line
+def slerp(start, end, t):
+    return (1 - t) * start + t * end
+
+
+# %% wrong: the straight line, stretched to the right norm, which is not at a steady pace
+def slerp(start, end, t):
+    point = (1 - t) * np.asarray(start) + t * np.asarray(end)
+    norm = (1 - t) * np.linalg.norm(start) + t * np.linalg.norm(end)
+    return norm * point / np.linalg.norm(point)
+
+
+# %% wrong: the weights swapped
+def slerp(start, end, t):
+    cosine = np.dot(start, end) / (np.linalg.norm(start) * np.linalg.norm(end))
+    angle = np.arccos(np.clip(cosine, -1, 1))
+    if angle < 1e-6:
+        return (1 - t) * start + t * end
+    return (np.sin(t * angle) * start + np.sin((1 - t) * angle) * end) / np.sin(angle)
+
+
+# %% wrong: the cosine not divided by the norms
+def slerp(start, end, t):
+    angle = np.arccos(np.clip(np.dot(start, end), -1, 1))
+    if angle < 1e-6:
+        return (1 - t) * start + t * end
+    return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / np.sin(angle)
+
+
+# %% wrong: not clipped, so that rounding gives NaN
+def slerp(start, end, t):
+    angle = np.arccos(np.dot(start, end) / (np.linalg.norm(start) * np.linalg.norm(end)))
+    if angle < 1e-6:
+        return (1 - t) * start + t * end
+    return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / np.sin(angle)
+
+
+# %% wrong: 0 divided by 0 for two vectors of one direction
+def slerp(start, end, t):
+    cosine = np.dot(start, end) / (np.linalg.norm(start) * np.linalg.norm(end))
+    angle = np.arccos(np.clip(cosine, -1, 1))
+    with np.errstate(invalid="ignore"):
+        return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / np.sin(angle)
+
+
+# %% wrong: divided by the angle in place of its sine
+def slerp(start, end, t):
+    cosine = np.dot(start, end) / (np.linalg.norm(start) * np.linalg.norm(end))
+    angle = np.arccos(np.clip(cosine, -1, 1))
+    if angle < 1e-6:
+        return (1 - t) * start + t * end
+    return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / angle
+
+
+# %% wrong: the ends made unit vectors, and not stretched back
+def slerp(start, end, t):
+    a, b = start / np.linalg.norm(start), end / np.linalg.norm(end)
+    angle = np.arccos(np.clip(np.dot(a, b), -1, 1))
+    if angle < 1e-6:
+        return (1 - t) * start + t * end
+    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
+
+
+# %% wrong: cosine and sine weights, as if every angle were a right one
+def slerp(start, end, t):
+    return np.cos(t * np.pi / 2) * np.asarray(start) + np.sin(t * np.pi / 2) * np.asarray(end)
+
+
+# %% wrong: the start for two vectors of one direction
+def slerp(start, end, t):
+    cosine = np.dot(start, end) / (np.linalg.norm(start) * np.linalg.norm(end))
+    angle = np.arccos(np.clip(cosine, -1, 1))
+    if angle < 1e-6:
+        return start
+    return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / np.sin(angle)
+
+
+# %% wrong: degrees in place of radians
+def slerp(start, end, t):
+    cosine = np.dot(start, end) / (np.linalg.norm(start) * np.linalg.norm(end))
+    angle = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+    if angle < 1e-6:
+        return (1 - t) * start + t * end
+    return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / np.sin(angle)
+
+
+# %% right: the angle from the arc tangent, and sinc in place of a case
+def slerp(start, end, t):
+    u, v = start / np.linalg.norm(start), end / np.linalg.norm(end)
+    angle = 2 * np.arctan2(np.linalg.norm(u - v), np.linalg.norm(u + v))
+
+    def part(share):  # sin(share · angle) / sin(angle), also at 0
+        return share * np.sinc(share * angle / np.pi) / np.sinc(angle / np.pi)
+
+    return part(1 - t) * start + part(t) * end
+
+
+# %% right: the end is turned into the direction at a right angle to the start
+def slerp(start, end, t):
+    a, b = np.asarray(start, float), np.asarray(end, float)
+    along = a / np.linalg.norm(a)
+    across = b / np.linalg.norm(b)
+    across = across - (across @ along) * along
+    sine = np.linalg.norm(across)
+    if sine < 1e-6:
+        return a + t * (b - a)
+    angle = np.arctan2(sine, (b / np.linalg.norm(b)) @ along)
+    return np.sin((1 - t) * angle) / np.sin(angle) * a + np.sin(t * angle) / np.sin(angle) * b
+
+
+# %% right: the course's version
+def slerp(start, end, t):
+    return latent.slerp(start, end, t)
+
+
+# %% right: with the standard library
+def slerp(start, end, t):
+    cosine = sum(x * y for x, y in zip(start, end, strict=True)) / math.dist(start, 0 * start) / math.dist(end, 0 * end)
+    angle = math.acos(max(-1.0, min(1.0, cosine)))
+    if math.sin(angle) < 1e-6:
+        return np.array([x + t * (y - x) for x, y in zip(start, end, strict=True)])
+    weights = math.sin((1 - t) * angle) / math.sin(angle), math.sin(t * angle) / math.sin(angle)
+    return np.array([weights[0] * x + weights[1] * y for x, y in zip(start, end, strict=True)])

@@ -1,0 +1,76 @@
+# %% wrong: the formula of the convolution
+def transposed_size(size, kernel, stride, padding):
+    if padding == "same":
+        return -(-size // stride)
+    return (size - kernel) // stride + 1
+
+
+# %% wrong: valid for both paddings
+def transposed_size(size, kernel, stride, padding):
+    return (size - 1) * stride + kernel
+
+
+# %% wrong: n·s + k, as if the last stamp began after the last input
+def transposed_size(size, kernel, stride, padding):
+    if padding == "same":
+        return size * stride
+    return size * stride + kernel
+
+
+# %% wrong: the stride forgotten with the padding "same"
+def transposed_size(size, kernel, stride, padding):
+    if padding == "same":
+        return size
+    return (size - 1) * stride + kernel
+
+
+# %% wrong: the last stamp's first pixel counted in place of its last
+def transposed_size(size, kernel, stride, padding):
+    if padding == "same":
+        return size * stride
+    return (size - 1) * stride + 1
+
+
+# %% wrong: the two paddings swapped
+def transposed_size(size, kernel, stride, padding):
+    if padding == "valid":
+        return size * stride
+    return (size - 1) * stride + kernel
+
+
+# %% wrong: the convolution's formula turned around, as a fraction
+def transposed_size(size, kernel, stride, padding):
+    if padding == "same":
+        return size / (1 / stride)
+    return (size - 1) / (1 / stride) + kernel
+
+
+# %% wrong: doubling, whatever the stride is
+def transposed_size(size, kernel, stride, padding):
+    if padding == "same":
+        return 2 * size
+    return 2 * size + kernel - 2
+
+
+# %% right: what sticks out of the last stamp
+def transposed_size(size, kernel, stride, padding):
+    return size * stride + (kernel - stride) * (padding == "valid")
+
+
+# %% right: Keras is asked
+def transposed_size(size, kernel, stride, padding):
+    layer = keras.layers.Conv1DTranspose(1, kernel, strides=stride, padding=padding)
+    return layer.compute_output_shape((None, size, 1))[1]
+
+
+# %% right: the stamps are placed one after the other
+def transposed_size(size, kernel, stride, padding):
+    end = 0
+    for place in range(size):
+        end = place * stride + (kernel if padding == "valid" else stride)
+    return end
+
+
+# %% right: the course's version
+def transposed_size(size, kernel, stride, padding):
+    return geometry.transposed_output_size(size, kernel, stride, padding)

@@ -1,0 +1,56 @@
+# %% wrong: the trained weights only
+def state_of(gan):
+    return [*gan.generator.trainable_variables, *gan.discriminator.trainable_variables]
+
+
+# %% wrong: both networks, but no optimizer
+def state_of(gan):
+    return [*gan.generator.variables, *gan.discriminator.variables]
+
+
+# %% wrong: the discriminator's optimizer forgotten
+def state_of(gan):
+    return [*gan.generator.variables, *gan.discriminator.variables, *gan.generator_optimizer.variables]
+
+
+# %% wrong: batch normalisation's running statistics forgotten
+def state_of(gan):
+    return [*gan.trainable_variables, *gan.optimizer.variables]
+
+
+# %% wrong: the optimizers only
+def state_of(gan):
+    return list(gan.optimizer.variables)
+
+
+# %% wrong: without the numbers of the step
+def state_of(gan):
+    kept = [v for v in gan.optimizer.variables if "iteration" not in v.path]
+    return [*gan.generator.variables, *gan.discriminator.variables, *kept]
+
+
+# %% wrong: copies of the values, not the variables
+def state_of(gan):
+    variables = [*gan.generator.variables, *gan.discriminator.variables, *gan.optimizer.variables]
+    return [keras.Variable(variable.numpy(), dtype=variable.dtype) for variable in variables]
+
+
+# %% right: the networks' weights, and everything of the optimizers
+def state_of(gan):
+    networks = gan.generator.weights + gan.discriminator.weights
+    return networks + gan.optimizer.variables
+
+
+# %% right: the optimizers first, one after the other, and the count of the steps
+def state_of(gan):
+    optimizers = [*gan.generator_optimizer.variables, *gan.discriminator_optimizer.variables, gan.optimizer.iterations]
+    found = {
+        id(variable): variable for variable in [*optimizers, *gan.generator.variables, *gan.discriminator.variables]
+    }
+    return list(found.values())
+
+
+# %% right: with the metrics, which do no harm
+def state_of(gan):
+    metrics = [variable for metric in gan.metrics for variable in metric.variables]
+    return [*gan.generator.variables, *gan.discriminator.variables, *metrics, *gan.optimizer.variables]

@@ -1,0 +1,194 @@
+# %% wrong: noise from a generator with a state
+def tape_step(gan, real_images, step):
+    noise = tf.random.normal((real_images.shape[0], gan.latent_dim))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: both gradients before both updates
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape(persistent=True) as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        logits = {"real_logits": real_logits, "fake_logits": fake_logits}
+        d_loss = gan.adversarial_loss.discriminator_loss(**logits)
+        g_loss = gan.adversarial_loss.generator_loss(**logits)
+    for player, loss in (("discriminator", d_loss), ("generator", g_loss)):
+        weights = getattr(gan, player).trainable_variables
+        getattr(gan, f"{player}_optimizer").apply(tape.gradient(loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: other noise for the generator's step
+def tape_step(gan, real_images, step):
+    shape = (real_images.shape[0], gan.latent_dim)
+    noise = tf.random.stateless_normal(shape, seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    noise = tf.random.stateless_normal(shape, seed=(gan.seed, step + 1))
+    with tf.GradientTape() as tape:
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: steps of its own instead of the optimizers', and the generator's like Adam's
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    for weight, gradient in zip(weights, tape.gradient(d_loss, weights), strict=True):
+        weight.assign_sub(0.1 * gradient)
+    with tf.GradientTape() as tape:
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    for weight, gradient in zip(weights, tape.gradient(g_loss, weights), strict=True):
+        weight.assign_sub(0.01 * tf.sign(gradient))
+    return d_loss, g_loss
+
+
+# %% wrong: the usual loss, whatever the GAN was compiled with, and seed 0
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(0, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = keras.ops.mean(keras.ops.softplus(-real_logits)) + keras.ops.mean(keras.ops.softplus(fake_logits))
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = keras.ops.mean(keras.ops.softplus(-fake_logits))
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: half of the discriminator's loss
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits) / 2
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: a batch of 16 written into the code
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((16, gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the generator is never updated
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+    return d_loss, gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+
+
+# %% wrong: the step is taken from the optimizer's count, one too late for the generator
+def tape_step(gan, real_images, step):
+    losses_of_step = []
+    for player in ("discriminator", "generator"):
+        step = tf.identity(gan.discriminator_optimizer.iterations.value)
+        noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+        weights = getattr(gan, player).trainable_variables
+        with tf.GradientTape() as tape:
+            fake_images = gan.generator(noise, training=True)
+            logits = {
+                "real_logits": gan.discriminator(real_images, training=True),
+                "fake_logits": gan.discriminator(fake_images, training=True),
+            }
+            loss = getattr(gan.adversarial_loss, f"{player}_loss")(**logits)
+        getattr(gan, f"{player}_optimizer").apply(tape.gradient(loss, weights), weights)
+        losses_of_step.append(loss)
+    return tuple(losses_of_step)
+
+
+# %% right: the fake images made once, and the chain rule in two links
+def tape_step(gan, real_images, step):
+    seed = tf.stack([tf.constant(gan.seed, tf.int64), tf.cast(step, tf.int64)])
+    noise = tf.random.stateless_normal((tf.shape(real_images)[0], gan.latent_dim), seed=seed)
+    with tf.GradientTape() as images_tape:
+        fake_images = gan.generator(noise, training=True)
+    with tf.GradientTape() as tape:
+        real_logits, fake_logits = (gan.discriminator(images, training=True) for images in (real_images, fake_images))
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        tape.watch(fake_images)
+        fake_logits = gan.discriminator(fake_images, training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    slopes = tape.gradient(g_loss, fake_images)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(images_tape.gradient(fake_images, weights, output_gradients=slopes), weights)
+    return d_loss, g_loss
+
+
+# %% right: one loop over the players, with apply_gradients
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=tf.stack([gan.seed, int_of(step)]))
+    found = []
+    for player in ("discriminator", "generator"):
+        weights = getattr(gan, player).trainable_variables
+        with tf.GradientTape() as tape:
+            fake_images = gan.generator(noise, training=True)
+            logits = {
+                "real_logits": gan.discriminator(real_images, training=True),
+                "fake_logits": gan.discriminator(fake_images, training=True),
+            }
+            found.append(getattr(gan.adversarial_loss, f"{player}_loss")(**logits))
+        gradients = tape.gradient(found[-1], weights)
+        getattr(gan, f"{player}_optimizer").apply_gradients(zip(gradients, weights, strict=True))
+    return found
+
+
+def int_of(step):
+    return tf.cast(step, tf.int32)

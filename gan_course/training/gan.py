@@ -254,9 +254,8 @@ class GAN(keras.Model):
         Raises:
             ValueError: If n or the seed is not a whole number in its range.
         """
-        noise = tf.random.stateless_normal(
-            (_whole("n", n, at_least=1), self.latent_dim), seed=(_whole("seed", seed, at_least=0), GENERATE)
-        )
+        shape = _whole("n", n, at_least=1), self.latent_dim
+        noise = _normal(shape, seed=(_whole("seed", seed, at_least=0), GENERATE))
         parts = [self.generator(noise[i : i + IMAGES_PER_CALL], training=False) for i in range(0, n, IMAGES_PER_CALL)]
         return np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
 
@@ -368,7 +367,7 @@ class GAN(keras.Model):
         return images
 
     def _noise(self, share: Share) -> Any:
-        return share.of(tf.random.stateless_normal((share.total, self.latent_dim), seed=self._seed_of_step()))
+        return share.of(_normal((share.total, self.latent_dim), seed=self._seed_of_step()))
 
     def _seed_of_step(self) -> Any:
         return tf.stack([tf.constant(self.seed, tf.int64), tf.cast(self.optimizer.iterations.value, tf.int64)])
@@ -394,6 +393,11 @@ class GAN(keras.Model):
         self.real_accuracy.update_state(tf.cast(real_logits > 0, tf.float32))
         self.fake_accuracy.update_state(tf.cast(fake_logits < 0, tf.float32))
         return self.get_metrics_result()
+
+
+def _normal(shape: Any, *, seed: Any) -> Any:
+    # Left to itself, XLA draws other numbers than TensorFlow does without it.
+    return tf.random.stateless_normal(shape, seed, alg="philox")
 
 
 def _weighted(weight: int, penalty: Penalty, discriminator: keras.Model, arguments: dict[str, Any]) -> Any:

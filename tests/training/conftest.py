@@ -5,6 +5,8 @@ from gan_course import models
 from gan_course.data import ImageDataset
 from gan_course.training import GAN
 
+collect_ignore = ["two_devices.py", "killed_run.py"]  # programs that tests run in processes of their own
+
 
 @pytest.fixture(scope="session")
 def dataset():

@@ -259,7 +259,7 @@ widgets.frame_slider(pictures, values=titles, description="moment")
 # And this is the code that ran. Find each line of the algorithm in it.
 
 # %%
-for method in (GAN.train_step, GAN._generator_step, GAN._descend):
+for method in (GAN.train_step, GAN._generator_slopes, GAN._descend):
     print(inspect.getsource(method))
 
 # %% [markdown]
@@ -270,7 +270,7 @@ for method in (GAN.train_step, GAN._generator_step, GAN._descend):
 # | the gradient for the discriminator | `tape` in `train_step`; the loss is *minus* the paper's mean, |
 # | … and ascend it | so `_descend("discriminator", …)` goes down |
 # | for k steps | `discriminator_steps`; 1 by default, as in the paper's experiments |
-# | the gradient for the generator, and descend it | `_generator_step`, by the chain rule in two links |
+# | the gradient for the generator, and descend it | `_generator_slopes`, by the chain rule in two links |
 #
 # The two links of the chain rule: `slopes` tells how the loss changes with every coordinate of every fake sample (the
 # arrows of section 1 are minus these), and `generator_tape` carries that on to the generator's weights.
@@ -278,7 +278,8 @@ for method in (GAN.train_step, GAN._generator_step, GAN._descend):
 # Three things differ from the paper. The generator's step uses the fake images of the discriminator's step once more
 # instead of making new ones. The generator's loss is the non-saturating one, which the paper itself recommends in
 # section 3. And the optimizer is Adam, where the paper used gradient descent with momentum. (`_penalty`, and the real
-# logits in the generator's step, are for Day 5; `_guard` stops training when a loss is not a finite number.)
+# logits in the generator's loss, are for Day 5; `share` is the part of the batch that this device works on, here all of
+# it, and waits for Day 4; `_guard` stops training when a loss is not a finite number.)
 #
 # The heart of the matter: each of the two gradients is taken with respect to the `trainable_variables` of **one player
 # and nothing else**.

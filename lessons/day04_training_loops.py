@@ -481,6 +481,9 @@ plots.bars(
 #
 # `fit` is not a cage, then, but the fastest way here, and progress, logs and checkpoints come with it. The tape is for
 # what does not fit into `train_step`; there is little of that.
+#
+# One detail for those who compare runs: XLA draws its "same" noise by another algorithm. Runs with and without it start
+# from the same weights and part at the first step. That is why section 1 compares without.
 
 # %% [markdown]
 # ## 3. The average of the weights

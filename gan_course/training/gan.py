@@ -91,7 +91,8 @@ class GAN(keras.Model):
             penalty_every: The penalty counts in one of so many steps, and there so many times: about the same effect
                 for less work (lazy regularisation); at least 1.
             real_label: Target for real images in (0, 1]; below 1 it is one-sided label smoothing.
-            seed: Seed of the noise, a whole number; the noise of step s depends on this and s alone.
+            seed: Seed of the noise, a whole number; the noise of step s depends on this and s alone, and on whether XLA
+                draws it, which has an algorithm of its own.
             steps_per_execution: Steps in one call of TensorFlow, between which no callback runs. ``"auto"`` takes 50,
                 10 where there are convolutions, and 1 on several devices, where Keras can do no more.
             jit_compile: Whether to compile with XLA. ``"auto"`` does it for networks without convolutions, and on a GPU
@@ -254,8 +255,9 @@ class GAN(keras.Model):
         Raises:
             ValueError: If n or the seed is not a whole number in its range.
         """
-        shape = _whole("n", n, at_least=1), self.latent_dim
-        noise = _normal(shape, seed=(_whole("seed", seed, at_least=0), GENERATE))
+        noise = tf.random.stateless_normal(
+            (_whole("n", n, at_least=1), self.latent_dim), seed=(_whole("seed", seed, at_least=0), GENERATE)
+        )
         parts = [self.generator(noise[i : i + IMAGES_PER_CALL], training=False) for i in range(0, n, IMAGES_PER_CALL)]
         return np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
 
@@ -367,7 +369,7 @@ class GAN(keras.Model):
         return images
 
     def _noise(self, share: Share) -> Any:
-        return share.of(_normal((share.total, self.latent_dim), seed=self._seed_of_step()))
+        return share.of(tf.random.stateless_normal((share.total, self.latent_dim), seed=self._seed_of_step()))
 
     def _seed_of_step(self) -> Any:
         return tf.stack([tf.constant(self.seed, tf.int64), tf.cast(self.optimizer.iterations.value, tf.int64)])
@@ -393,11 +395,6 @@ class GAN(keras.Model):
         self.real_accuracy.update_state(tf.cast(real_logits > 0, tf.float32))
         self.fake_accuracy.update_state(tf.cast(fake_logits < 0, tf.float32))
         return self.get_metrics_result()
-
-
-def _normal(shape: Any, *, seed: Any) -> Any:
-    # Left to itself, XLA draws other numbers than TensorFlow does without it.
-    return tf.random.stateless_normal(shape, seed, alg="philox")
 
 
 def _weighted(weight: int, penalty: Penalty, discriminator: keras.Model, arguments: dict[str, Any]) -> Any:

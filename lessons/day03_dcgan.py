@@ -999,7 +999,7 @@ class QualityClock(keras.callbacks.Callback):
 # > digits? And what will be better than with dense layers?
 
 # %%
-steps_per_epoch, epochs = budget.choose(smoke=2, laptop=125), budget.choose(smoke=1, laptop=14)
+steps_per_epoch, epochs = budget.choose(smoke=2, laptop=125), budget.choose(smoke=1, laptop=20)
 recipe = dataclasses.replace(recipes.get("dcgan"), steps=epochs * steps_per_epoch)
 for field in dataclasses.fields(recipe)[2:]:
     print(f"{field.name:14} {getattr(recipe, field.name)}")
@@ -1139,7 +1139,7 @@ budget.claim("all ten digits are among its images", scores["our GAN"].class_cove
 # The tutorial trains its large networks with Adam at a rate of 0.0001 and the default $\beta_1 = 0.9$, on batches of
 # 256, without a moving average. How far does that get in about the time that ours took?
 #
-# > **Predict, then run.** How many steps will it take in that time, compared with our 1,750? What will its images look
+# > **Predict, then run.** How many steps will it take in that time, compared with our 2,500? What will its images look
 # > like by then?
 
 # %%
@@ -1185,7 +1185,7 @@ plots.picture(
 # <details><summary>Answer</summary>
 #
 # Some dozens, against thousands: each step multiplies 27 times more in the generator, 6 times more in the
-# discriminator, and does it for eight times as many images. After so few steps it makes no digits; if you see a regular
+# discriminator, and does it for sixteen times as many images. After so few steps it makes no digits; if you see a regular
 # grid, you know where it comes from (section 3). More steps, with fewer images each and a higher rate, get the networks
 # moving; the moving average and the falling rate then take out the jitter.
 #

@@ -1185,9 +1185,9 @@ plots.picture(
 # <details><summary>Answer</summary>
 #
 # Some dozens, against thousands: each step multiplies 27 times more in the generator, 6 times more in the
-# discriminator, and does it for sixteen times as many images. After so few steps it makes no digits; if you see a regular
-# grid, you know where it comes from (section 3). More steps, with fewer images each and a higher rate, get the networks
-# moving; the moving average and the falling rate then take out the jitter.
+# discriminator, and does it for sixteen times as many images. After so few steps it makes no digits; if you see a
+# regular grid, you know where it comes from (section 3). More steps, with fewer images each and a higher rate, get the
+# networks moving; the moving average and the falling rate then take out the jitter.
 #
 # </details>
 #

@@ -22,8 +22,8 @@
 # average of the weights.
 #
 # **Time.** Some 6,200 words, about 50 minutes of reading; with the questions and exercises, plan three hours. **Run
-# time** on two CPU cores: about two and a half minutes for the whole notebook, 45 seconds of them for the digits and 35
-# for the tutorial's recipe; twice as long if the cores have other work.
+# time**, measured on two CPU cores: about two minutes for the whole notebook, some 45 seconds of them for the digits and
+# 35 for the tutorial's recipe; twice as long if the cores have other work.
 #
 # | exercise | you write | points |
 # |---|---|---:|
@@ -999,7 +999,7 @@ class QualityClock(keras.callbacks.Callback):
 # > digits? And what will be better than with dense layers?
 
 # %%
-steps_per_epoch, epochs = budget.choose(smoke=2, laptop=125), budget.choose(smoke=1, laptop=20)
+steps_per_epoch, epochs = budget.choose(smoke=2, laptop=125), budget.choose(smoke=1, laptop=26)
 recipe = dataclasses.replace(recipes.get("dcgan"), steps=epochs * steps_per_epoch)
 for field in dataclasses.fields(recipe)[2:]:
     print(f"{field.name:14} {getattr(recipe, field.name)}")
@@ -1008,7 +1008,7 @@ for method in (recipes.Recipe.gan, recipes.Recipe._adam):
 gan = recipe.gan(data.image_shape, seed=0)
 
 # %%
-clock, frames = QualityClock(every=3), SampleFrames(36, seed=7)
+clock, frames = QualityClock(every=4), SampleFrames(36, seed=7)
 history = gan.fit(
     data.batches(recipe.batch_size, seed=0).repeat(),
     epochs=epochs,
@@ -1139,7 +1139,7 @@ budget.claim("all ten digits are among its images", scores["our GAN"].class_cove
 # The tutorial trains its large networks with Adam at a rate of 0.0001 and the default $\beta_1 = 0.9$, on batches of
 # 256, without a moving average. How far does that get in about the time that ours took?
 #
-# > **Predict, then run.** How many steps will it take in that time, compared with our 2,500? What will its images look
+# > **Predict, then run.** How many steps will it take in that time, compared with our 3,250? What will its images look
 # > like by then?
 
 # %%

@@ -22,8 +22,8 @@
 # average of the weights.
 #
 # **Time.** Some 6,200 words, about 50 minutes of reading; with the questions and exercises, plan three hours. **Run
-# time**, measured on two CPU cores: about two minutes for the whole notebook, some 45 seconds of them for the digits and
-# 35 for the tutorial's recipe; twice as long if the cores have other work.
+# time**, measured on two CPU cores: about two minutes for the whole notebook, some 45 seconds of them for the digits
+# and 35 for the tutorial's recipe; twice as long if the cores have other work.
 #
 # | exercise | you write | points |
 # |---|---|---:|

@@ -24,8 +24,8 @@
 #
 # **Time.** Some 5,800 words, about 50 minutes of reading; with the questions and exercises, plan two to three hours.
 #
-# **Run time**, measured on two CPU cores that had other work as well: about two and a half minutes for the whole
-# notebook.
+# **Run time**, measured on two CPU cores: about 80 seconds for the whole notebook; two and a half minutes where
+# the cores had other work as well.
 #
 # | exercise | you write | points |
 # |---|---|---:|

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gan_course.arguments import whole
+
 Integers = NDArray[np.integer[Any]]
 
 PADDINGS = ("valid", "same")
@@ -129,7 +131,6 @@ def overlap_map(size: int, kernel: int, stride: int, padding: str = "same") -> I
 
 def _check(padding: str, **numbers: int) -> None:
     for name, number in numbers.items():
-        if not isinstance(number, int | np.integer) or isinstance(number, bool) or number < 1:
-            raise ValueError(f"{name} takes a whole number of at least 1; got {number!r}")
+        whole(name, number, at_least=1)
     if padding not in PADDINGS:
         raise ValueError(f"padding must be 'valid' or 'same'; got {padding!r}")

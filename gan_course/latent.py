@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gan_course.arguments import whole
+
 Floats = NDArray[np.floating[Any]]
 
 SMALL_ANGLE = 1e-6  # radians; below it, the arc and the straight line are the same to rounding
@@ -27,7 +29,7 @@ def slerp(start: ArrayLike, end: ArrayLike, t: ArrayLike) -> Floats:
     Raises:
         ValueError: If the lengths differ, a vector is 0, or two vectors are opposite, so that every arc is as short.
 
-    Source: Shoemake 1985, Animating Rotation with Quaternion Curves, §3.3; for latent spaces White 2016,
+    Source: Shoemake 1985, Animating Rotation with Quaternion Curves; for latent spaces White 2016,
         arXiv 1609.04468.
 
     Examples:
@@ -67,8 +69,7 @@ def walk(stops: ArrayLike, steps: int = 8, *, closed: bool = False) -> Floats:
     stops = np.asarray(stops)
     if stops.ndim != 2 or len(stops) < 2:
         raise ValueError(f"stops must be at least two vectors, shape (n, d); their shape is {stops.shape}")
-    if not isinstance(steps, int | np.integer) or steps < 1:
-        raise ValueError(f"steps takes a whole number of at least 1; got {steps!r}")
+    steps = whole("steps", steps, at_least=1)
     ends = np.roll(stops, -1, axis=0)
     count = len(stops) if closed else len(stops) - 1
     parts = [slerp(stops[i], ends[i], np.arange(steps) / steps) for i in range(count)]

@@ -219,7 +219,7 @@ def relativistic_discriminator_loss(*, real_logits: Tensor, fake_logits: Tensor)
     """Judge each real sample against one fake sample: −E log σ(f(x) − f(G(z))).
 
     Only differences count, so adding a constant to every score changes nothing, and a score above 0 does not mean
-    "real". Since every fake sample is judged against a real one, no minimum drops real samples for good.
+    "real". For finitely many samples its landscape has no bad basins, in which the losses above can drop modes.
 
     Args:
         real_logits: Scores of real samples, float, shape ``(n,)`` or ``(n, 1)``.
@@ -232,7 +232,7 @@ def relativistic_discriminator_loss(*, real_logits: Tensor, fake_logits: Tensor)
         ValueError: If the two shapes differ.
 
     Source:
-        Jolicoeur-Martineau 2018, arXiv 1807.00734, §4.1 (RSGAN); Huang et al. 2024, arXiv 2501.05441, §2.1.
+        Jolicoeur-Martineau 2018, arXiv 1807.00734, §4.1 (RSGAN); the landscape: Sun et al. 2020, arXiv 2011.04926.
     """
     return _cross_entropy(_advantage(real_logits, fake_logits), 1.0)
 

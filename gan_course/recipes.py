@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from gan_course.training import GAN
 
 FINAL_SHARE = 0.02  # of the learning rate, at the end of one that decays
+DISCRIMINATOR = 1000  # sets the seeds of its layers apart from the generator's
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,6 @@ def _dcgan(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any,
     generator = models.dcgan_generator(latent_dim, image_shape=image_shape, seed=seed)
     return generator, models.dcgan_discriminator(image_shape=image_shape, seed=seed + DISCRIMINATOR)
 
-
-DISCRIMINATOR = 1000  # sets the seeds of its layers apart from the generator's
 
 RECIPES = {
     "mlp": Recipe(

@@ -455,7 +455,7 @@ plots.bars(
     title="Images per second, six ways to take the same steps",
     x_label=f"batches of {BATCH_SIZE}; median of {rounds} rounds",
     y_label="images per second",
-    alt="Bars of training speed: by far the lowest for the eager tape, highest for fit with 50 steps a call and XLA.",
+    alt="Bars of training speed: by far the lowest for the eager tape, highest for fit with 50 steps a call.",
 )
 
 # %% [markdown]
@@ -469,9 +469,9 @@ plots.bars(
 # - **the tape in `tf.function`** is one call a step, with almost nothing around it;
 # - **`fit`** does more around each call: callbacks, metrics, a guard against losses that are not finite;
 # - **50 steps a call** divides all of that by 50;
-# - **XLA** speeds up the arithmetic itself, by keeping intermediate results out of main memory. For convolutions on a
-#   CPU it is several times slower instead, which is why the course's `jit_compile="auto"` uses it for dense networks
-#   only.
+# - **XLA** can speed up the arithmetic itself, by keeping intermediate results out of main memory. With networks as
+#   small as these it may gain next to nothing. For convolutions on a CPU it is several times slower instead, which is
+#   why the course's `jit_compile="auto"` uses it for dense networks only.
 #
 # </details>
 #
@@ -585,11 +585,18 @@ for momentum in (0.9, 0.99, 0.995, 0.999):
 # lower is better. (Day 3 uses it too; Day 6 asks what it is worth.) A callback of our own measures it, and adds it to
 # the log of the epoch, where all other callbacks find it.
 
+
 # %%
-reference = metrics.digit_classifier().features(data.images[:2_000])
-held_out = load_images(data.name, split="test").images[:1_000]
+def some_of(images, n):
+    """Choose n images at random, or all if there are fewer: data sets are seldom in random order."""
+    return images[np.random.default_rng(0).permutation(len(images))[:n]]
 
 
+reference = metrics.digit_classifier().features(some_of(data.images, 2_000))
+held_out = some_of(load_images(data.name, split="test").images, 1_000)
+
+
+# %%
 def frechet_to_reference(images):
     """Return the Fréchet distance (course CNN) between training images and some others; lower is better."""
     return metrics.frechet_distance(reference, metrics.digit_classifier().features(images))
@@ -971,7 +978,15 @@ with checks.exercise("diagnose"):
 #
 # </details>
 #
-# In your own runs, log the diversity, or better a number such as the Fréchet distance: of the five diseases, collapse
+# The check above has shown your function one log of each kind. How does it do on all that the course has?
+
+# %%
+diagnosis_of = checks.or_reference("diagnose", diagnose, logs.diagnose)
+right = [diagnosis_of(logs.load(name, seed=seed)) == name for name in logs.NAMES for seed in logs.SEEDS]
+print(f"{sum(right)} of {len(right)} logs told right")
+
+# %% [markdown]
+# In your own runs, log the diversity, or better a number such as the Fréchet distance: of the four diseases, collapse
 # is the one that losses and accuracies hide. And look at the images.
 
 # %% [markdown]

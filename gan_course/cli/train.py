@@ -105,7 +105,7 @@ def _train(recipe: Recipe, dataset: Any, seed: int) -> _Trained:
     try:
         trained.gan.fit(batches, epochs=epochs, steps_per_epoch=length, callbacks=callbacks, verbose=0)
         if stop.interrupted:
-            trained.code = _explain(KeyboardInterrupt(), trained.history)
+            raise KeyboardInterrupt
     except (KeyboardInterrupt, NonFiniteLossError) as error:
         trained.code = _explain(error, trained.history)
     return trained

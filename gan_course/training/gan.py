@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from gan_course import losses
+from gan_course.arguments import whole
 from gan_course.runtime import keras, tf
 from gan_course.training import inputs, interrupt, resume
 from gan_course.training.averaging import averaged_weights
@@ -105,12 +106,13 @@ class GAN(keras.Model):
 
         Source: Optimizers: Radford et al. 2016, arXiv 1511.06434, §4. Lazy regularisation: Karras et al. 2020, arXiv
             1912.04958, §3.1.
+        Departs: lazy regularisation leaves Adam's rate and βs as they are, where the paper scales them by k/(k + 1).
         """
         self.adversarial_loss = losses.get(loss, real_label=real_label)
         self.penalty = penalty
-        self.discriminator_steps = _whole("discriminator_steps", discriminator_steps, at_least=1)
-        self.penalty_every = _whole("penalty_every", penalty_every, at_least=1)
-        self.seed = _whole("seed", seed, at_least=0)
+        self.discriminator_steps = whole("discriminator_steps", discriminator_steps, at_least=1)
+        self.penalty_every = whole("penalty_every", penalty_every, at_least=1)
+        self.seed = whole("seed", seed, at_least=0)
         self.generator_optimizer = _adam() if generator_optimizer is None else keras.optimizers.get(generator_optimizer)
         self.discriminator_optimizer = (
             _adam() if discriminator_optimizer is None else keras.optimizers.get(discriminator_optimizer)
@@ -256,7 +258,7 @@ class GAN(keras.Model):
             ValueError: If n or the seed is not a whole number in its range.
         """
         noise = tf.random.stateless_normal(
-            (_whole("n", n, at_least=1), self.latent_dim), seed=(_whole("seed", seed, at_least=0), GENERATE)
+            (whole("n", n, at_least=1), self.latent_dim), seed=(whole("seed", seed, at_least=0), GENERATE)
         )
         parts = [self.generator(noise[i : i + IMAGES_PER_CALL], training=False) for i in range(0, n, IMAGES_PER_CALL)]
         return np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
@@ -416,9 +418,3 @@ def _check_players(generator: keras.Model, discriminator: keras.Model) -> None:
         raise ValueError(f"the generator makes samples of shape {made}, but the discriminator takes {judged}")
     if discriminator.output_shape[1:] != (1,):
         raise ValueError(f"the discriminator must return logits (batch, 1); it returns {discriminator.output_shape}")
-
-
-def _whole(name: str, value: int, *, at_least: int) -> int:
-    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < at_least:
-        raise ValueError(f"{name} takes a whole number of at least {at_least}; got {value!r}")
-    return int(value)

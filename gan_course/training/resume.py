@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gan_course.arguments import whole
 from gan_course.runtime import keras
 from gan_course.training import checkpoints
 from gan_course.training.checkpoints import Checkpoint
@@ -65,9 +66,7 @@ class Resume(keras.callbacks.Callback):
 
     def __init__(self, folder: str | os.PathLike[str], *, every: int = 1) -> None:
         super().__init__()
-        if isinstance(every, bool) or not isinstance(every, int) or every < 1:
-            raise ValueError(f"every takes a whole number of at least 1; got {every!r}")
-        self.folder, self.every = Path(folder), every
+        self.folder, self.every = Path(folder), whole("every", every, at_least=1)
         self._position: Position | None = None
         self._history: dict[str, list[float]] = {}
 

@@ -3,7 +3,7 @@ REQUIREMENTS ?= -r requirements.lock
 BIN := .venv/bin
 SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits
 
-.PHONY: lab test build verify bench bench-quality lint gpu
+.PHONY: lab test build verify bench bench-quality bench-grade lint gpu
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
@@ -23,6 +23,9 @@ bench: .venv/installed  ## what is fast, side by side
 
 bench-quality: .venv/installed  ## quality against seconds of training, on MNIST: a tutorial's recipe and ours
 	$(BIN)/python -m benchmarks.quality
+
+bench-grade: .venv/installed  ## a class of 200, a tenth of it hostile: ours, plain nbgrader, and ours killed
+	$(BIN)/python -m benchmarks.grading
 
 lint: .venv/installed
 	$(BIN)/ruff check

@@ -135,18 +135,6 @@ def test_build_hands_over_to_authoring(arguments, check, monkeypatch):
     assert asked == [["--root", str(Path(commands.__file__).parents[2]), *check]]
 
 
-def test_grade_hands_over_to_grading(monkeypatch, capsys):
-    monkeypatch.setattr("gan_course.grading.run", lambda options: 1)
-    assert run("grade", "folder", "--assignment", "day01") == 1
-
-    def broken(options):
-        raise RuntimeError("nbgrader cannot make day01")
-
-    monkeypatch.setattr("gan_course.grading.run", broken)
-    assert run("grade", "folder", "--assignment", "day01") == 2
-    assert capsys.readouterr().err == "gan-course: nbgrader cannot make day01\n"
-
-
 def test_a_folder_of_results_appears_complete_or_not_at_all(tmp_path):
     out = tmp_path / "a" / "b"
 

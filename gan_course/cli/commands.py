@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from gan_course import grading
-
 FIRST_NOTEBOOK = "notebooks/day01/components.ipynb"
 
 Options = argparse.Namespace
@@ -23,18 +21,34 @@ def add_to(subparsers: Any) -> None:
     Args:
         subparsers: What ``ArgumentParser.add_subparsers`` returned.
     """
-    _add(subparsers, "lab", lab, "open the course in JupyterLab; further options go to `jupyter lab`")
-    _add(subparsers, "doctor", doctor, "check this computer, and say how to put right what is amiss")
-    data_parser = _add(subparsers, "data", data, "fetch a data set, and show where it comes from")
+    add_command(subparsers, "lab", lab, "open the course in JupyterLab; further options go to `jupyter lab`")
+    add_command(subparsers, "doctor", doctor, "check this computer, and say how to put right what is amiss")
+    data_parser = add_command(subparsers, "data", data, "fetch a data set, and show where it comes from")
     data_parser.add_argument(
         "name", nargs="?", default="auto", metavar="NAME", help="default: auto, the lessons' own choice"
     )
     data_parser.add_argument("--list", action="store_true", help="name the data sets and their sources; fetch nothing")
-    build_parser = _add(subparsers, "build", build, "build the notebooks from the lessons")
+    build_parser = add_command(subparsers, "build", build, "build the notebooks from the lessons")
     build_parser.add_argument(
         "--check", action="store_true", help="write nothing; list what differs, is missing or stray"
     )
-    grading.add_arguments(_add(subparsers, "grade", grade, "grade a folder of submissions"))
+
+
+def add_command(subparsers: Any, name: str, run: Command, description: str) -> argparse.ArgumentParser:
+    """Declare one command.
+
+    Args:
+        subparsers: What ``ArgumentParser.add_subparsers`` returned.
+        name: The command's name.
+        run: What it runs.
+        description: What it does, in a line.
+
+    Returns:
+        The command's parser.
+    """
+    parser: argparse.ArgumentParser = subparsers.add_parser(name, help=description, description=description)
+    parser.set_defaults(run=run)
+    return parser
 
 
 def lab(options: Options, passed_on: Sequence[str]) -> int:
@@ -108,28 +122,10 @@ def build(options: Options, passed_on: Sequence[str]) -> int:
     Returns:
         Exit code: 1 if a lesson has errors or a notebook differs from it, else 0.
     """
+    root = course_folder("lessons")
     from gan_course.authoring.__main__ import main
 
-    return main(["--root", str(course_folder("lessons")), *(["--check"] if options.check else [])])
-
-
-def grade(options: Options, passed_on: Sequence[str]) -> int:
-    """Grade a folder of submissions.
-
-    Args:
-        options: The parsed command line.
-        passed_on: Nothing.
-
-    Returns:
-        Exit code: 1 if the grader itself failed on a submission, else 0.
-
-    Raises:
-        ValueError: If nbgrader cannot make or grade the assignment, or as ``grading.run``.
-    """
-    try:
-        return grading.run(options)
-    except RuntimeError as error:
-        raise ValueError(str(error)) from error
+    return main(["--root", str(root), *(["--check"] if options.check else [])])
 
 
 def course_folder(needed: str) -> Path:
@@ -150,12 +146,6 @@ def course_folder(needed: str) -> Path:
             return folder
     places = " or ".join(str(folder) for folder in dict.fromkeys(candidates))
     raise FileNotFoundError(f"there is no {needed} in {places}; run this in the course's folder, as cloned")
-
-
-def _add(subparsers: Any, name: str, run: Command, description: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = subparsers.add_parser(name, help=description, description=description)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def _become(command: list[str]) -> int:

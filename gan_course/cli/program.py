@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 import gan_course
-from gan_course.cli import commands, train
+from gan_course.cli import classroom, commands, train
 from gan_course.cli.train import INTERRUPTED
 
 USER_ERROR = 2
@@ -46,5 +46,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"gan-course {gan_course.__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_to(subparsers)
+    classroom.add_to(subparsers)
     train.add_to(subparsers)
     return parser

@@ -1,186 +1,185 @@
-"""Grade a folder of submissions with nbgrader: a table of grades, and feedback for each student.
+"""Grade the submissions of a class with nbgrader: a table of grades, and feedback for each student.
 
-Grading runs the code of the students with the rights of whoever grades. A submission can read files (the hidden tests
-among them), use the network and leave processes behind, and code that sets out to deceive the grader from inside its
-process can succeed: use a container or an account without rights, and look at the code of surprising results.
-What is taken care of: one submission does not stop the others; edited, deleted, copied or skipped checks are put back;
-and a solution that replaces ``checks``, ``np`` or the functions that asserts use is found out
-(`gan_course.grading.guard`).
+Three phases: what was handed in is collected (`intake`), graded by worker processes whose kernels run in a sandbox
+(`marking`), and put into a table. Each keeps what it has done, one submission at a time, so that a run that was killed
+goes on where it was. `gan_course.grading.guard` says how a solution is found out that replaces the tools of the checks.
 """
 
-import argparse
+import errno
 import importlib.util
-from collections import Counter
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from gan_course.grading.choose import choose
+from gan_course.grading import sandbox
 from gan_course.grading.collect import collect
-from gan_course.grading.desk import Desk, find_course, folder_of
-from gan_course.grading.pool import Answer, Client, Request, run_all
-from gan_course.grading.prepare import exercise_of, prepare
+from gan_course.grading.course import SETTINGS, Course, find_course, surroundings
+from gan_course.grading.desk import Desk
+from gan_course.grading.entry import Key, Scope, folder_of
+from gan_course.grading.intake import take_in
+from gan_course.grading.limits import Limits
+from gan_course.grading.lock import locked
+from gan_course.grading.marking import make_releases, mark, read_gradebook, tabulate
+from gan_course.grading.pool import Client
 from gan_course.grading.table import Row, write_csv
-from gan_course.grading.verdict import STATUSES, summarise
+from gan_course.grading.verdict import STATUSES
 
-__all__ = ["STATUSES", "Row", "add_arguments", "grade", "run"]
+__all__ = ["STATUSES", "Limits", "Row", "grade", "rows"]
 
-_RAN = ("graded", "not attempted", "timed out", "kernel died", "checks altered")
+_DEFAULT = Limits()
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def grade(
-    submissions: Path,
+    submissions: Path | None,
     output: Path,
-    assignment: str,
     *,
     course: Path | None = None,
-    timeout: int = 120,
-    jobs: int = 1,
+    days: Sequence[str] = (),
+    students: Sequence[str] = (),
+    regrade: bool = False,
+    sandboxed: bool = True,
+    limits: Limits = _DEFAULT,
+    workers: int = 0,
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Row]:
-    """Grade every submission for one assignment.
+    """Grade every submission that has no valid result yet.
 
-    Writes ``grades.csv``, ``feedback/<student>/<notebook>.html`` and ``course/``, a course directory with gradebook
-    that nbgrader's own tools (``nbgrader formgrader``) can open. A second run grades what is new, has changed, timed
-    out or failed, and writes the whole table again, with grades that were changed by hand in the gradebook.
+    Writes ``grades.csv``, ``feedback/<student>/<day>/<notebook>.html`` and ``course/``, a course directory with
+    gradebook that nbgrader's own tools (``nbgrader formgrader``) can open. A second run grades what is new, has changed
+    or failed, and writes the whole table again, with grades that were changed by hand in the gradebook. Submissions
+    from another folder are added: what an earlier run kept stays, unless the same student hands in that day again.
 
     Args:
-        submissions: A folder or zip file with ``student/notebook.ipynb``, ``student/day01/notebook.ipynb``,
-            ``student_notebook.ipynb``, ``student.ipynb`` or a zip for each student.
-        output: A folder for this assignment.
-        assignment: Its name, such as ``day01``.
+        submissions: A folder or zip file, laid out as `gan_course.grading.collect.collect` says. None takes what was
+            collected before, to grade it again.
+        output: The folder for everything that is written, the same for all days.
         course: The folder with ``solutions`` and ``nbgrader_config.py``; None looks for it.
-        timeout: Seconds that one cell may take; a notebook may take five times that.
-        jobs: How many submissions to run at the same time.
+        days: Grade only these days; all by default.
+        students: Grade only these students; all by default.
+        regrade: Whether to grade again what has a valid result.
+        sandboxed: Whether submissions run in a sandbox. Without it they run with all your rights.
+        limits: What one submission may use.
+        workers: How many submissions run at a time; 0 takes as many as there are processors.
         say: Gets a line on each submission, such as `print`.
 
     Returns:
-        One row for each student and notebook, in the order of the names.
+        One row for each student, day and notebook, in the order of the names.
 
     Raises:
-        FileNotFoundError: If there is no such course, assignment or folder of submissions.
+        FileNotFoundError: If there is no such course, day or folder of submissions.
         ModuleNotFoundError: If nbgrader is not installed.
-        RuntimeError: If nbgrader cannot make the assignment from the solutions.
-        ValueError: If the output folder lies among the submissions or holds other things.
+        OSError: If the output folder cannot be written to.
+        RuntimeError: If no sandbox can be made, nbgrader fails, or another run is grading into the same folder.
+        ValueError: If the output folder lies among the submissions or holds other things, nothing was handed in, or
+            there is no such student.
     """
+    source, desk = Course(find_course(course)), Desk(output)
+    source.expect(days)
+    _check(submissions, desk, regrade=regrade, sandboxed=sandboxed)
+    scope = Scope(frozenset(days), frozenset(map(folder_of, students)))
+    with _room(desk.output), locked(desk.output) as lock:
+        desk.open(source)
+        changed = _collect(desk, source, submissions, scope, limits)
+        chosen = {key for key in desk.collected() if scope.covers(key) and key[1] in source.sources}
+        for key in chosen if regrade else ():
+            desk.clear(key)
+        private = [path for path in (source.settings.parent, submissions) if path]
+        with _clients(desk, source.settings, limits, workers, sandboxed, private, lock) as clients:
+            fresh = make_releases(desk, source, clients[0], sorted({day for _, day, _ in chosen}))
+            keys = [key for key in desk.collected() if key in chosen or key[1] in fresh]
+            mark(desk, clients, keys, changed, f"{surroundings()}{asdict(limits)}{sandboxed}", say)
+            table = tabulate(desk, read_gradebook(clients[0]))
+        write_csv(desk.output / "grades.csv", table)
+    return table
+
+
+def rows(output: Path, *, course: Path | None = None) -> list[Row]:
+    """Make the table again from what earlier runs kept, with marks that were changed by hand. It runs no submission.
+
+    Args:
+        output: The folder that `grade` wrote.
+        course: The folder with ``nbgrader_config.py``; None takes the settings that the grades were made with.
+
+    Returns:
+        As `grade`.
+
+    Raises:
+        FileNotFoundError: If there are no grades in the folder, or no such course.
+        RuntimeError: If the gradebook cannot be read.
+    """
+    desk = Desk(output)
+    if not desk.exists:
+        raise FileNotFoundError(
+            f"no grades in {output}; make them with gan-course grade, or name the folder with --out"
+        )
+    settings = find_course(course) / SETTINGS if course else desk.settings
+    with _clients(desk, settings, _DEFAULT, 1, sandboxed=True) as clients:
+        return tabulate(desk, read_gradebook(clients[0]))
+
+
+def _check(submissions: Path | None, desk: Desk, *, regrade: bool, sandboxed: bool) -> None:
     if importlib.util.find_spec("nbgrader") is None:
         raise ModuleNotFoundError("grading needs nbgrader: python -m pip install 'gan-course[instructors]'")
-    if output.resolve().is_relative_to(submissions.resolve()):
-        raise ValueError(f"the output folder {output} lies among the submissions; choose one outside")
-    root = find_course(course)
-    desk = Desk(root, output, assignment)
-    days = [path.name for path in (root / "solutions").iterdir() if path.is_dir()]
-    files = collect(submissions, assignment=assignment, notebooks=[path.stem for path in desk.sources], days=days)
-    fresh = desk.lay_out()
-    arguments = {"course": str(desk.course), "settings": str(desk.settings)}
-    limits = {"timeout": timeout, "total_timeout": 5 * timeout}
-    clients = [Client(arguments | limits, desk.output / "grading.log") for _ in range(max(1, jobs))]
+    if submissions is None and not (regrade and desk.exists):
+        raise ValueError(
+            "expected a folder or zip file of submissions; it can be left out only to grade again (--regrade)"
+        )
+    if submissions and desk.output.is_relative_to(submissions.resolve()):
+        raise ValueError(f"the output folder {desk.output} lies among the submissions; choose one outside with --out")
+    if sandboxed and (problem := sandbox.problem()):
+        raise RuntimeError(problem)
+
+
+def _collect(desk: Desk, course: Course, submissions: Path | None, scope: Scope, limits: Limits) -> set[Key]:
+    files = collect(submissions, days=course.days, largest_mb=limits.submission_mb) if submissions else {}
+    known = {key[0] for key in desk.collected()} | {folder_of(student) for student in files}
+    if unknown := sorted(scope.students - known):
+        raise ValueError(f"nobody is called {unknown[0]!r}; there are: {', '.join(sorted(known)) or 'none'}")
+    return take_in(desk, files, course.lessons, scope) if submissions else set()
+
+
+@contextmanager
+def _clients(
+    desk: Desk,
+    settings: Path,
+    limits: Limits,
+    workers: int,
+    sandboxed: bool,
+    private: Iterable[Path] = (),
+    lock: int | None = None,
+) -> Iterator[list[Client]]:
+    """Workers, which end with the run; each starts when it is first asked."""
+    arguments = {
+        "course": str(desk.course),
+        "settings": str(settings),
+        "sandboxed": sandboxed,
+        "limits": asdict(limits),
+        "private": [str(path.resolve()) for path in (desk.output, *private)],
+    }
+    clients = [Client(arguments, desk.output / "grading.log", lock) for _ in range(workers or _processors())]
     try:
-        if fresh:
-            _release(desk, clients[0])
-        return _grade(desk, files, clients, say)
+        yield clients
     finally:
         for client in clients:
             client.close()
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of ``gan-course grade``.
-
-    Args:
-        parser: The command's parser.
-    """
-    parser.description = (
-        "Grade submissions with nbgrader. This runs the students' code: use a container or an account without rights."
-    )
-    parser.add_argument("submissions", type=Path, help="folder or zip file, such as one from a learning platform")
-    parser.add_argument("--assignment", required=True, metavar="DAY", help="such as day01")
-    parser.add_argument("--output", type=Path, metavar="DIR", help="default: grades/DAY")
-    parser.add_argument("--course", type=Path, metavar="DIR", help="the folder with solutions/ (default: found)")
-    parser.add_argument("--timeout", type=int, default=120, metavar="SECONDS", help="for one cell (default: 120)")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="submissions at the same time (default: 1)")
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Run ``gan-course grade``.
-
-    Args:
-        arguments: What `add_arguments` declares.
-
-    Returns:
-        The exit code: 0, or 1 if the grader itself failed on a submission.
-
-    Raises:
-        FileNotFoundError: As `grade`.
-        ModuleNotFoundError: As `grade`.
-        RuntimeError: As `grade`.
-        ValueError: As `grade`.
-    """
-    output = arguments.output or Path("grades") / arguments.assignment
-    options: dict[str, Any] = {name: getattr(arguments, name) for name in ("course", "timeout", "jobs")}
-    rows = grade(arguments.submissions, output, arguments.assignment, say=print, **options)
-    for status, count in Counter(row.status for row in rows).most_common():
-        print(f"{count:4} {status}: {STATUSES[status]}")
-    print(f"{output / 'grades.csv'}\n{output / 'feedback'}")
-    return int(any(row.status == "error" for row in rows))
-
-
-def _release(desk: Desk, client: Client) -> None:
-    answer = client.ask("release", assignment=desk.assignment)
-    if not answer["success"]:
-        raise RuntimeError(
-            f"nbgrader cannot make {desk.assignment}: {answer['error']}; see {desk.output / 'grading.log'}"
-        )
-    desk.opened()
-
-
-def _grade(desk: Desk, files: dict[str, Any], clients: list[Client], say: Callable[[str], None]) -> list[Row]:
-    releases = desk.releases()
-    requests: list[Request] = []
-    entries: list[tuple[str, str, str, list[str]]] = []
-    for student, found in files.items():
-        for notebook, choice in choose(found, releases).items():
-            folder, notes = folder_of(student), choice.notes
-            if choice.cells is None:
-                desk.clear(folder, notebook)
-            else:
-                prepared = prepare(choice.cells, releases[notebook])
-                notes = notes + prepared.notes
-                if desk.stage(folder, notebook, prepared.notebook):
-                    requests.append(("grade", {"assignment": desk.assignment, "student": folder, "notebook": notebook}))
-            entries.append((student, notebook, choice.status, notes))
-    _run(desk, clients, requests, say)
-    gradebook = clients[0].ask("scores", assignment=desk.assignment)
-    if not gradebook["success"]:
-        raise RuntimeError(f"the gradebook cannot be read: {gradebook['error']}")
-    rows = [_row(desk, gradebook, *entry) for entry in entries]
-    write_csv(desk.output / "grades.csv", rows)
-    return rows
-
-
-def _run(desk: Desk, clients: list[Client], requests: list[Request], say: Callable[[str], None]) -> None:
-    count = 0
-
-    def done(request: Request, answer: Answer) -> None:
-        nonlocal count
-        count += 1
-        student, notebook = request[1]["student"], request[1]["notebook"]
-        try:
-            status, remarks = summarise(desk.executed(student, notebook))
-            remarks += [] if answer["success"] else [f"without feedback: {answer['error']}"]
-        except (OSError, ValueError) as error:
-            status, remarks = "error", [answer.get("error", str(error))]
-        desk.keep(student, notebook, status, remarks)
-        say(f"[{count}/{len(requests)}] {student} {notebook}: {status}")
-
-    run_all(clients, requests, done)
-
-
-def _row(desk: Desk, gradebook: Answer, student: str, notebook: str, status: str, notes: list[str]) -> Row:
-    folder, points = folder_of(student), gradebook["points"][notebook]
-    result = desk.result(folder, notebook) if not status else {}
-    status = status or result.get("status", "error")
-    known = gradebook["scores"].get(folder, {}).get(notebook, {}) if status in _RAN else {}
-    scores = {exercise_of(name): float(known.get(name) or 0) for name in points}
-    message = "; ".join(notes + result.get("remarks", []))
-    return Row(student, desk.assignment, notebook, sum(scores.values()), sum(points.values()), status, message, scores)
+@contextmanager
+def _room(output: Path) -> Iterator[None]:
+    """Say what a full or locked disk means here."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise OSError(
+            f"cannot write into {output}: {error}; make room, or choose another folder with --out. "
+            "What was graded is kept, and the same command goes on"
+        ) from error

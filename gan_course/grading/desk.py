@@ -1,231 +1,218 @@
-"""The folder in which one assignment is graded: nbgrader's course, what is already done, and what comes out."""
+"""The folder that grading works in: what was collected, nbgrader's course, what is done already, and what comes out."""
 
-import hashlib
 import json
-import os
-import re
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import gan_course
 from gan_course.files import write_atomically
+from gan_course.grading.course import SETTINGS, Course
+from gan_course.grading.entry import Entry, Key
 from gan_course.grading.prepare import Cell, Notebook
 
-__all__ = ["SETTINGS", "Desk", "find_course", "folder_of"]
+__all__ = ["Desk"]
 
-SETTINGS = "nbgrader_config.py"
-
-#: After these a result is kept until the submission or the course changes; all else is tried again.
-_SETTLED = ("graded", "not attempted", "checks altered")
-
-
-def find_course(start: Path | None = None) -> Path:
-    """Find the course: the folder with ``nbgrader_config.py`` and ``solutions``.
-
-    Args:
-        start: The folder itself; None looks in the working directory, above it, and where the package lies.
-
-    Returns:
-        The folder.
-
-    Raises:
-        FileNotFoundError: If it is not there.
-    """
-    here = Path.cwd()
-    places = [start.resolve()] if start else [here, *here.parents, Path(gan_course.__file__).resolve().parents[1]]
-    for place in places:
-        if (place / SETTINGS).is_file() and (place / "solutions").is_dir():
-            return place
-    raise FileNotFoundError(
-        f"no {SETTINGS} and solutions/ in {start or here}; run this in the course's folder or name it with --course"
-    )
+_OURS = ("grades.csv", "feedback", "course")
+_FOLDERS = """
+c = get_config()
+c.CourseDirectory.source_directory, c.CourseDirectory.release_directory = "source", "release"
+"""
 
 
 class Desk:
-    """Where one assignment is graded.
+    """Where all days of a course are graded.
 
     Args:
-        course: The folder that `find_course` finds.
         output: The folder for everything that grading writes.
-        assignment: The assignment's name.
-
-    Raises:
-        FileNotFoundError: If the course has no such assignment.
-        ValueError: If the output folder holds another assignment or other things.
     """
 
-    def __init__(self, course: Path, output: Path, assignment: str) -> None:
-        self.settings = course / SETTINGS
-        self.sources = sorted((course / "solutions" / assignment).glob("*.ipynb"))
-        if not self.sources:
-            days = sorted(path.name for path in (course / "solutions").iterdir() if any(path.glob("*.ipynb")))
-            raise FileNotFoundError(f"no assignment {assignment!r}; there are: {', '.join(days) or 'none'}")
-        self.assignment = assignment
+    def __init__(self, output: Path) -> None:
         self.output = output.resolve()
         self.course = self.output / "course"
-        self._stamp = self.course / "fingerprint.json"
-        self._fingerprint = _digest(self.settings, *self.sources)
-        self._package = _digest(*sorted(Path(gan_course.__file__).parent.rglob("*.py")))
+        self.settings = self.course / SETTINGS
+        self._stamps = self.course / "released.json"
 
-    def lay_out(self) -> bool:
-        """Make the course directory, or keep it if it is of the same course.
+    @property
+    def exists(self) -> bool:
+        """Whether an earlier run graded into this folder."""
+        return self._stamps.is_file()
+
+    def open(self, course: Course) -> None:
+        """Make the folders, or take over those of an earlier run.
+
+        Args:
+            course: The course.
+
+        Raises:
+            ValueError: If the output folder holds other things.
+        """
+        if not self.exists:
+            strange = [name for name in _OURS if _filled(self.output / name)]
+            if strange:
+                raise ValueError(f"{self.output} holds another {strange[0]}; choose another folder with --out")
+            self.course.mkdir(parents=True, exist_ok=True)
+            _dump(self._stamps, {})
+        for unfinished in self.output.rglob(".*.????????.part"):
+            unfinished.unlink(missing_ok=True)
+        write_atomically(self.settings, course.settings.read_bytes() + _FOLDERS.encode())
+
+    def lay_out(self, course: Course, day: str) -> tuple[bool, bool]:
+        """Put the sources of a day where nbgrader looks for them, unless its release is made from the same.
+
+        Args:
+            course: The course.
+            day: The day.
 
         Returns:
-            Whether it is new, so that nbgrader must make the release.
+            Whether nbgrader must make the release, and whether it must forget an earlier one before.
         """
-        stamp = {"assignment": self.assignment, "course": self._fingerprint}
-        if self.course.exists():
-            before = _load(self._stamp) or {}
-            if before.get("assignment") != self.assignment:
-                what = before.get("assignment", "something else")
-                raise ValueError(f"{self.output} holds {what}; choose another folder for {self.assignment}")
-            if before == stamp:
-                return False
-            shutil.rmtree(self.course)
-        target = self.course / "source" / self.assignment
+        stamps = _load(self._stamps) or {}
+        if stamps.get(day) == course.fingerprint(day):
+            return False, False
+        target = self.course / "source" / day
+        shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
-        _dump(self._stamp, {**stamp, "course": None})
-        for source in self.sources:
+        _dump(self._stamps, {**stamps, day: ""})
+        for source in course.sources[day]:
             shutil.copy(source, target)
-        return True
+        return True, day in stamps
 
-    def opened(self) -> None:
-        """Note that the release is complete."""
-        _dump(self._stamp, {"assignment": self.assignment, "course": self._fingerprint})
+    def released(self, course: Course, day: str) -> None:
+        """Note that the release of a day is complete.
 
-    def releases(self) -> dict[str, Notebook]:
-        """Load the students' copies.
+        Args:
+            course: The course.
+            day: The day.
+        """
+        _dump(self._stamps, {**(_load(self._stamps) or {}), day: course.fingerprint(day)})
+
+    def release(self, day: str, notebook: str) -> Notebook:
+        """Load a student's copy.
+
+        Args:
+            day: The day.
+            notebook: The notebook's name.
 
         Returns:
-            The notebooks by name.
+            The released notebook.
         """
-        folder = self.course / "release" / self.assignment
-        return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ipynb"))}
+        return json.loads((self.course / "release" / day / f"{notebook}.ipynb").read_text(encoding="utf-8"))
 
-    def stage(self, student: str, notebook: str, content: Notebook) -> bool:
+    def collect(self, entry: Entry) -> None:
+        """Keep what a student handed in. It takes the place, and the result, of something else from before.
+
+        Args:
+            entry: What was handed in.
+        """
+        known = self.entry(entry.key)
+        if known and (known.cells, known.status) != (entry.cells, entry.status):
+            self.clear(entry.key)
+        _dump(self._path("collected", entry.key), asdict(entry))
+
+    def entry(self, key: Key) -> Entry | None:
+        """Look up what a student handed in.
+
+        Args:
+            key: Where it is kept.
+
+        Returns:
+            What was collected, or None.
+        """
+        content = _load(self._path("collected", key))
+        return Entry(**content) if content else None
+
+    def collected(self) -> list[Key]:
+        """List what was collected, by day, so that two notebooks of one student are not graded at the same time.
+
+        Returns:
+            The keys.
+        """
+        paths = (self.course / "collected").glob("*/*/*.json")
+        keys = [(path.parts[-3], path.parts[-2], path.stem) for path in paths]
+        return sorted(keys, key=lambda key: (key[1], key[2], key[0]))
+
+    def drop(self, key: Key) -> None:
+        """Forget a submission for a notebook that the course does not have any more.
+
+        Args:
+            key: Where it is kept.
+        """
+        self.clear(key)
+        self._path("collected", key).unlink(missing_ok=True)
+
+    def stage(self, key: Key, content: Notebook) -> None:
         """Put a prepared submission where nbgrader looks for it.
 
         Args:
-            student: The student's folder.
-            notebook: The notebook's name.
+            key: Where it is kept.
             content: The notebook.
-
-        Returns:
-            Whether it must be graded; False if a valid result of the same submission exists.
         """
-        path = self._path("submitted", student, notebook)
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-        known = self.result(student, notebook)
-        if known.get("fingerprint") == self._key(text) and known.get("status") in _SETTLED:
-            return False
-        self.clear(student, notebook)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, text.encode())
-        return True
+        self.clear(key)
+        _dump(self._path("submitted", key), content)
 
-    def clear(self, student: str, notebook: str) -> None:
-        """Take away what an earlier run left of a submission.
+    def clear(self, key: Key) -> None:
+        """Take away what an earlier run made of a submission.
 
         Args:
-            student: The student's folder.
-            notebook: The notebook's name.
+            key: Where it is kept.
         """
         for step in ("results", "submitted", "autograded", "feedback"):
-            self._path(step, student, notebook).unlink(missing_ok=True)
-        self.feedback(student, notebook).unlink(missing_ok=True)
+            self._path(step, key).unlink(missing_ok=True)
+        self._page(key).unlink(missing_ok=True)
 
-    def keep(self, student: str, notebook: str, status: str, remarks: list[str]) -> None:
+    def keep(self, key: Key, result: dict[str, Any]) -> None:
         """Keep a result, complete with feedback.
 
         Args:
-            student: The student's folder.
-            notebook: The notebook's name.
-            status: A key of `STATUSES`.
-            remarks: What the executed notebook tells.
+            key: Where it is kept.
+            result: Its ``status``, ``remarks`` and ``fingerprint``.
         """
-        page = self._path("feedback", student, notebook)
+        page = self._path("feedback", key)
         if page.exists():
-            target = self.feedback(student, notebook)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(page, target)
-        text = self._path("submitted", student, notebook).read_text(encoding="utf-8")
-        path = self._path("results", student, notebook)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _dump(path, {"fingerprint": self._key(text), "status": status, "remarks": remarks})
+            self._page(key).parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._page(key), page.read_bytes())
+        _dump(self._path("results", key), result)
 
-    def result(self, student: str, notebook: str) -> dict[str, Any]:
+    def result(self, key: Key) -> dict[str, Any]:
         """Look up a result.
 
         Args:
-            student: The student's folder.
-            notebook: The notebook's name.
+            key: Where it is kept.
 
         Returns:
-            ``status`` and ``remarks``, or nothing.
+            What `keep` got, or nothing.
         """
-        return _load(self._path("results", student, notebook)) or {}
+        return _load(self._path("results", key)) or {}
 
-    def executed(self, student: str, notebook: str) -> list[Cell]:
+    def executed(self, key: Key) -> list[Cell]:
         """Load the executed notebook.
 
         Args:
-            student: The student's folder.
-            notebook: The notebook's name.
+            key: Where it is kept.
 
         Returns:
             Its cells.
         """
-        return json.loads(self._path("autograded", student, notebook).read_text(encoding="utf-8"))["cells"]
+        return json.loads(self._path("autograded", key).read_text(encoding="utf-8"))["cells"]
 
-    def feedback(self, student: str, notebook: str) -> Path:
-        """Name the page that a student gets back.
+    def _path(self, step: str, key: Key) -> Path:
+        student, day, notebook = key
+        suffix = {"submitted": ".ipynb", "autograded": ".ipynb", "feedback": ".html"}.get(step, ".json")
+        return self.course / step / student / day / f"{notebook}{suffix}"
 
-        Args:
-            student: The student's folder.
-            notebook: The notebook's name.
-
-        Returns:
-            The path.
-        """
-        return self.output / "feedback" / student / f"{notebook}.html"
-
-    def _path(self, step: str, student: str, notebook: str) -> Path:
-        suffix = {"results": ".json", "feedback": ".html"}.get(step, ".ipynb")
-        return self.course / step / student / self.assignment / f"{notebook}{suffix}"
-
-    def _key(self, text: str) -> str:
-        """Digest all that a result depends on: the submission, the package, and how it is run."""
-        surroundings = sorted((key, value) for key, value in os.environ.items() if key.startswith("GAN_COURSE"))
-        return hashlib.sha256(f"{self._package}{surroundings}{text}".encode()).hexdigest()
+    def _page(self, key: Key) -> Path:
+        student, day, notebook = key
+        return self.output / "feedback" / student / day / f"{notebook}.html"
 
 
-def folder_of(student: str) -> str:
-    """Turn a name into one that is safe as a folder, for a search pattern and for nbgrader.
-
-    Args:
-        student: Whatever a student is called.
-
-    Returns:
-        The name itself if it is safe, else a cleaned one with a digest that keeps it apart from others.
-
-    >>> folder_of("jörg")
-    'jörg'
-    >>> folder_of("Ada L.")[:6]
-    'Ada_L_'
-    """
-    if re.fullmatch(r"\w[\w-]{0,60}", student):
-        return student
-    clean = re.sub(r"\W+", "_", student)[:60].strip("_") or "student"
-    return f"{clean}_{hashlib.sha256(student.encode()).hexdigest()[:8]}"
+def _filled(path: Path) -> bool:
+    return path.is_file() or (path.is_dir() and any(not inside.name.startswith(".") for inside in path.iterdir()))
 
 
-def _digest(*paths: Path) -> str:
-    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
-
-
-def _dump(path: Path, content: dict[str, Any]) -> None:
-    write_atomically(path, json.dumps(content).encode())
+def _dump(path: Path, content: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, json.dumps(content, sort_keys=True).encode())
 
 
 def _load(path: Path) -> dict[str, Any] | None:

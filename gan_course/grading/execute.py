@@ -1,24 +1,33 @@
-"""nbgrader's execution of a submission, made to survive what submissions do."""
+"""nbgrader's execution of a submission: in the sandbox, guarded, and made to survive what submissions do."""
 
+import json
 import re
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
-from traitlets import Integer
+from traitlets import Bool, Integer
 
-from gan_course.grading import verdict
+from gan_course.grading import guard, hidden, verdict
+from gan_course.grading.manager import SandboxedKernelManager
 
-_GUARD = "__import__('gan_course.grading.guard', fromlist=['guard']).{}()"
 _TEXT, _MEDIA, _ERROR, _OUTPUTS = 20_000, 5_000_000, 5_000, 200  # characters for a cell or an error; outputs
+_PROBE = 2_000_000  # characters that the guard's answer may have
 
 
 class SteadyExecute(Execute):
-    """Executes a submission; a dead kernel, an endless loop and endless output become remarks in its cells."""
+    """Executes a submission; a dead kernel, an endless loop and endless output become remarks in its cells.
 
+    Before the first cell of the student, the lesson's own imports run, and the guard notes the tools of the checks;
+    before and after each check it compares. What it noted never lies in the kernel.
+    """
+
+    sandboxed = Bool(True, help="Whether the kernel runs in the sandbox.").tag(config=True)
     total_timeout = Integer(600, help="Seconds for a whole notebook.").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
@@ -32,9 +41,11 @@ class SteadyExecute(Execute):
         Returns:
             The notebook and the resources.
         """
+        self.kernel_manager_class = SandboxedKernelManager if self.sandboxed else AsyncKernelManager
+        self._release = self._released(resources)
         self._deadline = monotonic() + self.total_timeout
         self._stopped = False
-        self._guarded = False
+        self._untouched: Any = None
         self.timeout_func = lambda cell: max(1, int(min(self.timeout, self._deadline - monotonic())))
         return super().preprocess(nb, resources, km)
 
@@ -51,7 +62,6 @@ class SteadyExecute(Execute):
         """
         if cell.cell_type != "code":
             return cell, resources
-        self._text, self._media = _TEXT, _MEDIA
         if not self._stopped and monotonic() > self._deadline:
             self._stop(cell, verdict.TIMED_OUT, f"the notebook took over {self.total_timeout} s; the rest was not run")
         elif self._stopped:
@@ -61,35 +71,70 @@ class SteadyExecute(Execute):
         self.nb.cells[index] = cell
         if is_grade(cell):
             verdict.settle(cell)
+            hidden.conceal(cell)
         return cell, resources
 
     def _execute(self, cell: Any, resources: Any, index: int) -> None:
         try:
-            self._prepare(index)
-            answer = self._ask("altered", index) if is_grade(cell) else "intact"
-            if answer == "intact":
-                super().preprocess_cell(cell, resources, index)
+            if self._untouched is None:
+                self._begin(index)
+            if is_grade(cell):
+                self._check(cell, resources, index)
             else:
-                _fail(cell, verdict.CHECKS_ALTERED, answer.removeprefix("altered: "))
+                self._allow(_TEXT)
+                super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
-            self._stop(cell, verdict.KERNEL_DIED, "the rest was not run")
+            reasons = [getattr(self.km, "exceeded", ""), "the rest was not run"]
+            self._stop(cell, verdict.KERNEL_DIED, "; ".join(filter(None, reasons)))
         except CellTimeoutError:
             self._stop(cell, verdict.TIMED_OUT, "it could not be stopped, and the rest was not run")
 
-    def _prepare(self, index: int) -> None:
-        if not self._guarded and self._ask("remember", index) != "intact":
-            raise RuntimeError("the kernel cannot import gan_course.grading.guard")
-        self._guarded = True
+    def _begin(self, index: int) -> None:
+        """Import what the lesson imports, and note the tools of the checks."""
+        self._run(guard.imports(self._release), index)
+        self._untouched = guard.read(self._probe(index))
+
+    def _check(self, cell: Any, resources: Any, index: int) -> None:
+        if self._altered(cell, index):
+            return
+        self._run(guard.preamble(self._release, cell.source), index)
+        self._allow(_TEXT)
+        self.execute_cell(cell, index, store_history=False)  # later cells do not find it in ``In``
+        self._run(guard.after(), index)
+        self._altered(cell, index)
+
+    def _altered(self, cell: Any, index: int) -> bool:
+        try:
+            names = guard.changed(self._untouched, guard.read(self._probe(index)))
+        except ValueError:
+            names = ["the guard of the checks does not answer"]
+        if names:
+            shown = ", ".join(names[:5]) + f" and {len(names) - 5} more" * (len(names) > 5)
+            _fail(cell, verdict.CHECKS_ALTERED, shown)
+        return bool(names)
+
+    def _probe(self, index: int) -> str:
+        outputs = self._run(guard.probe(), index)
+        results = [output.data["text/plain"] for output in outputs if output.output_type == "execute_result"]
+        return results[-1] if results else ""
+
+    def _run(self, source: str, index: int) -> list[Any]:
+        """Run something of the grader's own."""
+        self._allow(_PROBE)
+        return self.execute_cell(new_code_cell(source), index, store_history=False).outputs if source else []
+
+    def _allow(self, characters: int) -> None:
+        self._text, self._media = characters, _MEDIA
 
     def _stop(self, cell: Any, name: str, reason: str) -> None:
         self._stopped = True
         _fail(cell, name, reason)
 
-    def _ask(self, question: str, index: int) -> str:
-        """Ask the guard in the kernel."""
-        cell = self.execute_cell(new_code_cell(_GUARD.format(question)), index, store_history=False)
-        results = [output.data["text/plain"] for output in cell.outputs if output.output_type == "execute_result"]
-        return results[-1].strip("'") if results else "the guard of the checks does not answer"
+    def _released(self, resources: Any) -> dict[str, Any]:
+        names, folders = resources["nbgrader"], self.config.CourseDirectory
+        folder = Path(folders.get("root", ".")) / folders.get("release_directory", "release")
+        path = folder / names["assignment"] / f"{names['notebook']}.ipynb"
+        return json.loads(path.read_text(encoding="utf-8"))
 
     def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
         """Take over an output, as long as the cell has not shown too much.

@@ -1,79 +1,120 @@
-"""What a submission must leave alone, looked at from inside its kernel before each check.
+"""What a submission must leave alone, looked at from outside its kernel.
 
-A solution that replaces ``checks.exercise`` or ``numpy.allclose`` passes every check. `remember` notes the tools of
-the checks before the first cell of a student runs, `altered` names those that are no longer the same. This stops the
-tricks that fit in one line; it cannot stop code that sets out to deceive the grader from within the same process.
+A solution that replaces ``checks.exercise`` or ``numpy.allclose`` would pass every check. So the kernel is asked for
+fingerprints of the tools of the checks before the first cell of the student, and before and after each check; they are
+kept and compared here, where no submission reaches. And each check gets names of its own for what the lesson provides,
+so that a notebook that calls something else ``np`` or ``abs`` fools nobody.
+
+The questions are asked as text, so that nothing in the kernel has to be trusted to be the right version. What a kernel
+answers can be forged by code that knows this module; `docs/instructors.md` says what that means.
 """
 
-import builtins
-import math
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from types import ModuleType
+import ast
+import inspect
+import json
+from typing import Any
 
-_BUILTINS = ("abs", "all", "any", "float", "isinstance", "len", "max", "min", "round", "sum")
-_NUMPY = ("abs", "all", "allclose", "any", "array_equal", "isclose", "isfinite", "max", "mean", "min")
-_HOOKS = ("ast_transformers", "input_transformers_cleanup", "input_transformers_post")
+from gan_course.grading import naming
+from gan_course.grading import preamble as lesson
+from gan_course.grading import probe as question
 
-_remembered: list[tuple[str, Callable[[], object], object]] = []
+__all__ = ["PROBE", "Fingerprints", "after", "changed", "imports", "preamble", "probe", "read"]
+
+Fingerprints = dict[str, str]
+
+_MOST = 2_000_000  # characters of an answer
+_DISARM = "(lambda shell: shell and setattr(shell, 'ask_exit', lambda: None))(__import__('IPython').get_ipython())"
 
 
-def remember() -> str:
-    """Note the tools of the checks, before any cell of the student, and disarm ``quit()``.
+def _sent(module: Any, call: str) -> str:
+    """Make one expression of a module: it neither uses nor leaves names in the notebook."""
+    source = f"{inspect.getsource(module)}\nresult = {call}"
+    return (
+        f"(lambda space: __import__('builtins').exec({source!r}, space) or space['result'])"
+        "({'__builtins__': __import__('builtins'), '__name__': 'gan_course.guard'})"
+    )
 
-    A kernel lives on for a tenth of a second after ``quit()``: how many cells it still executes would be chance.
+
+#: Asks a kernel for fingerprints; its value is a text for `read`.
+PROBE = _sent(question, "text()")
+
+
+def imports(release: dict[str, Any]) -> str:
+    """Write what runs in a kernel before the first cell of a student: the lesson's imports.
+
+    It also disarms ``quit()``. A kernel lives on for a tenth of a second after it: how many cells it still executes
+    would be chance.
+
+    Args:
+        release: The released notebook, as parsed JSON.
 
     Returns:
-        ``"intact"``.
+        Python source.
     """
-    if (shell := _shell()) is not None:
-        shell.ask_exit = lambda: None  # type: ignore[attr-defined]
-    _remembered[:] = [(name, look, look()) for name, look in _tools()]
-    return "intact"
+    return "\n".join([*lesson.imports(release), _DISARM])
 
 
-def altered() -> str:
-    """Look whether the tools are still the same.
+def probe() -> str:
+    """Write the question for fingerprints.
 
     Returns:
-        ``"intact"``, or ``"altered: "`` and their names.
+        Python source, an expression whose value is a text for `read`.
     """
-    names = list(dict.fromkeys(name for name, look, before in _remembered if look() is not before))
-    names += [name for name, module in (("checks", "gan_course.checks"), ("np", "numpy")) if _shadowed(name, module)]
-    names += [hook for hook in _HOOKS if _hooked(hook)]
-    return f"altered: {', '.join(names)}" if names else "intact"
+    return PROBE
 
 
-def _tools() -> Iterator[tuple[str, Callable[[], object]]]:
-    import numpy as np
+def read(text: str) -> Fingerprints:
+    """Read a kernel's answer.
 
-    from gan_course import checks
+    Args:
+        text: What it displayed for `probe`: the text as Python writes it, in quotes.
 
-    parts: list[tuple[str, object, Sequence[str]]] = [
-        ("", builtins, _BUILTINS),
-        ("math.", math, ("isclose", "isfinite")),
-        ("numpy.", np, _NUMPY),
-        ("numpy.testing.", np.testing, [name for name in dir(np.testing) if name.startswith("assert")]),
-        ("checks.", checks, [name for name in dir(checks) if not name.startswith("__")]),
-        ("exercise.", checks.exercise("").__class__, ("__enter__", "__exit__", "__init__")),
-    ]
-    for prefix, owner, names in parts:
-        for name in names:
-            yield prefix + name, lambda owner=owner, name=name: getattr(owner, name, None)  # type: ignore[misc]
-    for name in ("exercise", "passed"):
-        yield f"checks.{name}", lambda name=name: getattr(getattr(checks, name, None), "__code__", None)  # type: ignore[misc]
+    Returns:
+        Fingerprints by name.
 
-
-def _shadowed(name: str, module: str) -> bool:
-    value = getattr(_shell(), "user_ns", {}).get(name)
-    return value is not None and value is not sys.modules.get(module)
+    Raises:
+        ValueError: If it is anything else.
+    """
+    try:
+        answer = json.loads(ast.literal_eval(text)) if len(text) < _MOST else None
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        answer = None
+    if not isinstance(answer, dict) or not answer or not all(isinstance(value, str) for value in answer.values()):
+        raise ValueError(f"expected fingerprints as JSON; got {text[:60]!r}. Something took the guard's place")
+    return answer
 
 
-def _hooked(name: str) -> bool:
-    """IPython's own clean-up transformers are functions of IPython; a student's are not."""
-    hooks = getattr(_shell(), name, ())
-    return any(not getattr(hook, "__module__", type(hook).__module__).startswith("IPython") for hook in hooks)
+def changed(before: Fingerprints, after: Fingerprints) -> list[str]:
+    """Name what is no longer the same.
+
+    Args:
+        before: Fingerprints from before the student's first cell.
+        after: Fingerprints of now.
+
+    Returns:
+        Names, modules and what is public first; what came new does not count.
+    """
+    names = [name.removeprefix("gan_course.") for name, mark in before.items() if after.get(name) != mark]
+    return sorted(names, key=lambda name: (not name.startswith("module "), name.count("."), name))
 
 
-def _shell() -> ModuleType | object | None:
-    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+def preamble(release: dict[str, Any], check_source: str) -> str:
+    """Write what runs in a kernel right before a check: names of its own for what the lesson provides.
+
+    Args:
+        release: The released notebook, as parsed JSON.
+        check_source: The check's source, with hidden tests.
+
+    Returns:
+        Python source, an expression without a value.
+    """
+    return _sent(naming, f"begin({lesson.specification(release, check_source)!r})")
+
+
+def after() -> str:
+    """Write what runs in a kernel right after a check, so that the next cells mean what they say.
+
+    Returns:
+        Python source, an expression without a value.
+    """
+    return _sent(naming, "end()")

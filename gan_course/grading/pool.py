@@ -26,12 +26,14 @@ class Client:
     Args:
         settings: Arguments of the worker.
         log: The file that gets everything nbgrader logs.
+        lock: A descriptor that the worker holds open as long as it lives, or None.
     """
 
-    def __init__(self, settings: dict[str, Any], log: Path) -> None:
+    def __init__(self, settings: dict[str, Any], log: Path, lock: int | None = None) -> None:
         self._command = [sys.executable, "-m", "gan_course.grading.worker", json.dumps(settings)]
-        self._patience = settings["total_timeout"] + 120
+        self._patience = settings["limits"]["notebook_seconds"] + 120
         self._log = log
+        self._lock = () if lock is None else (lock,)
         self._process: subprocess.Popen[str] | None = None
 
     def ask(self, name: str, **arguments: str) -> Answer:
@@ -67,7 +69,13 @@ class Client:
         pipe = subprocess.PIPE
         with self._log.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                self._command, stdin=pipe, stdout=pipe, stderr=log, encoding="utf-8", env=_ENVIRONMENT | os.environ
+                self._command,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=log,
+                encoding="utf-8",
+                env=_ENVIRONMENT | os.environ,
+                pass_fds=self._lock,
             )
         return self._process
 

@@ -17,6 +17,9 @@ __all__ = ["Prepared", "exercise_of", "matches", "prepare", "read"]
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
+#: What nbgrader's metadata say about a cell that decides on marks.
+_FLAGS = ("grade", "solution", "locked", "task", "points")
+
 
 @dataclass
 class Prepared:
@@ -25,10 +28,21 @@ class Prepared:
     Args:
         notebook: The notebook, as parsed JSON.
         notes: What an instructor should know about how it came in.
+        tampered: Whether a check or the metadata of a graded cell had to be put back.
     """
 
     notebook: Notebook
     notes: list[str] = field(default_factory=list)
+    tampered: bool = False
+
+    def restored(self, note: str) -> None:
+        """Note what had to be put back.
+
+        Args:
+            note: What it was, in words.
+        """
+        self.notes.append(note)
+        self.tampered = True
 
 
 def read(data: bytes) -> tuple[list[Cell], list[str]]:
@@ -38,7 +52,7 @@ def read(data: bytes) -> tuple[list[Cell], list[str]]:
         data: The file's bytes.
 
     Returns:
-        The cells (``cell_type``, ``source`` as one string, ``id``, ``grade_id``) and notes on what was odd.
+        The cells (``cell_type``, ``source`` as one string, ``id``, ``grade_id``, ``flags``) and notes on what was odd.
 
     Raises:
         UnreadableError: If it is not a notebook of format 3 or 4.
@@ -95,12 +109,11 @@ def prepare(cells: list[Cell], release: Notebook) -> Prepared:
     places: dict[str, Cell] = {}
     for cell in cells:
         name = cell["grade_id"] if cell["grade_id"] in known else by_id.get(cell["id"])
-        if name in places:
-            prepared.notes.append(f"a copy of {name} is not graded")
         if name is None or name in places:
+            _note_copy(prepared, known, name)
             prepared.notebook["cells"].append(_new(cell["cell_type"], cell["source"]))
             continue
-        places[name] = _graded(known[name], cell, name, prepared.notes)
+        places[name] = _graded(known[name], cell, name, prepared)
         prepared.notebook["cells"].append(places[name])
     _insert_missing(prepared, known, places)
     if not places:
@@ -144,6 +157,7 @@ def _cell(cell: Cell) -> Cell:
         "source": source.encode("utf-8", "replace").decode(),  # lone surrogates cannot be written again
         "id": cell.get("id") if isinstance(cell.get("id"), str) else None,
         "grade_id": grading.get("grade_id") if isinstance(grading.get("grade_id"), str) else None,
+        "flags": {name: grading[name] for name in _FLAGS if name in grading},
     }
 
 
@@ -171,12 +185,25 @@ def _text(cell: Cell) -> str:
     return "".join(source) if isinstance(source, list) else source
 
 
-def _graded(released: Cell, submitted: Cell, name: str, notes: list[str]) -> Cell:
+def _note_copy(prepared: Prepared, known: dict[str, Cell], name: str | None) -> None:
+    """A second try at an exercise is no offence; a second check is."""
+    if name is not None:
+        note = prepared.notes.append if _solution(known[name]) else prepared.restored
+        note(f"a copy of {name} is not graded")
+
+
+def _graded(released: Cell, submitted: Cell, name: str, prepared: Prepared) -> Cell:
     cell = copy.deepcopy(released)
+    grading = released["metadata"]["nbgrader"]
+    if submitted["flags"] != {flag: grading[flag] for flag in _FLAGS if flag in grading}:
+        prepared.restored(f"the metadata of {name} were restored")
     if _solution(released):
         cell["source"] = submitted["source"]
     elif submitted["source"].split() != _text(released).split():
-        notes.append(f"the edited cell {name} was restored")
+        prepared.restored(f"the edited cell {name} was restored")
+    if submitted["cell_type"] != released["cell_type"]:
+        note = prepared.notes.append if _solution(released) else prepared.restored
+        note(f"{name} was a {submitted['cell_type']} cell")
     return cell
 
 
@@ -191,7 +218,7 @@ def _insert_missing(prepared: Prepared, known: dict[str, Cell], places: dict[str
             anchor = None
             prepared.notes.append(f"the cell of {name} is missing")
         else:
-            prepared.notes.append(f"the missing cell {name} was restored")
+            prepared.restored(f"the missing cell {name} was restored")
             place = next((index for index, cell in enumerate(cells) if cell is anchor), len(cells) - 1)
             anchor = copy.deepcopy(released)
             cells.insert(place + 1, anchor)

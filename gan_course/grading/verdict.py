@@ -8,7 +8,7 @@ from typing import Any
 from gan_course.checks import NOT_ATTEMPTED
 from gan_course.grading.prepare import exercise_of
 
-__all__ = ["CHECKS_ALTERED", "KERNEL_DIED", "NOT_RUN", "STATUSES", "TIMED_OUT", "settle", "summarise"]
+__all__ = ["CHECKS_ALTERED", "KERNEL_DIED", "NOT_RUN", "RAN", "STATUSES", "TIMED_OUT", "settle", "summarise"]
 
 Cell = dict[str, Any]
 
@@ -18,17 +18,26 @@ KERNEL_DIED, TIMED_OUT, CHECKS_ALTERED, NOT_RUN = "KernelDied", "CellTimeoutErro
 #: What each value of the column ``status`` means.
 STATUSES = {
     "graded": "ran to the end; a zero is an honest zero",
-    "not attempted": "ran to the end, and no exercise was attempted",
-    "timed out": "a cell ran too long and was stopped; checks that passed count",
-    "kernel died": "a cell ended the kernel; checks that passed before count",
-    "checks altered": "the solution replaced a tool of the checks; those after it score 0",
-    "not a notebook": "the file cannot be read as a notebook",
-    "wrong notebook": "a notebook without any exercise of this one",
-    "missing notebook": "nothing was handed in",
-    "error": "the grader failed; see the log",
+    "blank": "ran to the end, and no exercise was attempted",
+    "tampered": "a check or a tool of the checks was changed; graded against the originals",
+    "timed_out": "a cell ran too long and was stopped; checks that passed count",
+    "crashed": "the kernel died or went over a limit; checks that passed before count",
+    "unreadable": "the file cannot be read as a notebook",
+    "too_large": "the file is larger than allowed, and was not opened",
+    "wrong_notebook": "a notebook of another day, or none of the course",
+    "missing": "others handed in this day, this student did not",
+    "error": "the grader itself failed, see the log; the next run tries again",
 }
 
-_INCIDENTS = {CHECKS_ALTERED: "checks altered", KERNEL_DIED: "kernel died", TIMED_OUT: "timed out"}
+#: After these there are marks in the gradebook.
+RAN = ("graded", "blank", "tampered", "timed_out", "crashed")
+
+#: Error name → status and words for it, the gravest first.
+_INCIDENTS = {
+    KERNEL_DIED: ("crashed", "the kernel died"),
+    TIMED_OUT: ("timed_out", "timed out"),
+    CHECKS_ALTERED: ("tampered", "checks altered"),
+}
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 
 
@@ -57,11 +66,12 @@ def settle(cell: Cell) -> None:
             output.pop("execution_count", None)
 
 
-def summarise(cells: Iterable[Cell]) -> tuple[str, list[str]]:
+def summarise(cells: Iterable[Cell], *, tampered: bool = False) -> tuple[str, list[str]]:
     """Tell what happened in an executed notebook.
 
     Args:
         cells: Its cells, with outputs and nbgrader's metadata.
+        tampered: Whether checks had to be put back before it ran.
 
     Returns:
         The status, a key of `STATUSES`, and remarks.
@@ -73,18 +83,20 @@ def summarise(cells: Iterable[Cell]) -> tuple[str, list[str]]:
         errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
         for error in errors:
             if error["ename"] in _INCIDENTS:
-                kind = (_INCIDENTS[error["ename"]], error["evalue"][:200])
-                incidents.setdefault(kind, grading.get("grade_id", f"cell {number}"))
+                incidents.setdefault((error["ename"], error["evalue"][:200]), grading.get("grade_id", f"cell {number}"))
         if grading.get("grade"):
             blank = any(NOT_ATTEMPTED in error["evalue"] for error in errors)
             unattempted += [exercise_of(grading["grade_id"])] if blank else []
             attempted |= not blank
-    remarks = [f"{status} in {place}" + f": {reason}" * bool(reason) for (status, reason), place in incidents.items()]
+    remarks = [
+        f"{_INCIDENTS[name][1]} in {place}" + f": {reason}" * bool(reason)
+        for (name, reason), place in incidents.items()
+    ]
     if attempted and unattempted:
         remarks.append(f"not attempted: {', '.join(unattempted)}")
-    seen = {status for status, _ in incidents}
-    status = next((status for status in _INCIDENTS.values() if status in seen), "graded")
-    return ("not attempted" if status == "graded" and unattempted and not attempted else status), remarks
+    seen = {name for name, _ in incidents} | ({CHECKS_ALTERED} if tampered else set())
+    gravest = next((status for name, (status, _) in _INCIDENTS.items() if name in seen), "")
+    return gravest or ("blank" if unattempted and not attempted else "graded"), remarks
 
 
 def _last_line_is_value(source: str) -> bool:

@@ -4,21 +4,30 @@ nbgrader changes the working directory and the environment and logs to standard 
 process down. `gan_course.grading` starts this module, speaks to it through pipes and starts it again if it is gone.
 """
 
+import contextlib
 import json
 import os
 import re
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import temp_attrs
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from gan_course.grading import preamble
+from gan_course.grading.hidden import HideTests
+
 _EXECUTE = "gan_course.grading.execute.SteadyExecute"
+_PATIENCE = 60  # seconds that a worker waits for another to be done with the gradebook
 
 
 class Worker:
@@ -27,16 +36,21 @@ class Worker:
     Args:
         course: The directory; it holds ``source`` and gets everything else.
         settings: nbgrader's configuration file.
-        timeout: Seconds for a cell.
-        total_timeout: Seconds for a notebook.
+        sandboxed: Whether kernels run in the sandbox.
+        limits: Fields of `gan_course.grading.limits.Limits`.
+        private: Folders that no submission may see.
     """
 
-    def __init__(self, course: str, settings: str, timeout: int, total_timeout: int) -> None:
+    def __init__(self, course: str, settings: str, sandboxed: bool, limits: dict[str, int], private: list[str]) -> None:
         config = PyFileConfigLoader(Path(settings).name, path=str(Path(settings).parent)).load_config()
-        config.merge(_settings(course, timeout, total_timeout))
+        config.merge(_settings(course, limits))
+        config.SteadyExecute.sandboxed = sandboxed
+        config.SandboxedKernelManager.limits = limits
+        config.SandboxedKernelManager.private = private
         config.Autograde.autograde_preprocessors = _with_steady_execute(config)
         self.api = NbGraderAPI(CourseDirectory(config=config), config=config)
         self.database = self.api.coursedir.db_url
+        self.releases = Path(course) / "release"
 
     def release(self, assignment: str) -> dict[str, Any]:
         """Make the students' copies and note the checks in the gradebook.
@@ -58,46 +72,68 @@ class Worker:
             notebook: The notebook's name.
 
         Returns:
-            nbgrader's ``success``, ``error`` and ``log``.
+            nbgrader's ``success``, ``error`` and ``log``; ``graded`` is there once only the feedback can still fail.
         """
+        self.api.config.SandboxedKernelManager.setdefault("imports", self._imports())
         os.environ.pop("NBGRADER_EXECUTION", None)  # nbgrader leaves it behind after an error
         with temp_attrs(self.api.coursedir, notebook_id=notebook):
             graded = self.api.autograde(assignment, student)
             if not graded["success"]:
                 return graded
             feedback = self.api.generate_feedback(assignment, student)
-        return {**feedback, "log": graded.get("log", "") + feedback.get("log", "")}
+        return {**feedback, "graded": True, "log": graded.get("log", "") + feedback.get("log", "")}
 
-    def scores(self, assignment: str) -> dict[str, Any]:
-        """Read the gradebook.
+    def _imports(self) -> str:
+        """Collect what the notebooks import, for the processes from which the kernels start."""
+        releases = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.releases.glob("*/*.ipynb")))
+        return "\n".join(dict.fromkeys(line for release in releases for line in preamble.imports(release)))
+
+    def forget(self, assignment: str) -> dict[str, Any]:
+        """Take an assignment and all its scores out of the gradebook, because it has changed.
 
         Args:
             assignment: The assignment's name.
 
         Returns:
-            ``points``: notebook → check → maximum; ``scores``: student → notebook → check → score.
+            ``success``.
+        """
+        with Gradebook(self.database) as gradebook, contextlib.suppress(MissingEntry):
+            gradebook.remove_assignment(assignment)
+        return {"success": True}
+
+    def scores(self) -> dict[str, Any]:
+        """Read the gradebook.
+
+        Returns:
+            ``points``: assignment → notebook → check → maximum; ``scores``: student → assignment → notebook → check →
+            score; and ``success``.
         """
         points: dict[str, Any] = {}
         scores: dict[str, Any] = {}
         with Gradebook(self.database) as gradebook:
-            for notebook in gradebook.find_assignment(assignment).notebooks:
-                points[notebook.name] = {cell.name: cell.max_score for cell in notebook.grade_cells}
-                for submitted in notebook.submissions:
-                    grades = {grade.name: grade.score for grade in submitted.grades}
-                    scores.setdefault(submitted.student.id, {})[notebook.name] = grades
+            for assignment in gradebook.assignments:
+                for notebook in assignment.notebooks:
+                    maxima = {cell.name: cell.max_score for cell in notebook.grade_cells}
+                    points.setdefault(assignment.name, {})[notebook.name] = maxima
+                    for submitted in notebook.submissions:
+                        grades = {grade.name: grade.score for grade in submitted.grades}
+                        days = scores.setdefault(submitted.student.id, {})
+                        days.setdefault(assignment.name, {})[notebook.name] = grades
         return {"points": points, "scores": scores, "success": True}
 
 
-def _settings(course: str, timeout: int, total_timeout: int) -> Config:
+def _settings(course: str, limits: dict[str, int]) -> Config:
     settings = Config()
     settings.CourseDirectory.root = course
     settings.CourseDirectory.source_directory = "source"
     settings.CourseDirectory.release_directory = "release"
-    settings.CourseDirectory.db_url = f"sqlite:///{Path(course) / 'gradebook.db'}"
-    settings.SteadyExecute.timeout = timeout
-    settings.SteadyExecute.total_timeout = total_timeout
+    settings.CourseDirectory.db_url = f"sqlite:///{Path(course) / 'gradebook.db'}?timeout={_PATIENCE}"
+    settings.SteadyExecute.timeout = limits["cell_seconds"]
+    settings.SteadyExecute.total_timeout = limits["notebook_seconds"]
     settings.SteadyExecute.iopub_timeout = 15
     settings.SteadyExecute.skip_cells_with_tag = ""
+    settings.SteadyExecute.shutdown_kernel = "immediate"
+    settings.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
     settings.HTMLExporter.sanitize_html = True
     return settings
 
@@ -116,8 +152,17 @@ def _reason(log: str) -> str:
     return errors[0][:300] if errors else "unknown error"
 
 
+def _end_with_parent() -> None:
+    """A grader that is killed must not leave workers behind, which would go on to write into the gradebook."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)
+
+
 def main() -> None:
     """Answer requests: ``[name, arguments]`` as one line of JSON each; the answer is one line too."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # a kernel inherits the standard output, and must not write between the answers
     # nbgrader calls alembic by name, which is not found where the environment was not activated

@@ -9,11 +9,16 @@ from types import SimpleNamespace
 import pytest
 
 from gan_course import grading
+from gan_course.grading import sandbox
+from gan_course.grading.limits import Limits
 
 from . import sample
 
+LIMITS = Limits(cell_seconds=10, notebook_seconds=50, memory_mb=700, processes=24, file_mb=20, submission_mb=3)
+DAY02 = {"triple": ("return 3 * x", "assert triple(3) == 9, 'three times 3 is 9'", "assert triple(-1) == -3")}
 
-def notebooks():
+
+def notebooks(course):
     """Submissions by student; each holds one thing that could change the marks."""
     ours, answered = sample.ours, sample.answered
     return {
@@ -34,6 +39,19 @@ def notebooks():
         "loop": ours(half="while True: pass"),
         "stubborn loop": ours(half="import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n    while True: pass"),
         "flood": ours(half="while True: print('x' * 1000)"),
+        "memory": ours(half="kept = []\n    while True: kept.append(b'x' * 20_000_000)"),
+        "fork bomb": ours(half="import os\n    while True: os.fork()"),
+        "fills the disk": ours(half="open('/tmp/x', 'wb').write(bytes(30_000_000)); return x / 2"),
+        "fills the disk bit by bit": ours(half=_FILL),
+        "leaves its folder": ours(half="open('../../../evil', 'w'); return x / 2"),
+        "network": ours(half="import socket; socket.create_connection(('1.1.1.1', 53), 2); return x / 2"),
+        "reads the solutions": ours(half=f"open({str(course / 'solutions/day01/sample.ipynb')!r}); return x / 2"),
+        "reads the settings": ours(half=f"open({str(course / 'nbgrader_config.py')!r}); return x / 2"),
+        "thread": ours(
+            half="import threading, time; threading.Thread(target=time.sleep, args=[900]).start(); return x / 2"
+        ),
+        "process": ours(half="import subprocess; subprocess.Popen(['sleep', '98765']); return x / 2"),
+        "another kernel": _kernel(ours(), "ruby"),
         "edited checks": _edited(answered(double="return x", half="return x")),
         "deleted checks": _without(ours(), "double_check", "square_check"),
         "deleted exercise": _without(ours(), "half"),
@@ -57,6 +75,7 @@ def files():
     """Submissions as they lie in the folder, by path."""
     text = json.dumps(sample.ours())
     other = sample.full({"other": ("return 1", "assert other(1)", "assert other(2)")}, ())
+    second = sample.answered(sample.blank(DAY02, ()), triple="return 3 * x")
     latin = json.dumps(sample.ours(double="return 2 * x  # Lösung"), ensure_ascii=False).encode("latin-1")
     return {
         "not json/sample.ipynb": "# just my answers\n",
@@ -70,7 +89,8 @@ def files():
         "nothing/.DS_Store": b"",
         "other notebook/sample.ipynb": other,
         "renamed/My homework (final).ipynb": sample.ours(),
-        "other day/day02/sample.ipynb": sample.ours(),
+        "other day/day02/second.ipynb": second,
+        "wrong day/day01/sample.ipynb": second,
         "two files/day01/sample.ipynb": sample.ours(),
         "two files/day01/sample-Copy1.ipynb": sample.blank(),
         "broken and good/sample.ipynb": "{",
@@ -84,25 +104,41 @@ def files():
 @pytest.fixture(scope="session")
 def batch(tmp_path_factory):
     """The rows by student, the folders, and the lines that were said."""
+    if problem := sandbox.problem():
+        pytest.skip(f"no sandbox: {problem}")
     folder = tmp_path_factory.mktemp("grading")
-    course = sample.make_course(folder / "course", day01__sample=sample.full(), day02__sample=sample.full())
+    days = {"day01__sample": sample.full(), "day02__second": sample.full(DAY02, ())}
+    course = sample.make_course(folder / "course", **days)
     submissions = folder / "submissions"
-    for student, notebook in notebooks().items():
+    for student, notebook in notebooks(course).items():
         sample.write(submissions / student / "sample.ipynb", notebook)
     for path, content in files().items():
         sample.write(submissions / path, content)
     (submissions / "link").mkdir()
     (submissions / "link" / "sample.ipynb").symlink_to(course / "solutions" / "day01" / "sample.ipynb")
+    (submissions / "huge").mkdir()
+    with (submissions / "huge" / "sample.ipynb").open("wb") as file:
+        file.truncate(200_000_000)
     said = []
-    options = {"course": course, "timeout": 10, "jobs": 2}
-    rows = grading.grade(submissions, folder / "grades", "day01", say=said.append, **options)
+    rows = grading.grade(submissions, folder / "grades", course=course, limits=LIMITS, workers=2, say=said.append)
     return SimpleNamespace(
-        rows={row.student: row for row in rows},
+        rows={row.student: row for row in rows if row.day == "day01"},
+        second={row.student: row for row in rows if row.day == "day02"},
         said=said,
         submissions=submissions,
         output=folder / "grades",
-        options=options,
     )
+
+
+_FILL = """import itertools
+    for number in itertools.count():
+        open(f'/tmp/{number}', 'wb').write(bytes(15_000_000))
+    return x / 2"""
+
+
+def _kernel(notebook, name):
+    notebook.metadata["kernelspec"] = {"name": name, "display_name": name, "language": name}
+    return notebook
 
 
 def _transformer():

@@ -48,7 +48,12 @@ def full(exercises=EXERCISES, extra=CREDIT):
 
 def blank(exercises=EXERCISES, extra=CREDIT):
     """The students' copy."""
-    notebook = copy.deepcopy(full(exercises, extra))
+    return released(full(exercises, extra))
+
+
+def released(notebook):
+    """The students' copy of a notebook with solutions."""
+    notebook = nbformat.from_dict(copy.deepcopy(notebook))
     for cell in notebook.cells:
         source = cell.source
         for begin, end, stub in (

@@ -10,6 +10,7 @@ import pytest
 
 from gan_course import grading
 from gan_course.authoring import bank, build, notebook
+from gan_course.grading import sandbox
 
 from . import sample
 
@@ -33,9 +34,9 @@ def circle(request, tmp_path_factory):
         "right": answered(blank, first(answers, right=True)),
     }
     for student, submission in handed_in.items():
-        sample.write(folder / "submissions" / student / path.name, submission)
-    options = {"course": folder, "timeout": 120, "jobs": 2}
-    rows = grading.grade(folder / "submissions", folder / "grades", path.parent.name, **options)
+        sample.write(folder / "submissions" / student / path.parent.name / path.name, submission)
+    options = {"course": folder, "workers": 2, "sandboxed": not sandbox.problem()}
+    rows = grading.grade(folder / "submissions", folder / "grades", **options)
     release = folder / "grades" / "course" / "release" / path.parent.name / path.name
     points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points for cell in graded(full)}
     return SimpleNamespace(
@@ -71,7 +72,7 @@ def answered(blank, answers):
 
 def test_blank_is_worth_nothing(circle):
     row = circle.rows["blank"]
-    assert (row.status, row.message, row.scores) == ("not attempted", "", dict.fromkeys(circle.points, 0.0))
+    assert (row.status, row.message, row.scores) == ("blank", "", dict.fromkeys(circle.points, 0.0))
 
 
 @pytest.mark.parametrize("student", ["ours", "right"])

@@ -1,33 +1,42 @@
-"""Names of folders, and finding the course."""
+"""What the desk keeps."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from gan_course.grading.desk import Desk
+from gan_course.grading.entry import Entry
 
-from gan_course.grading.desk import find_course, folder_of
-
-from . import sample
+KEY = ("anna", "day01", "one")
 
 
-@given(st.text(max_size=300))
-def test_a_folder_is_always_safe(student):
-    folder = folder_of(student)
-    assert folder
-    assert not set(folder) & set("/\\*?[]:. \n\0")
-    assert len(folder) <= 80
-    assert folder_of(folder) == folder
+def test_a_notebook_comes_back_as_it_was_collected(tmp_path):
+    desk = Desk(tmp_path)
+    cells = [{"cell_type": "code", "source": "ü \u2028", "id": "\ud800", "grade_id": None, "flags": {"points": 2}}]
+    entry = Entry("anna", "day01", "one", notes=["a note"], cells=cells)
+    desk.collect(entry)
+    assert desk.entry(KEY) == entry
+    assert desk.collected() == [KEY]
 
 
-@given(st.text(), st.text())
-def test_two_students_never_share_a_folder(one, other):
-    assert (folder_of(one) == folder_of(other)) == (one == other)
+def test_days_come_before_students(tmp_path):
+    desk = Desk(tmp_path)
+    for student, day in (("anna", "day02"), ("ben", "day01"), ("anna", "day01")):
+        desk.collect(Entry(student, day, "one"))
+    assert [key[:2] for key in desk.collected()] == [("anna", "day01"), ("ben", "day01"), ("anna", "day02")]
 
 
-def test_the_course_is_found_from_below(tmp_path, monkeypatch):
-    course = sample.make_course(tmp_path / "course", day01__sample=sample.full())
-    below = course / "solutions" / "day01"
-    monkeypatch.chdir(below)
-    assert find_course() == course
-    assert find_course(course) == course
-    with pytest.raises(FileNotFoundError, match=r"nbgrader_config\.py"):
-        find_course(below)
+def test_other_cells_take_the_result_away_and_other_notes_do_not(tmp_path):
+    desk = Desk(tmp_path)
+    desk.collect(Entry("anna", "day01", "one", cells=[]))
+    desk.keep(KEY, {"status": "graded"})
+    desk.collect(Entry("anna", "day01", "one", notes=["from another folder"], cells=[]))
+    assert desk.result(KEY) == {"status": "graded"}
+    desk.collect(Entry("anna", "day01", "one", status="unreadable"))
+    assert desk.result(KEY) == {}
+
+
+def test_what_is_damaged_is_not_there(tmp_path):
+    desk = Desk(tmp_path)
+    desk.keep(KEY, {"status": "graded"})
+    (path,) = tmp_path.rglob("one.json")
+    path.write_text(path.read_text()[:5])
+    assert desk.result(KEY) == {}
+    desk.drop(KEY)
+    assert not path.exists()

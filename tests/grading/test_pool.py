@@ -21,7 +21,7 @@ for line in sys.stdin:
 @pytest.fixture
 def client(tmp_path, monkeypatch):
     monkeypatch.delenv("GAN_COURSE_BUDGET", raising=False)
-    client = Client({"total_timeout": 60}, tmp_path / "log")
+    client = Client({"limits": {"notebook_seconds": 60}}, tmp_path / "log")
     client._command = [sys.executable, "-c", PROGRAM]
     yield client
     client.close()

@@ -56,7 +56,7 @@ def test_any_bytes_are_read_or_refused(data):
 
 def test_a_release_is_left_as_it_is():
     prepared = submit(RELEASE)
-    assert prepared.notes == []
+    assert (prepared.notes, prepared.tampered) == ([], False)
     assert sources(prepared) == [cell["source"] for cell in RELEASE.cells]
     nbformat.validate(nbformat.from_dict(prepared.notebook))
 
@@ -67,7 +67,10 @@ def test_only_sources_are_taken_over():
         cell.metadata["tags"] = ["skip-execution"]
         cell.metadata.get("nbgrader", {})["points"] = 100
     notebook.metadata["kernelspec"] = {"name": "ruby"}
-    prepared = submit(notebook).notebook
+    submitted = submit(notebook)
+    assert submitted.tampered
+    assert "the metadata of double were restored" in submitted.notes
+    prepared = submitted.notebook
     assert "skip-execution" not in json.dumps(prepared)
     assert "100" not in json.dumps(prepared)
     assert prepared["metadata"]["kernelspec"]["name"] == "python3"
@@ -97,7 +100,49 @@ def test_cell_ids_stand_in_for_lost_grade_ids():
     notebook = sample.ours()
     for cell in notebook.cells:
         cell.metadata = {}
-    assert submit(notebook).notes == []
+    prepared = submit(notebook)
+    assert prepared.notes[:2] == ["the metadata of double were restored", "the metadata of double_check were restored"]
+    assert prepared.tampered
+    assert any("return 2 * x" in source for source in sources(prepared))
+
+
+def test_a_retyped_cell_is_code_again():
+    notebook = sample.ours()
+    notebook.cells[3].cell_type = "raw"
+    prepared = submit(notebook)
+    assert (prepared.notes, prepared.tampered) == (["double_check was a raw cell"], True)
+    notebook = sample.ours()
+    notebook.cells[2].cell_type = "markdown"
+    prepared = submit(notebook)
+    assert (prepared.notes, prepared.tampered) == (["double was a markdown cell"], False)
+    assert prepared.notebook["cells"][2]["cell_type"] == "code"
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "tampered"),
+    [(2, "copy", False), (3, "copy", True), (2, "delete", False), (3, "delete", True), (3, "edit", True)],
+)
+def test_a_changed_check_is_tampering_and_a_lost_answer_is_not(place, change, tampered):
+    notebook = sample.ours()
+    if change == "copy":
+        notebook.cells.insert(place, copy.deepcopy(notebook.cells[place]))
+    elif change == "delete":
+        del notebook.cells[place]
+    else:
+        notebook.cells[place].source = "pass"
+    prepared = submit(notebook)
+    assert (len(prepared.notes), prepared.tampered) == (1, tampered)
+
+
+def test_checks_that_lost_everything_are_put_back():
+    notebook = sample.ours()
+    for index, cell in enumerate(notebook.cells):
+        cell.metadata, cell.id = {}, f"new-{index}"
+    prepared = submit(notebook)
+    assert (prepared.notes, prepared.tampered) == (
+        ["the grade ids of all cells were lost; the checks were put back"],
+        True,
+    )
 
 
 def test_white_space_in_a_check_is_no_edit():

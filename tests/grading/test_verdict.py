@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
-from gan_course.grading.verdict import settle, summarise
+from gan_course.grading.verdict import RAN, STATUSES, settle, summarise
 
 ASSERTS = "with checks.exercise('a'):\n    assert a() == 1"
 ERROR = nbformat.v4.new_output("error", ename="AssertionError", evalue="no", traceback=[])
@@ -88,18 +88,38 @@ BLANK = error("NotImplementedError", "in user code: exercise not attempted")
     [
         ([], ("graded", [])),
         ([check("a"), check("b", error("AssertionError"))], ("graded", [])),
-        ([check("a", BLANK), check("b", BLANK)], ("not attempted", [])),
+        ([check("a", BLANK), check("b", BLANK)], ("blank", [])),
         ([check("a", BLANK), check("b")], ("graded", ["not attempted: a"])),
-        ([check("a", error("CellTimeoutError"))], ("timed out", ["timed out in a_check"])),
+        ([check("a", error("CellTimeoutError"))], ("timed_out", ["timed out in a_check"])),
         (
             [{"outputs": [error("KernelDied", "why")]}, check("a", error("NotRun"))],
-            ("kernel died", ["kernel died in cell 1: why"]),
+            ("crashed", ["the kernel died in cell 1: why"]),
         ),
         (
             [check("a", error("ChecksAltered", "np")), check("b", error("ChecksAltered", "np"))],
-            ("checks altered", ["checks altered in a_check: np"]),
+            ("tampered", ["checks altered in a_check: np"]),
         ),
     ],
 )
 def test_the_summary(cells, expected):
     assert summarise(cells) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "tampered", "expected"),
+    [
+        (["ChecksAltered", "CellTimeoutError", "KernelDied"], True, "crashed"),
+        (["ChecksAltered", "CellTimeoutError"], True, "timed_out"),
+        (["ChecksAltered"], False, "tampered"),
+        (["NotImplementedError"], True, "tampered"),
+        (["NotImplementedError"], False, "blank"),
+        ([], True, "tampered"),
+        ([], False, "graded"),
+    ],
+)
+def test_the_gravest_status_counts(names, tampered, expected):
+    errors = [error(name, "exercise not attempted") for name in names]
+    status, _ = summarise([check("a", *errors)], tampered=tampered)
+    assert status == expected
+    assert status in STATUSES
+    assert status in RAN

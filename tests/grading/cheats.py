@@ -49,23 +49,30 @@ class Cheat(NamedTuple):
 WRONG = "\ndef {}(x): return 10"
 
 PATCHES = {
-    "checks.exercise": ("double", "import contextlib\nchecks.exercise = contextlib.nullcontext"),
+    "checks.exercise": ("double", "import contextlib\nchecks.exercise = lambda name: contextlib.suppress(Exception)"),
     "a forgiving __exit__": ("double", "type(checks.exercise('')).__exit__ = lambda *_: True"),
     "a forgiving __exit__ by its code": (
         "double",
         "def ok(self, kind, error, traceback): return True\ntype(checks.exercise('')).__exit__.__code__ = ok.__code__",
     ),
     "_not_attempted": ("double", "checks._not_attempted = lambda error: True\nimport os\nos.environ.clear()"),
-    "no NBGRADER_EXECUTION": ("double", "import os\nos.environ.pop('NBGRADER_EXECUTION', None)"),
+    "no NBGRADER_EXECUTION": (
+        "double",
+        "import os\nos.environ.pop('NBGRADER_EXECUTION', None)\n"
+        "def double(x): raise NotImplementedError('exercise not attempted')",
+    ),
     "np.allclose": ("square", "np.allclose = lambda *_, **__: True\nnp.testing.assert_allclose = np.allclose"),
-    "np.testing alone": ("square", "np.testing.assert_allclose = lambda *_: None"),
+    "np.testing alone": ("square", "np.testing.assert_allclose = lambda *_: None\ndef square(x): return 9"),
     "np.isclose inside NumPy": ("square", "import numpy._core.numeric as n\nn.isclose = lambda *_, **__: np.True_"),
     "the code of np.isclose": (
         "square",
         "def yes(a, b, rtol=1, atol=1, equal_nan=False): return True\n"
         "np.isclose._implementation.__code__ = yes.__code__",
     ),
-    "the tolerance of np.isclose": ("square", "np.isclose._implementation.__defaults__ = (1e9, 1e9, False)"),
+    "the tolerance of np.isclose": (
+        "at_chance",
+        "np.isclose._implementation.__defaults__ = (1e9, 1e9, False)\ndef at_chance(d): return -9",
+    ),
     "builtins.abs": ("near", "import builtins\nbuiltins.abs = lambda x: 0\nbuiltins.all = lambda x: True"),
     "builtins.isinstance": (
         "near",
@@ -77,30 +84,34 @@ PATCHES = {
         "class np:\n    allclose = staticmethod(lambda *_: True)\n"
         "    class testing:\n        assert_allclose = staticmethod(lambda *_: True)",
     ),
-    "checks in the notebook": ("double", "import contextlib\nclass checks:\n    exercise = contextlib.nullcontext"),
+    "checks in the notebook": (
+        "double",
+        "class checks:\n    exercise = lambda name: __import__('contextlib').suppress(Exception)",
+    ),
     "np while the check runs": (
         "square",
         "class fake:\n    allclose = staticmethod(lambda *_: True)\n"
         "    class testing:\n        assert_allclose = staticmethod(lambda *_: True)\n"
-        "def square(x):\n    global np\n    np = fake\n    return 10",
+        "def square(x):\n    global np\n    np = fake\n    return 9",
     ),
     "a helper of the lesson": ("helped", "gap = twice_gap = lambda *_: 0"),
     "a helper's code": ("helped", "def zero(mine, expected): return 0\ngap.__code__ = zero.__code__"),
     "a helper's defaults": ("helped", "twice_gap.__defaults__ = (0,)\ngap = lambda *_: 0"),
     "what a helper uses": ("helped", "abs = lambda x: 0"),
-    "a reference function": ("at_chance", "theory.value = lambda *_: 10"),
+    "a reference function": ("at_chance", "theory.value = lambda *_: -10\ndef at_chance(d): return -10"),
     "a reference function's code": (
         "at_chance",
-        "def ten(d, p, q, dx=1.0): return 10\ntheory.value.__code__ = ten.__code__",
+        "def ten(d, p, q, dx=1.0): return -10\ntheory.value.__code__ = ten.__code__\ndef at_chance(d): return -10",
     ),
     "theory in sys.modules": (
         "at_chance",
-        "import sys, types, gan_course\nfake = types.SimpleNamespace(value=lambda *_: 10)\n"
-        "sys.modules['gan_course.theory'] = gan_course.theory = theory = fake",
+        "import sys, types, gan_course\nfake = types.SimpleNamespace(value=lambda *_: -10)\n"
+        "sys.modules['gan_course.theory'] = gan_course.theory = theory = fake\ndef at_chance(d): return -10",
     ),
     "checks in sys.modules": (
         "double",
-        "import contextlib, sys, types, gan_course\nfake = types.SimpleNamespace(exercise=contextlib.nullcontext)\n"
+        "import contextlib, sys, types, gan_course\n"
+        "fake = types.SimpleNamespace(exercise=lambda name: contextlib.suppress(Exception))\n"
         "sys.modules['gan_course.checks'] = gan_course.checks = checks = fake",
     ),
     "an import hook": (
@@ -119,12 +130,13 @@ PATCHES = {
     "shell.run_cell": (
         "double",
         "shell, real = get_ipython(), get_ipython().run_cell\n"
-        "shell.run_cell = lambda cell, *a, **k: real(cell.replace('assert', '#'), *a, **k)",
+        "shell.run_cell = lambda cell, *a, **k: real(cell.replace('assert ', 'pass # '), *a, **k)",
     ),
     "shell.run_cell_async of the class": (
         "double",
         "real = type(get_ipython()).run_cell_async\n"
-        "type(get_ipython()).run_cell_async = lambda self, cell, **k: real(self, cell.replace('assert', '#'), **k)",
+        "type(get_ipython()).run_cell_async = lambda self, cell, **k: real(\n"
+        "    self, cell.replace('assert ', 'pass # '), **k)",
     ),
     "shell.compile": (
         "double",
@@ -154,17 +166,18 @@ PATCHES = {
     "the guard": (
         "double",
         "import contextlib, gan_course.grading.guard as guard\nguard.changed = lambda *_: []\n"
-        "guard.probe = guard.PROBE = guard.read = None\nchecks.exercise = contextlib.nullcontext",
+        "guard.probe = guard.PROBE = guard.read = None\nchecks.exercise = lambda name: contextlib.suppress(Exception)",
     ),
     "id and hash": (
         "double",
         "import builtins, contextlib\nbuiltins.id = builtins.hash = lambda x: 0\n"
-        "checks.exercise = contextlib.nullcontext",
+        "checks.exercise = lambda name: contextlib.suppress(Exception)",
     ),
     "a thread": (
         "double",
         "import contextlib, threading, time\ndef later():\n    time.sleep(0.02)\n"
-        "    checks.exercise = contextlib.nullcontext\nthreading.Thread(target=later).start()\ntime.sleep(0.2)",
+        "    checks.exercise = lambda name: contextlib.suppress(Exception)\n"
+        "threading.Thread(target=later).start()\ntime.sleep(0.2)",
     ),
     "at exit": ("double", "import atexit\natexit.register(lambda: print('✓ double'))"),
     "the function itself patches": (

@@ -15,8 +15,8 @@ from typing import Any
 from benchmarks.grading.report import problems, table
 from benchmarks.grading.runs import PHASES, Bench
 from gan_course.files import write_atomically
-from gan_course.grading import sandbox
 from gan_course.grading.course import surroundings
+from gan_course.grading.sandbox import bubblewrap
 
 FAILED, USER_ERROR = 1, 2
 FILE = "results.json"
@@ -60,7 +60,7 @@ def show(bench: Bench, results: dict[str, Any]) -> int:
 
 
 def _refuse_without_sandbox() -> None:
-    if problem := sandbox.problem():
+    if problem := bubblewrap.problem():
         raise RuntimeError(f"the class is hostile: {problem}")
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 import psutil
 
-KERNELS = ("ipykernel_launcher", "gan_course.grading.forkserver")  # a forked kernel keeps its server's command line
+KERNELS = (
+    "ipykernel_launcher",
+    "gan_course.grading.sandbox.forkserver",
+)  # a forked kernel keeps its server's command line
 MEGABYTE = 1_000_000
 
 

@@ -13,16 +13,16 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from gan_course.grading import sandbox
-from gan_course.grading.collect import collect
 from gan_course.grading.course import SETTINGS, Course, find_course, surroundings
 from gan_course.grading.desk import Desk
 from gan_course.grading.entry import Key, Scope, folder_of
-from gan_course.grading.intake import take_in
+from gan_course.grading.intake.collect import collect
+from gan_course.grading.intake.take_in import take_in
 from gan_course.grading.limits import Limits
 from gan_course.grading.lock import locked
 from gan_course.grading.marking import make_releases, mark, read_gradebook, tabulate
 from gan_course.grading.pool import Client
+from gan_course.grading.sandbox import bubblewrap
 from gan_course.grading.table import Row, write_csv
 from gan_course.grading.verdict import STATUSES
 
@@ -53,7 +53,7 @@ def grade(
     from another folder are added: what an earlier run kept stays, unless the same student hands in that day again.
 
     Args:
-        submissions: A folder or zip file, laid out as `gan_course.grading.collect.collect` says. None takes what was
+        submissions: A folder or zip file, laid out as `gan_course.grading.intake.collect` says. None takes what was
             collected before, to grade it again.
         output: The folder for everything that is written, the same for all days.
         course: The folder with ``solutions`` and ``nbgrader_config.py``; None looks for it.
@@ -129,7 +129,7 @@ def _check(submissions: Path | None, desk: Desk, *, regrade: bool, sandboxed: bo
         )
     if submissions and desk.output.is_relative_to(submissions.resolve()):
         raise ValueError(f"the output folder {desk.output} lies among the submissions; choose one outside with --out")
-    if sandboxed and (problem := sandbox.problem()):
+    if sandboxed and (problem := bubblewrap.problem()):
         raise RuntimeError(problem)
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import gan_course
-from gan_course.grading.choose import Lesson
+from gan_course.grading.intake.choose import Lesson
 from gan_course.grading.prepare import Notebook
 
 __all__ = ["SETTINGS", "Course", "find_course", "surroundings"]

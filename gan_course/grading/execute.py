@@ -14,7 +14,7 @@ from nbgrader.utils import is_grade
 from traitlets import Bool, Integer
 
 from gan_course.grading import guard, hidden, verdict
-from gan_course.grading.manager import SandboxedKernelManager
+from gan_course.grading.sandbox.manager import SandboxedKernelManager
 
 _TEXT, _MEDIA, _ERROR, _OUTPUTS = 20_000, 5_000_000, 5_000, 200  # characters for a cell or an error; outputs
 _PROBE = 2_000_000  # characters that the guard's answer may have

@@ -23,7 +23,7 @@ from nbgrader.utils import temp_attrs
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from gan_course.grading import preamble
+from gan_course.grading.guard import lesson
 from gan_course.grading.hidden import HideTests
 
 _EXECUTE = "gan_course.grading.execute.SteadyExecute"
@@ -86,7 +86,7 @@ class Worker:
     def _imports(self) -> str:
         """Collect what the notebooks import, for the processes from which the kernels start."""
         releases = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.releases.glob("*/*.ipynb")))
-        return "\n".join(dict.fromkeys(line for release in releases for line in preamble.imports(release)))
+        return "\n".join(dict.fromkeys(line for release in releases for line in lesson.imports(release)))
 
     def forget(self, assignment: str) -> dict[str, Any]:
         """Take an assignment and all its scores out of the gradebook, because it has changed.

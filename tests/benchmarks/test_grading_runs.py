@@ -9,7 +9,7 @@ from benchmarks.grading import __main__ as program
 from benchmarks.grading import runs
 from benchmarks.grading.memory import Meter
 from benchmarks.grading.watched import running, watch
-from gan_course.grading import sandbox
+from gan_course.grading.sandbox import bubblewrap
 
 MEMORY = "hoard = b'x' * 150_000_000; import time; time.sleep(60)"
 PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {MEMORY!r}, 'ipykernel_launcher'])"
@@ -87,7 +87,7 @@ def fake(monkeypatch, phase):
 
 @pytest.fixture(autouse=True)
 def _sandbox(monkeypatch):
-    monkeypatch.setattr(sandbox, "problem", lambda: "")
+    monkeypatch.setattr(bubblewrap, "problem", lambda: "")
 
 
 def test_a_phase_is_kept_and_not_run_again(tmp_path, monkeypatch, capsys):
@@ -108,7 +108,7 @@ def test_results_of_another_class_are_not_mixed(tmp_path, monkeypatch, capsys):
 
 
 def test_nothing_hostile_runs_without_a_sandbox(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(sandbox, "problem", lambda: "install bubblewrap")
+    monkeypatch.setattr(bubblewrap, "problem", lambda: "install bubblewrap")
     monkeypatch.setitem(program.PHASES, "ours", lambda bench: pytest.fail("must not run"))
     assert program.main(["--only", "ours", "--keep", str(tmp_path)]) == program.USER_ERROR
     assert "install bubblewrap" in capsys.readouterr().err

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from gan_course import grading
-from gan_course.grading import sandbox
 from gan_course.grading.limits import Limits
+from gan_course.grading.sandbox import bubblewrap
 
 from . import sample
 
@@ -104,7 +104,7 @@ def files():
 @pytest.fixture(scope="session")
 def batch(tmp_path_factory):
     """The rows by student, the folders, and the lines that were said."""
-    if problem := sandbox.problem():
+    if problem := bubblewrap.problem():
         pytest.skip(f"no sandbox: {problem}")
     folder = tmp_path_factory.mktemp("grading")
     days = {"day01__sample": sample.full(), "day02__second": sample.full(DAY02, ())}

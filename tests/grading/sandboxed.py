@@ -7,10 +7,10 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
-from gan_course.grading import sandbox
-from gan_course.grading.manager import SandboxedKernelManager
+from gan_course.grading.sandbox import bubblewrap
+from gan_course.grading.sandbox.manager import SandboxedKernelManager
 
-needed = pytest.mark.skipif(bool(sandbox.problem()), reason=f"no sandbox: {sandbox.problem()}")
+needed = pytest.mark.skipif(bool(bubblewrap.problem()), reason=f"no sandbox: {bubblewrap.problem()}")
 
 
 class Client(NotebookClient):

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from gan_course.grading.choose import choose
-from gan_course.grading.collect import File, TooLargeError, UnreadableError
+from gan_course.grading.intake.choose import choose
+from gan_course.grading.intake.collect import File, TooLargeError, UnreadableError
 
 from . import sample
 

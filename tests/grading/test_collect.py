@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gan_course.grading.collect import File, TooLargeError, UnreadableError, collect, group
+from gan_course.grading.intake.collect import File, TooLargeError, UnreadableError, collect, group
 
 DAYS = {"day01": ["components"], "day02": ["mlp_gan"], "day03": ["dcgan"]}
 

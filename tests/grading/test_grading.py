@@ -9,7 +9,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from gan_course import grading
-from gan_course.grading import sandbox
+from gan_course.grading.sandbox import bubblewrap
 from gan_course.grading.verdict import RAN
 
 from . import sample
@@ -203,7 +203,7 @@ def small(tmp_path):
     sample.write(tmp_path / "submissions" / "anna.ipynb", sample.answered(sample.blank(one, ()), double="return x"))
 
     def run():
-        options = {"course": course, "workers": 1, "sandboxed": not sandbox.problem()}
+        options = {"course": course, "workers": 1, "sandboxed": not bubblewrap.problem()}
         return grading.grade(tmp_path / "submissions", tmp_path / "grades", **options)
 
     run.folder, run.course = tmp_path, course

@@ -7,7 +7,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from gan_course.grading import guard, preamble
+from gan_course.grading import guard
+from gan_course.grading.guard import lesson
 
 from . import cheats, sample
 
@@ -130,14 +131,14 @@ def test_a_check_leaves_the_lessons_own_definitions_as_they_are():
 def test_what_a_check_needs():
     release = json.loads(json.dumps(cheats.notebook()))
     source = cheats.notebook(full=True).cells[-1].source
-    needed = preamble.specification(release, source)
+    needed = lesson.specification(release, source)
     assert needed["imports"] == {
         "checks": "from gan_course import checks",
         "np": "import numpy as np",
         "theory": "from gan_course import theory",
     }
     assert (needed["builtins"], needed["definitions"]) == (["float"], [])
-    needed = preamble.specification(release, "twice_gap(1, 1)")
+    needed = lesson.specification(release, "twice_gap(1, 1)")
     assert [(each["name"], each["uses"]) for each in needed["definitions"]] == [
         ("gap", ["abs", "gap"]),
         ("twice_gap", ["gap", "twice_gap"]),
@@ -148,7 +149,7 @@ def test_what_a_check_needs():
 def test_what_the_lesson_computes_or_a_check_binds_is_not_provided():
     cells = ["import numpy as np\nfrom math import pi as p, e\nx = 1", "def x(): pass", "p = 3", "def f(e): return e"]
     release = {"cells": [{"cell_type": "code", "metadata": {}, "source": source} for source in cells]}
-    needed = preamble.specification(release, "for np in (p, e, x(), f): print(np, max)")
+    needed = lesson.specification(release, "for np in (p, e, x(), f): print(np, max)")
     assert list(needed["imports"]) == ["e"]
     assert [each["name"] for each in needed["definitions"]] == ["x", "f"]
     assert needed["builtins"] == ["max", "print"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gan_course.grading.collect import UnreadableError
+from gan_course.grading.intake.collect import UnreadableError
 from gan_course.grading.prepare import matches, prepare, read
 
 from . import sample

@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 import pytest
 from PIL import Image
 
-from gan_course.grading.chart import describe, draw
-from gan_course.grading.document import Heading, Link, Paragraph, Table, to_html, to_markdown
-from gan_course.grading.marks import read_marks
 from gan_course.grading.report import write_report
+from gan_course.grading.report.chart import describe, draw
+from gan_course.grading.report.document import Heading, Link, Paragraph, Table, to_html, to_markdown
+from gan_course.grading.report.marks import read_marks
 from gan_course.grading.table import Row
 from gan_course.grading.verdict import STATUSES
 

@@ -8,9 +8,9 @@ import shutil
 import pytest
 
 from gan_course import grading
-from gan_course.grading import sandbox
 from gan_course.grading.desk import Desk
 from gan_course.grading.limits import Limits
+from gan_course.grading.sandbox import bubblewrap
 
 from . import fake, sample
 
@@ -284,7 +284,7 @@ def test_nothing_to_grade(run):
 
 
 def test_without_a_sandbox_nothing_runs(run, monkeypatch):
-    monkeypatch.setattr(sandbox, "problem", lambda: "install bubblewrap")
+    monkeypatch.setattr(bubblewrap, "problem", lambda: "install bubblewrap")
     with pytest.raises(RuntimeError, match="install bubblewrap"):
         run({"anna.ipynb": OURS}, sandboxed=True)
     assert graded() == []

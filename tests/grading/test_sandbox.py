@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import gan_course
-from gan_course.grading import sandbox
 from gan_course.grading.limits import Limits
+from gan_course.grading.sandbox import bubblewrap
 
 from . import sandboxed
 
@@ -15,7 +15,7 @@ ROOT = Path(gan_course.__file__).resolve().parents[1]
 
 
 def mounts(visible, private):
-    return " ".join(sandbox._mounts([Path(place) for place in visible], [Path(place) for place in private]))
+    return " ".join(bubblewrap._mounts([Path(place) for place in visible], [Path(place) for place in private]))
 
 
 def test_what_is_private_is_covered_and_what_it_must_show_shines_through():
@@ -35,7 +35,7 @@ def test_a_link_at_the_top_stays_a_link(monkeypatch):
 def test_nothing_of_our_environment_gets_in(monkeypatch):
     monkeypatch.setenv("API_TOKEN", "secret")
     monkeypatch.setenv("GAN_COURSE_BUDGET", "smoke")
-    inside = sandbox.environment()
+    inside = bubblewrap.environment()
     assert "API_TOKEN" not in inside
     assert "HOME" not in inside
     assert inside["GAN_COURSE_BUDGET"] == "smoke"
@@ -44,17 +44,17 @@ def test_nothing_of_our_environment_gets_in(monkeypatch):
 
 @pytest.fixture
 def fresh():
-    sandbox.problem.cache_clear()
-    sandbox._help.cache_clear()
+    bubblewrap.problem.cache_clear()
+    bubblewrap._help.cache_clear()
     yield
-    sandbox.problem.cache_clear()
-    sandbox._help.cache_clear()
+    bubblewrap.problem.cache_clear()
+    bubblewrap._help.cache_clear()
 
 
 def test_a_missing_bubblewrap_is_named_with_the_way_to_install_it(fresh, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert "apt install bubblewrap" in sandbox.problem()
-    assert "--no-sandbox" in sandbox.problem()
+    assert "apt install bubblewrap" in bubblewrap.problem()
+    assert "--no-sandbox" in bubblewrap.problem()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_bubblewrap_that_does_not_work_is_named(fresh, monkeypatch, tmp_path, 
     (tmp_path / "bwrap").write_text(f"#!/bin/sh\n{program}\n")
     (tmp_path / "bwrap").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    assert said in sandbox.problem()
+    assert said in bubblewrap.problem()
 
 
 @sandboxed.needed

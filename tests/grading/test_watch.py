@@ -5,7 +5,7 @@ import os
 import pytest
 
 from gan_course.grading.limits import Limits
-from gan_course.grading.watch import excess
+from gan_course.grading.sandbox.watch import excess
 
 LIMITS = Limits(processes=2, memory_mb=10)
 

@@ -23,9 +23,9 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Dict, List, Unicode
 
-from gan_course.grading import sandbox
 from gan_course.grading.limits import Limits
-from gan_course.grading.watch import Watch
+from gan_course.grading.sandbox import bubblewrap
+from gan_course.grading.sandbox.watch import Watch
 
 __all__ = ["SandboxError", "SandboxedKernelManager"]
 
@@ -45,9 +45,9 @@ class SandboxedKernelManager(AsyncKernelManager):
     private = List(help="Folders that stay invisible wherever they lie.").tag(config=True)
 
     async def _async_pre_start_kernel(self, **options: Any) -> Any:
-        if problem := sandbox.problem():
+        if problem := bubblewrap.problem():
             raise SandboxError(problem)
-        self.transport, self.ip = "ipc", f"{sandbox.SOCKETS}/k"
+        self.transport, self.ip = "ipc", f"{bubblewrap.SOCKETS}/k"
         self._folder = tempfile.TemporaryDirectory(prefix="kernel-")
         self.connection_file = str(Path(self._folder.name) / "kernel.json")
         name = options.setdefault("kernel_id", "sandboxed")
@@ -126,7 +126,7 @@ class BubblewrapProvisioner(LocalProvisioner):
 
 
 class ForkServer:
-    """Our end of `gan_course.grading.forkserver`.
+    """Our end of `gan_course.grading.sandbox.forkserver`.
 
     Args:
         imports: What it imports beforehand, one statement a line.
@@ -135,12 +135,12 @@ class ForkServer:
     def __init__(self, imports: str) -> None:
         home = tempfile.TemporaryDirectory(prefix="forkserver-")
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "gan_course.grading.forkserver"],
+            [sys.executable, "-P", "-m", "gan_course.grading.sandbox.forkserver"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
             cwd=home.name,
-            env={**sandbox.environment(), "HOME": home.name, "MPLCONFIGDIR": _font_folder()},
+            env={**bubblewrap.environment(), "HOME": home.name, "MPLCONFIGDIR": _font_folder()},
         )
         weakref.finalize(self, _end_server, self._process, home)
         self._tell(imports=imports)
@@ -193,13 +193,13 @@ def _make_sandbox(limits: Limits, private: Iterable[Path], connection: int) -> t
     """Start a process in a new sandbox that does nothing but last, and find its number."""
     told, tell = os.pipe()
     with os.fdopen(told, encoding="utf-8") as news:
-        shut = sandbox.command(limits, private=private, files={sandbox.CONNECTION: connection})
+        shut = bubblewrap.command(limits, private=private, files={bubblewrap.CONNECTION: connection})
         process = subprocess.Popen(
             [*shut, "--info-fd", str(tell), "--as-pid-1", "--", "sh", "-c", _LAST],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             encoding="utf-8",
-            env=sandbox.environment(),
+            env=bubblewrap.environment(),
             pass_fds=[tell, connection],
         )
         os.close(tell)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from gan_course.grading.marks import LEVELS, Marks
+from gan_course.grading.report.marks import LEVELS, Marks
 from gan_course.plots.style import FAKE, REAL, drawing
 
 __all__ = ["describe", "draw"]

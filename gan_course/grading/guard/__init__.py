@@ -14,9 +14,8 @@ import inspect
 import json
 from typing import Any
 
-from gan_course.grading import naming
-from gan_course.grading import preamble as lesson
-from gan_course.grading import probe as question
+from gan_course.grading.guard import lesson, naming
+from gan_course.grading.guard import probe as question
 
 __all__ = ["PROBE", "Fingerprints", "after", "changed", "imports", "preamble", "probe", "read"]
 

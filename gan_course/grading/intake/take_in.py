@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from gan_course.grading.choose import Choice, Lesson, choose
-from gan_course.grading.collect import File
 from gan_course.grading.desk import Desk
 from gan_course.grading.entry import Entry, Key, Scope, folder_of
+from gan_course.grading.intake.choose import Choice, Lesson, choose
+from gan_course.grading.intake.collect import File
 from gan_course.grading.prepare import Notebook
 
 __all__ = ["take_in"]

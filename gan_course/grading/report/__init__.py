@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from gan_course.files import write_atomically
-from gan_course.grading.chart import describe, draw
-from gan_course.grading.document import Block, Heading, Image, Link, Paragraph, Table, to_html, to_markdown
 from gan_course.grading.entry import folder_of
-from gan_course.grading.marks import LEVELS, Marks, read_marks
+from gan_course.grading.report.chart import describe, draw
+from gan_course.grading.report.document import Block, Heading, Image, Link, Paragraph, Table, to_html, to_markdown
+from gan_course.grading.report.marks import LEVELS, Marks, read_marks
 from gan_course.grading.table import Row
 from gan_course.grading.verdict import STATUSES
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import gan_course
 from gan_course.grading.course import Course, find_course
-from gan_course.grading.instructions import instructions
 from gan_course.grading.limits import Limits
+from gan_course.grading.release.instructions import instructions
 
 __all__ = ["release"]
 

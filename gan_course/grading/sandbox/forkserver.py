@@ -20,8 +20,8 @@ from typing import Any
 import ipykernel.ipkernel  # noqa: F401
 from ipykernel.kernelapp import launch_new_instance
 
-from gan_course.grading.namespaces import drop_privileges, join
-from gan_course.grading.sandbox import CONNECTION, HOME, NOTEBOOKS
+from gan_course.grading.sandbox.bubblewrap import CONNECTION, HOME, NOTEBOOKS
+from gan_course.grading.sandbox.namespaces import drop_privileges, join
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from gan_course.grading.collect import File, TooLargeError, UnreadableError
+from gan_course.grading.intake.collect import File, TooLargeError, UnreadableError
 from gan_course.grading.prepare import Cell, Notebook, matches, read
 
 __all__ = ["Choice", "Lesson", "choose"]

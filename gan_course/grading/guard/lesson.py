@@ -36,7 +36,7 @@ def specification(release: Notebook, check_source: str) -> dict[str, Any]:
         check_source: The check's source, with hidden tests.
 
     Returns:
-        ``builtins``, ``imports``, ``definitions`` and ``check`` for `gan_course.grading.naming`.
+        ``builtins``, ``imports``, ``definitions`` and ``check`` for `gan_course.grading.guard.naming`.
     """
     provided = _provided(_before(release["cells"], check_source))
     check = _uses(ast.Module(list(_statements(check_source)), []))

@@ -1,0 +1,1 @@
+"""What was handed in: found, read leniently, and kept."""

@@ -92,6 +92,7 @@ class _Exercise(AbstractContextManager[None]):
         self.name = name
 
     def __enter__(self) -> None:
+        self._graded = "NBGRADER_EXECUTION" in os.environ
         _passed.discard(self.name)
 
     def __exit__(
@@ -103,7 +104,7 @@ class _Exercise(AbstractContextManager[None]):
             return False
         if _not_attempted(error):
             print(f"{self.name}: not attempted yet")
-            return "NBGRADER_EXECUTION" not in os.environ
+            return not self._graded
         print(f"✗ {self.name}: not right yet; the last line of the error says what is wrong")
         return False
 

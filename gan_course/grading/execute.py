@@ -97,7 +97,10 @@ class SteadyExecute(Execute):
     def _check(self, cell: Any, resources: Any, index: int) -> None:
         if self._altered(cell, index):
             return
-        self._run(guard.preamble(self._release, cell.source), index)
+        outputs = self._run(guard.preamble(self._release, cell.source), index)
+        if any(output.output_type == "error" for output in outputs):
+            _fail(cell, verdict.CHECKS_ALTERED, "the names of the check cannot be put back")
+            return
         self._allow(_TEXT)
         self.execute_cell(cell, index, store_history=False)  # later cells do not find it in ``In``
         self._run(guard.after(), index)

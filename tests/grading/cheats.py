@@ -49,6 +49,12 @@ class Cheat(NamedTuple):
 WRONG = "\ndef {}(x): return 10"
 
 PATCHES = {
+    "hides its error, and takes that back": (
+        "double",
+        "shell = get_ipython()\ndef double(x):\n    shell.showtraceback = lambda *a, **k: None\n"
+        "    shell.events.register('post_execute', back)\n    return 10\n"
+        "def back():\n    del shell.showtraceback\n    shell.events.unregister('post_execute', back)",
+    ),
     "checks.exercise": ("double", "import contextlib\nchecks.exercise = lambda name: contextlib.suppress(Exception)"),
     "a forgiving __exit__": ("double", "type(checks.exercise('')).__exit__ = lambda *_: True"),
     "a forgiving __exit__ by its code": (
@@ -212,12 +218,6 @@ UNDEFENDED = {
         "import sys\ndef double(x):\n    constants = sys._getframe(1).f_code.co_consts\n"
         "    return 6 if 6 in constants and x == 3 else -2",
     ),
-    "patches, and takes it back": (
-        "double",
-        "shell = get_ipython()\ndef double(x):\n    shell.showtraceback = lambda *a, **k: None\n"
-        "    shell.events.register('post_execute', back)\n    return 10\n"
-        "def back():\n    del shell.showtraceback\n    shell.events.unregister('post_execute', back)",
-    ),
     "data of the lesson": (
         "at_chance",
         "HALVES = np.array([np.exp(10), 0.0])  # the check computes its expected value from these\n"
@@ -230,7 +230,15 @@ UNDEFENDED = {
 IN_VAIN = {
     *("abs and all in the notebook", "np in the notebook", "checks in the notebook", "np while the check runs"),
     *("a helper of the lesson", "a helper's code", "a helper's defaults", "what a helper uses"),
-    *("at exit", "SystemExit", "quit", "a skipped check", "not attempted", "prints the mark"),
+    *(
+        "at exit",
+        "SystemExit",
+        "quit",
+        "a skipped check",
+        "not attempted",
+        "prints the mark",
+        "hides its error, and takes that back",
+    ),
 }
 
 
@@ -252,7 +260,7 @@ def notebook(full=False):
 
 
 def submission(name):
-    """What a cheat hands in: everything else as we have it."""
-    cheat = CHEATS[name]
+    """What a cheat hands in: everything else as we have it. Without a name, all of it."""
+    cheated = {CHEATS[name].exercise: CHEATS[name].source} if name else {}
     right = {exercise: solution for exercise, (solution, _, _) in EXERCISES.items()}
-    return sample.answered(notebook(), **right | {cheat.exercise: cheat.source})
+    return sample.answered(notebook(), **right | cheated)

@@ -73,13 +73,6 @@ def verdicts(submitted, *only):
     return {name.removesuffix("_check"): end for name, end in found.items()}
 
 
-@pytest.mark.parametrize("name", cheats.CHEATS)
-def test_cheats(name):
-    cheat = cheats.CHEATS[name]
-    found = verdicts(cheats.submission(name), cheat.exercise)
-    assert found[cheat.exercise][0] == cheat.end, found
-
-
 def test_honest_work_that_redefines_names():
     """Functions go on seeing the notebook's names, and the check sees the lesson's."""
     submitted = sample.answered(

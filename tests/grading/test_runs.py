@@ -9,6 +9,7 @@ import pytest
 
 from gan_course import grading
 from gan_course.grading.desk import Desk
+from gan_course.grading.intake import take_in
 from gan_course.grading.limits import Limits
 from gan_course.grading.sandbox import bubblewrap
 
@@ -223,7 +224,7 @@ def test_lost_marks_are_not_made_up(run):
 
 
 def test_one_that_cannot_be_prepared_stops_no_other(run, monkeypatch):
-    prepare, choose = grading.marking.prepare, grading.intake.choose
+    prepare, choose = grading.marking.prepare, take_in.choose
 
     def hateful(cells, release):
         if any("hateful" in cell["source"] for cell in cells):
@@ -236,7 +237,7 @@ def test_one_that_cannot_be_prepared_stops_no_other(run, monkeypatch):
         return choose(files, lessons)
 
     monkeypatch.setattr(grading.marking, "prepare", hateful)
-    monkeypatch.setattr(grading.intake, "choose", choosy)
+    monkeypatch.setattr(take_in, "choose", choosy)
     files = {"anna.ipynb": answer(ONE, double="return 'hateful'"), "ben.ipynb": OURS, "cleo.ipynb": OURS}
     rows = run(files)
     assert rows == {("anna", "day01"): ("error", 0), ("ben", "day01"): ("graded", 2), ("cleo", "day01"): ("error", 0)}

@@ -61,3 +61,63 @@ def test_r1_in_a_compiled_function_equals_differences_of_the_logit():
 def test_a_weight_that_makes_no_sense_is_refused(gamma):
     with pytest.raises(ValueError, match="gamma takes a number of at least 0; got"):
         penalties.R1(gamma)
+
+
+def test_r2_is_r1_at_the_generated_images():
+    discriminator = dcgan_discriminator(image_shape=(8, 8, 1), width=2, seed=0)
+    images = tf.random.stateless_uniform((3, 8, 8, 1), seed=[0, 0], minval=-1.0)
+    at_fakes = penalties.R2(2.0)(discriminator, real_images=tf.zeros_like(images), fake_images=images, seed=None)
+    assert float(at_fakes) == float(value(penalties.R1(2.0), discriminator, images)) > 0
+
+
+def half_square():
+    """f(x) = ‖x‖²/2, whose slope is x."""
+    return keras.Sequential([keras.Input((2,)), keras.layers.Lambda(lambda x: 0.5 * tf.reduce_sum(x**2, axis=1))])
+
+
+def test_the_gradient_penalty_draws_one_uniform_share_for_each_pair():
+    real, fake = tf.tile([[3.0, 4.0]], (2_000, 1)), tf.zeros((2_000, 2))  # so that the norm of the slope is 5α
+    drawn = float(penalties.GradientPenalty(1.0)(half_square(), real_images=real, fake_images=fake, seed=[1, 2]))
+    assert drawn == pytest.approx(25 / 3 - 5 + 1, rel=0.05)  # E(5α − 1)²
+    again = penalties.GradientPenalty(1.0)(half_square(), real_images=real, fake_images=fake, seed=[1, 2])
+    other = penalties.GradientPenalty(1.0)(half_square(), real_images=real, fake_images=fake, seed=[1, 3])
+    assert float(again) == drawn != float(other)
+
+
+def test_the_gradient_penalty_has_finite_slopes_where_the_critic_is_flat(linear):
+    linear.layers[-1].set_weights([np.zeros((2, 1)), np.zeros(1)])
+    ones = tf.ones((5, 2))
+    with tf.GradientTape() as tape:
+        penalty = penalties.GradientPenalty(10.0)(linear, real_images=ones, fake_images=-ones, seed=[0, 0])
+    assert float(penalty) == pytest.approx(10.0)
+    assert np.isfinite(tape.gradient(penalty, linear.trainable_variables[0].value)).all()
+
+
+@pytest.mark.parametrize("jit_compile", [False, True])
+@pytest.mark.parametrize("shape", [(4, 2), (4, 8, 8, 1)])
+def test_the_gradient_penalty_in_a_compiled_function(shape, jit_compile):
+    weights = tf.constant(np.random.default_rng(0).normal(size=int(np.prod(shape[1:]))).astype("float32"))
+    critic = keras.Sequential([keras.Input(shape[1:]), keras.layers.Flatten(), keras.layers.Dense(1)])
+    critic.layers[-1].set_weights([weights.numpy()[:, None], np.zeros(1)])
+    penalty = tf.function(
+        lambda x, y: penalties.GradientPenalty(2.0)(critic, real_images=x, fake_images=y, seed=[0, 1]),
+        jit_compile=jit_compile,
+    )
+    expected = 2 * (np.linalg.norm(weights) - 1) ** 2
+    assert float(penalty(tf.ones(shape), tf.zeros(shape))) == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_sum_of_penalties_adds_up_and_is_kept_in_a_file():
+    both = penalties.Sum((penalties.R1(1.0), penalties.R2(3.0), penalties.GradientPenalty()))
+    arguments = {"real_images": tf.ones((4, 2)), "fake_images": 2 * tf.ones((4, 2)), "seed": tf.constant([0, 1])}
+    parts = [float(part(half_square(), **arguments)) for part in both.parts]
+    assert float(both(half_square(), **arguments)) == pytest.approx(sum(parts))
+    assert parts[:2] == pytest.approx([1 / 2 * 2, 3 / 2 * 8])
+    kept = keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(both))
+    assert kept == both
+
+
+@pytest.mark.parametrize("penalty", [penalties.R2, penalties.GradientPenalty])
+def test_a_weight_that_makes_no_sense_is_refused_by_all(penalty):
+    with pytest.raises(ValueError, match="gamma takes a number of at least 0; got -1"):
+        penalty(-1)

@@ -5,19 +5,9 @@ a fake sample lies, and so rewards samples where real ones are dense; *coverage*
 fake sample at all. Both build balls on real samples only, so a generator cannot gain by scattering its samples.
 """
 
-import numpy as np
 from numpy.typing import ArrayLike
-from sklearn.metrics import pairwise_distances_chunked
-from sklearn.neighbors import NearestNeighbors
 
-from gan_course.metrics._arrays import Floats, pair
-
-_MEGABYTES = 128  # of distances held at once
-# Up to this length distances are summed up difference by difference. Beyond it they come from |x|² − 2xy + |y|², which
-# is many times faster, and too coarse only for points that lie very close, as they do in few dimensions.
-_SHORT = 15
-# Two sums of squares of the same numbers differ in their last digits, and a sample on the edge of a ball is not in it.
-_ROUNDING = 1e-9
+from gan_course.metrics import _neighbourhoods
 
 
 def density(real_features: ArrayLike, fake_features: ArrayLike, k: int = 5) -> float:
@@ -44,16 +34,8 @@ def density(real_features: ArrayLike, fake_features: ArrayLike, k: int = 5) -> f
         >>> density(real, [[0.5], [2.0], [20.0]], k=1)  # in 2 balls, 1 ball and none
         1.0
     """
-    real, fake = _features(real_features, fake_features, k)
-    radii = _radii(real, k)
-    chunks = pairwise_distances_chunked(
-        fake,
-        real,
-        reduce_func=lambda distances, _: (distances < radii).sum(axis=1),
-        metric="minkowski" if _short(real) else "euclidean",
-        working_memory=_MEGABYTES,
-    )
-    return float(np.concatenate(list(chunks)).mean() / k)
+    real, fake = _neighbourhoods.features(real_features, fake_features, k)
+    return float(_neighbourhoods.counts(fake, real, _neighbourhoods.radii(real, k)).mean() / k)
 
 
 def coverage(real_features: ArrayLike, fake_features: ArrayLike, k: int = 5) -> float:
@@ -80,26 +62,5 @@ def coverage(real_features: ArrayLike, fake_features: ArrayLike, k: int = 5) -> 
         >>> coverage(real, [[0.5], [2.0], [20.0]], k=1)  # 0.5 lies in the first two balls, 2 in the third
         0.75
     """
-    real, fake = _features(real_features, fake_features, k)
-    to_nearest_fake, _ = _neighbours(fake, 1).kneighbors(real)
-    return float((to_nearest_fake[:, 0] < _radii(real, k)).mean())
-
-
-def _radii(real: Floats, k: int) -> Floats:
-    distances, _ = _neighbours(real, k).kneighbors()  # without the sample itself
-    return distances[:, -1] * (1 - _ROUNDING)
-
-
-def _neighbours(features: Floats, count: int) -> NearestNeighbors:
-    return NearestNeighbors(n_neighbors=count, algorithm="kd_tree" if _short(features) else "brute").fit(features)
-
-
-def _short(features: Floats) -> bool:
-    return features.shape[1] <= _SHORT
-
-
-def _features(real_features: ArrayLike, fake_features: ArrayLike, k: int) -> tuple[Floats, Floats]:
-    real, fake = pair(real_features, fake_features)
-    if not 1 <= k < len(real):
-        raise ValueError(f"k must be from 1 to {len(real) - 1}, one less than the real samples, not {k}")
-    return real, fake
+    real, fake = _neighbourhoods.features(real_features, fake_features, k)
+    return float((_neighbourhoods.nearest(fake, real) < _neighbourhoods.radii(real, k)).mean())

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
-from gan_course.metrics import coverage, density, density_coverage
+from gan_course.metrics import _neighbourhoods, coverage, density
 
 # with k = 2 the radii are 3, 2, 2, 3, 6 (distance to the second nearest other point)
 REAL = np.array([[0.0], [1.0], [3.0], [4.0], [9.0]])
@@ -132,7 +132,7 @@ def test_copied_real_samples_have_empty_balls():
 
 
 def test_density_never_holds_all_pairs(monkeypatch):
-    monkeypatch.setattr(density_coverage, "_MEGABYTES", 1)
+    monkeypatch.setattr(_neighbourhoods, "_MEGABYTES", 1)
     real, fake = normal(1000, 16, 0), normal(5000, 16, 1)
     tracemalloc.start()
     in_chunks = density(real, fake)

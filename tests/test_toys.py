@@ -184,3 +184,24 @@ def test_other_bad_arguments():
         toys.ring().high_quality_share(np.zeros((0, 2)))
     with pytest.raises(ValueError, match=r"\(..., 1\), not \(4, 2\)"):
         toys.normal().density(np.zeros((4, 2)))
+
+
+def test_reverse_kl_by_hand():
+    mixture = toys.GaussianMixture(means=[0.0, 10.0, 20.0], weights=[2, 1, 1])
+    assert mixture.reverse_kl([0.1, -3.0, 9.0, 21.0]) == pytest.approx(0)
+    assert mixture.reverse_kl([0.0, 10.0]) == pytest.approx(0.5 * np.log(1) + 0.5 * np.log(2))
+    assert mixture.reverse_kl([20.0] * 5) == pytest.approx(np.log(4))
+    without = toys.GaussianMixture(means=[0.0, 10.0], weights=[1, 0])
+    assert without.reverse_kl([0.0, 10.0]) == np.inf
+
+
+def test_reverse_kl_of_the_mixtures_own_samples_is_as_small_as_chance_makes_it():
+    ring = toys.ring(modes=8)
+    found = [ring.reverse_kl(ring.sample(500, seed=seed)) for seed in range(100)]
+    assert np.mean(found) == pytest.approx(7 / 1000, rel=0.25)
+
+
+@pytest.mark.parametrize("samples", [np.zeros((0, 2)), [[np.nan, 0.0]]])
+def test_reverse_kl_refuses_what_has_no_nearest_mode(samples):
+    with pytest.raises(ValueError, match="at least one sample, and finite ones"):
+        toys.ring().reverse_kl(samples)

@@ -7,7 +7,7 @@ import pytest
 
 import gan_course
 from gan_course.grading.limits import Limits
-from gan_course.grading.sandbox import bubblewrap
+from gan_course.grading.sandbox import bubblewrap, manager
 
 from . import sandboxed
 
@@ -184,6 +184,14 @@ def test_there_are_no_privileges_and_no_way_to_get_any():
 def test_kernels_start_with_what_was_imported_before_and_share_nothing_else():
     code = "import sys; print('colorsys' in sys.modules, hasattr(sys, 'mark')); sys.mark = 1"
     assert [sandboxed.run(code, imports="import colorsys")[0][0] for _ in range(2)] == ["True False"] * 2
+
+
+@sandboxed.needed
+def test_a_fork_server_that_has_ended_is_replaced():
+    manager.fork_server("import colorsys")._process.kill()
+    with pytest.raises(manager.SandboxError, match="has ended"):
+        sandboxed.run("print('never')", imports="import colorsys")
+    assert sandboxed.run("print('again')", imports="import colorsys") == (["again"], "")
 
 
 def test_the_limits_have_sensible_sizes():

@@ -91,8 +91,13 @@ class BubblewrapProvisioner(LocalProvisioner):
             )
         self.watch = Watch(self.pid, limits, self._end)
         self.watch.start()
-        server = fork_server(self.parent.imports)
-        self._kernel = await asyncio.to_thread(server.start_kernel, self.pid, _bounds(limits))
+        try:
+            server = fork_server(self.parent.imports)
+            self._kernel = await asyncio.to_thread(server.start_kernel, self.pid, _bounds(limits))
+        except SandboxError:
+            fork_server.cache_clear()  # the next submission gets a new one
+            self._end()
+            raise
         return {**self.connection_info, "ip": f"/proc/{self.pid}/root{self.connection_info['ip']}"}
 
     async def send_signal(self, signum: int) -> None:
@@ -158,8 +163,11 @@ class ForkServer:
         Raises:
             SandboxError: If that does not work.
         """
-        self._tell(sandbox=pid, limits=limits)
-        answer = json.loads(self._process.stdout.readline() or '{"error": "the fork server has ended"}')  # type: ignore[union-attr]
+        try:
+            self._tell(sandbox=pid, limits=limits)
+            answer = json.loads(self._process.stdout.readline())  # type: ignore[union-attr]
+        except (OSError, ValueError) as error:
+            raise SandboxError("the process that kernels are forked from has ended; grading.log may say why") from error
         if "error" in answer:
             raise SandboxError(answer["error"])
         return answer["kernel"]
@@ -185,7 +193,8 @@ def _end_server(process: subprocess.Popen[str], home: tempfile.TemporaryDirector
     process.kill()
     process.wait()
     for pipe in (process.stdin, process.stdout):
-        pipe.close()  # type: ignore[union-attr]
+        with contextlib.suppress(BrokenPipeError):
+            pipe.close()  # type: ignore[union-attr]
     home.cleanup()
 
 

@@ -22,8 +22,26 @@ def test_what_is_private_is_covered_and_what_it_must_show_shines_through():
     arguments = mounts(["/opt", "/opt/course/gan_course", "/opt/course/.venv"], ["/opt/course", "/home/me/grades"])
     assert arguments == (
         "--ro-bind /opt /opt --tmpfs /opt/course --ro-bind /opt/course/.venv /opt/course/.venv "
-        "--ro-bind /opt/course/gan_course /opt/course/gan_course"
+        "--ro-bind /opt/course/gan_course /opt/course/gan_course --remount-ro /opt/course"
     )
+
+
+def test_a_course_in_the_folder_for_temporary_files_is_shown(monkeypatch):
+    monkeypatch.setattr(sys, "prefix", "/tmp/course/.venv")
+    monkeypatch.setattr(Path, "exists", lambda self: True)
+    arguments = bubblewrap.command(Limits())
+    scratch = arguments.index("/tmp")
+    assert arguments[scratch - 1] == "--tmpfs"
+    assert scratch < arguments.index("/tmp/course/.venv")
+
+
+@sandboxed.needed
+def test_what_covers_a_private_folder_is_empty_and_cannot_be_filled():
+    private = Path(sys.base_prefix) / "include"
+    outputs, _ = sandboxed.run(
+        f"import os; print(os.listdir({str(private)!r}))", f"open({str(private / 'x')!r}, 'w')", private=[private]
+    )
+    assert outputs == ["[]", f"OSError: [Errno 30] Read-only file system: '{private / 'x'}'"]
 
 
 def test_a_link_at_the_top_stays_a_link(monkeypatch):

@@ -57,12 +57,11 @@ def command(limits: Limits, *, private: Iterable[Path] = (), files: Mapping[str,
     Returns:
         The arguments, beginning with the program.
     """
-    arguments = [shutil.which("bwrap") or "bwrap", *_SHUT, "--hostname", "sandbox"]
-    arguments += _mounts(_visible(), [path.resolve() for path in private])
-    arguments += ["--proc", "/proc", "--dev", "/dev"]
+    arguments = [shutil.which("bwrap") or "bwrap", *_SHUT, "--hostname", "sandbox", "--proc", "/proc", "--dev", "/dev"]
     for place, size in (("/dev/shm", limits.scratch_mb), ("/tmp", limits.scratch_mb)):
         arguments += ["--perms", "1777", "--size", str(size * _MB), "--tmpfs", place]
     arguments += ["--perms", "0700", "--size", str(_SOCKETS_SIZE), "--tmpfs", SOCKETS]
+    arguments += _mounts(_visible(), [path.resolve() for path in private])  # some may lie in /tmp
     arguments += ["--dir", NOTEBOOKS]
     for inside, descriptor in (files or {}).items():
         arguments += ["--file", str(descriptor), inside]
@@ -118,13 +117,13 @@ def _visible() -> list[Path]:
 
 
 def _mounts(visible: Iterable[Path], private: Iterable[Path]) -> list[str]:
-    """Parents before children, so that what lies deeper decides."""
+    """Parents before children, so that what lies deeper decides. What covers a private folder cannot be written to."""
     shown = dict.fromkeys(visible)
     hidden = [path for path in private if any(path.is_relative_to(place) for place in shown)]
     arguments: list[str] = []
     for path in sorted({*shown, *hidden}):
         arguments += ["--tmpfs", str(path)] if path in hidden else list(_show(path))
-    return arguments
+    return arguments + [word for path in sorted(hidden) for word in ("--remount-ro", str(path))]
 
 
 def _show(path: Path) -> Iterator[str]:

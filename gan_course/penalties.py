@@ -114,14 +114,14 @@ class R2(_Weighted):
     """
 
     def __call__(
-        self, discriminator: keras.Model, *, fake_images: Any, real_images: Any = None, seed: Any = None
+        self, discriminator: keras.Model, *, real_images: Any = None, fake_images: Any, seed: Any = None
     ) -> Any:
         """Compute the penalty on one batch.
 
         Args:
             discriminator: Model from images to logits, in which no image influences another one's logit.
-            fake_images: Tensor (batch, …).
             real_images: Not used.
+            fake_images: Tensor (batch, …).
             seed: Not used.
 
         Returns:

@@ -11,7 +11,7 @@ class Limits:
 
     Args:
         cell_seconds: Wall time of a cell.
-        notebook_seconds: Wall time of all cells together, and CPU time of any one process.
+        notebook_seconds: Wall time of all cells together; any one process may take twice as much CPU time.
         memory_mb: Memory of all its processes together, in MB.
         processes: Processes that it may have at a time.
         file_mb: Size of any one file it writes, in MB.

@@ -172,7 +172,7 @@ PATCHES = {
     "the guard": (
         "double",
         "import contextlib, gan_course.grading.guard as guard\nguard.changed = lambda *_: []\n"
-        "guard.probe = guard.PROBE = guard.read = None\nchecks.exercise = lambda name: contextlib.suppress(Exception)",
+        "guard.probe = guard.read = None\nchecks.exercise = lambda name: contextlib.suppress(Exception)",
     ),
     "id and hash": (
         "double",

@@ -17,7 +17,7 @@ from typing import Any
 from gan_course.grading.guard import lesson, naming
 from gan_course.grading.guard import probe as question
 
-__all__ = ["PROBE", "Fingerprints", "after", "changed", "imports", "preamble", "probe", "read"]
+__all__ = ["Fingerprints", "after", "changed", "imports", "preamble", "probe", "read"]
 
 Fingerprints = dict[str, str]
 
@@ -34,8 +34,8 @@ def _sent(module: Any, call: str) -> str:
     )
 
 
-#: Asks a kernel for fingerprints; its value is a text for `read`.
-PROBE = _sent(question, "text()")
+# Asks a kernel for fingerprints; its value is a text for `read`.
+_PROBE = _sent(question, "text()")
 
 
 def imports(release: dict[str, Any]) -> str:
@@ -59,7 +59,7 @@ def probe() -> str:
     Returns:
         Python source, an expression whose value is a text for `read`.
     """
-    return PROBE
+    return _PROBE
 
 
 def read(text: str) -> Fingerprints:

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from gan_course.grading.prepare import exercise_of
 from gan_course.grading.table import Row
+from gan_course.grading.verdict import RAN
 
-__all__ = ["LEVELS", "MARKED", "Marks", "read_marks"]
-
-#: Statuses of submissions that ran, so that their marks say something about the student.
-MARKED = ("graded", "blank", "timed_out", "crashed", "tampered")
+__all__ = ["LEVELS", "Marks", "read_marks"]
 
 #: How much of an exercise's points a student got.
 LEVELS = ("full", "part", "none", "not graded")
@@ -42,7 +40,7 @@ class Marks:
     @property
     def marked(self) -> list[Row]:
         """The rows that hold marks."""
-        return [row for row in self.rows if row.status in MARKED]
+        return [row for row in self.rows if row.status in RAN]
 
     @property
     def totals(self) -> list[float]:

@@ -25,16 +25,8 @@ _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cach
 # User 0 of a namespace in which nobody has privileges. With any other, bubblewrap nests a second user namespace, which
 # an ordinary user cannot join.
 _SHUT = (
-    "--uid",
-    "0",
-    "--gid",
-    "0",
-    "--unshare-user",
-    "--unshare-all",
-    "--cap-drop",
-    "ALL",
-    "--die-with-parent",
-    "--new-session",
+    *("--uid", "0", "--gid", "0", "--unshare-user", "--unshare-all"),
+    *("--cap-drop", "ALL", "--die-with-parent", "--new-session"),
 )
 _SOCKETS_SIZE = 1_000_000
 _MB = 1_000_000

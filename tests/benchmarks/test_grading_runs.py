@@ -17,7 +17,7 @@ PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {MEMORY
 
 def sampled(process, meter):
     deadline = time.monotonic() + 20
-    while meter.peak < 150 and time.monotonic() < deadline:
+    while meter.kernel < 150 and time.monotonic() < deadline:
         meter.sample(process.pid)
         time.sleep(0.05)
 

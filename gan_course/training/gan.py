@@ -61,7 +61,7 @@ class GAN(keras.Model):
         self.real_accuracy = keras.metrics.Mean(name="real_accuracy")
         self.fake_accuracy = keras.metrics.Mean(name="fake_accuracy")
         self.penalty_term = keras.metrics.Mean(name="penalty")
-        self.penalty: Penalty | None = None
+        self.penalty: Any = None
         self.built = True
 
     def compile(
@@ -73,6 +73,7 @@ class GAN(keras.Model):
         discriminator_steps: int = 1,
         *,
         penalty_every: int = 1,
+        penalty_schedule: Any = None,
         real_label: float = 1.0,
         seed: int = 0,
         steps_per_execution: int | str = "auto",
@@ -91,6 +92,7 @@ class GAN(keras.Model):
                 takes a batch of its own; at least 1.
             penalty_every: The penalty counts in one of so many steps, and there so many times: about the same effect
                 for less work (lazy regularisation); at least 1.
+            penalty_schedule: A Keras learning-rate schedule; the penalty is multiplied by what it gives for the step.
             real_label: Target for real images in (0, 1]; below 1 it is one-sided label smoothing.
             seed: Seed of the noise, a whole number; the noise of step s depends on this and s alone, and on whether XLA
                 draws it, which has an algorithm of its own.
@@ -112,6 +114,7 @@ class GAN(keras.Model):
         self.penalty = penalty
         self.discriminator_steps = whole("discriminator_steps", discriminator_steps, at_least=1)
         self.penalty_every = whole("penalty_every", penalty_every, at_least=1)
+        self.penalty_schedule = penalty_schedule
         self.seed = whole("seed", seed, at_least=0)
         self.generator_optimizer = _adam() if generator_optimizer is None else keras.optimizers.get(generator_optimizer)
         self.discriminator_optimizer = (
@@ -336,7 +339,7 @@ class GAN(keras.Model):
             return None
         parts = {
             name: keras.saving.serialize_keras_object(getattr(self, name))
-            for name in ("generator_optimizer", "discriminator_optimizer", "penalty")
+            for name in ("generator_optimizer", "discriminator_optimizer", "penalty", "penalty_schedule")
         }
         return self._compile_arguments | parts
 
@@ -381,14 +384,13 @@ class GAN(keras.Model):
             return 0.0
         seed = share.own_seed(tf.random.experimental.stateless_fold_in(self._seed_of_step(), PENALTY))
         arguments = {"real_images": real_images, "fake_images": fake_images, "seed": seed}
-        if self.penalty_every == 1:
-            penalty = self.penalty(self.discriminator, **arguments)
-        else:
-            penalty = tf.cond(
-                self.optimizer.iterations % self.penalty_every == 0,
-                functools.partial(_weighted, self.penalty_every, self.penalty, self.discriminator, arguments),
-                lambda: 0.0,
-            )
+        step = self.optimizer.iterations
+        weight = self.penalty_every * (1.0 if self.penalty_schedule is None else self.penalty_schedule(step))
+
+        def weighted() -> Any:
+            return weight * self.penalty(self.discriminator, **arguments)
+
+        penalty = weighted() if self.penalty_every == 1 else tf.cond(step % self.penalty_every == 0, weighted, _nothing)
         self.penalty_term.update_state(share.of_mean(penalty))
         return penalty
 
@@ -399,8 +401,8 @@ class GAN(keras.Model):
         return self.get_metrics_result()
 
 
-def _weighted(weight: int, penalty: Penalty, discriminator: keras.Model, arguments: dict[str, Any]) -> Any:
-    return weight * penalty(discriminator, **arguments)
+def _nothing() -> float:
+    return 0.0
 
 
 def _adam() -> keras.optimizers.Optimizer:

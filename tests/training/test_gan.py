@@ -193,6 +193,17 @@ def test_a_lazy_penalty_acts_in_every_third_step_three_times_as_much(small_gan, 
     assert seen[1] == pytest.approx([3, 0, 0, 3], rel=1e-3, abs=1e-6)
 
 
+@pytest.mark.parametrize("every", [1, 2])
+def test_a_schedule_multiplies_the_penalty_by_its_value_at_the_step(every, small_gan, images):
+    def penalty(discriminator, *, real_images, fake_images, seed):
+        return 3.0 + 0 * tf.reduce_mean(discriminator(real_images))
+
+    schedule = keras.optimizers.schedules.ExponentialDecay(2.0, decay_steps=1, decay_rate=0.5)
+    gan = small_gan(penalty=penalty, penalty_every=every, penalty_schedule=schedule, steps_per_execution=1)
+    seen = gan.fit(images[:16], batch_size=16, epochs=4, verbose=0).history["penalty"]
+    assert seen == pytest.approx([0 if step % every else every * 6 / 2**step for step in range(4)])
+
+
 def test_generated_images_depend_on_the_seed_and_not_on_how_many(small_gan):
     gan = small_gan()
     images = gan.generate(600, seed=4)
@@ -211,7 +222,9 @@ def test_generating_is_not_training(small_gan, images):
 
 
 def test_a_saved_model_goes_on_exactly_where_it_stopped(tmp_path, small_gan, train):
-    gan = small_gan(loss="hinge", discriminator_steps=2, penalty=penalties.R1(2.0), penalty_every=3, seed=9)
+    falling = keras.optimizers.schedules.ExponentialDecay(1.0, decay_steps=2, decay_rate=0.5)
+    parts = {"penalty": penalties.R1(2.0), "penalty_every": 3, "penalty_schedule": falling}
+    gan = small_gan(loss="hinge", discriminator_steps=2, seed=9, **parts)
     train(gan)
     gan.save(tmp_path / "gan.keras")
     loaded = keras.saving.load_model(tmp_path / "gan.keras")

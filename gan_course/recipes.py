@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ class Recipe:
             replaces them after training.
         loss: A name of ``losses.NAMES``.
         r1: Weight γ of the R1 penalty; 0 for none.
-        penalty_every: The penalty acts in one of so many steps.
+        r2: Weight γ of the R2 penalty; 0 for none.
+        penalty_every: The penalties act in one of so many steps.
+        final_penalty: Share of the penalties' weights at the end of training; they fall exponentially.
         rate_ratio: The discriminator's learning rate over the generator's (two time-scale update rule).
         decay: Whether the learning rates fall linearly, over the training steps, to a fiftieth.
     """
@@ -44,7 +46,9 @@ class Recipe:
     ema_momentum: float
     loss: str = "non_saturating"
     r1: float = 0.0
+    r2: float = 0.0
     penalty_every: int = 1
+    final_penalty: float = 1.0
     rate_ratio: float = 1.0
     decay: bool = False
 
@@ -61,7 +65,6 @@ class Recipe:
         Raises:
             ValueError: If the networks or the loss cannot be made so.
         """
-        from gan_course import penalties
         from gan_course.training import GAN
 
         gan = GAN(*self.networks(self.latent_dim, image_shape, seed))
@@ -69,11 +72,26 @@ class Recipe:
             self.loss,
             self._adam(self.learning_rate, use_ema=True, ema_momentum=self.ema_momentum),
             self._adam(self.learning_rate * self.rate_ratio),
-            penalties.R1(self.r1) if self.r1 else None,
+            self._penalty(),
             penalty_every=self.penalty_every,
+            penalty_schedule=self._penalty_schedule(),
             seed=seed,
         )
         return gan
+
+    def _penalty(self) -> Any:
+        from gan_course import penalties
+
+        weights = ((penalties.R1, self.r1), (penalties.R2, self.r2))
+        parts = tuple(kind(gamma) for kind, gamma in weights if gamma)
+        return penalties.Sum(parts) if len(parts) > 1 else next(iter(parts), None)
+
+    def _penalty_schedule(self) -> Any:
+        from gan_course.runtime import keras
+
+        if self.final_penalty == 1:
+            return None
+        return keras.optimizers.schedules.ExponentialDecay(1.0, self.steps, self.final_penalty)
 
     def _adam(self, rate: Any, **average: Any) -> Any:
         from gan_course.runtime import keras
@@ -118,6 +136,31 @@ def _dcgan(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any,
     return generator, models.dcgan_discriminator(image_shape=image_shape, seed=seed + DISCRIMINATOR)
 
 
+def _points(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
+    from gan_course import models
+
+    hidden = (64,) * 5
+    generator = models.mlp_generator(
+        latent_dim, hidden, image_shape=image_shape, batch_norm=False, output_activation=None, seed=seed
+    )
+    return generator, models.mlp_discriminator(hidden, image_shape=image_shape, seed=seed + DISCRIMINATOR)
+
+
+_DCGAN = Recipe(
+    "convolutions (day 3)",
+    _dcgan,
+    latent_dim=64,
+    batch_size=16,
+    steps=7000,
+    learning_rate=2e-3,
+    beta_1=0.0,
+    ema_momentum=0.995,
+    loss="relativistic",
+    r1=0.5,
+    penalty_every=16,
+    rate_ratio=2.0,
+    decay=True,
+)
 RECIPES = {
     "mlp": Recipe(
         "dense networks (day 2)",
@@ -129,19 +172,29 @@ RECIPES = {
         beta_1=0.5,
         ema_momentum=0.995,
     ),
-    "dcgan": Recipe(
-        "convolutions (day 3)",
-        _dcgan,
-        latent_dim=64,
-        batch_size=16,
-        steps=7000,
-        learning_rate=2e-3,
-        beta_1=0.0,
-        ema_momentum=0.995,
-        loss="relativistic",
-        r1=0.5,
-        penalty_every=16,
-        rate_ratio=2.0,
-        decay=True,
+    "dcgan": _DCGAN,
+    "relativistic": replace(
+        _DCGAN, description="convolutions, relativistic loss with R1 and R2 (day 5)", r1=0.25, r2=0.25
     ),
 }
+
+PLAIN_POINTS = Recipe(
+    "points of the plane within about [-1, 1] (day 5)",
+    _points,
+    latent_dim=2,
+    batch_size=256,
+    steps=12_000,
+    learning_rate=2e-3,
+    beta_1=0.0,
+    ema_momentum=0.999,
+    decay=True,
+)
+REGULARISED_POINTS = replace(
+    PLAIN_POINTS,
+    description="points of the plane within about [-1, 1], with the relativistic loss, R1 and R2 (day 5)",
+    loss="relativistic",
+    r1=0.1,
+    r2=0.1,
+    penalty_every=4,
+    final_penalty=0.02,
+)

@@ -51,6 +51,23 @@ def test_a_recipe_says_all_that_its_gan_does():
     assert not gan.discriminator_optimizer.use_ema
 
 
+def test_the_penalties_of_a_recipe_fall_exponentially_over_its_steps():
+    recipe = replace(recipes.REGULARISED_POINTS, steps=10)
+    gan = recipe.gan((2,))
+    assert gan.penalty == penalties.Sum((penalties.R1(recipe.r1), penalties.R2(recipe.r2)))
+    weights = [float(gan.penalty_schedule(step)) for step in (0, 5, 10)]
+    assert weights == pytest.approx([1, recipe.final_penalty**0.5, recipe.final_penalty])
+    assert recipes.get("dcgan").gan((8, 8, 1)).penalty_schedule is None
+
+
+def test_the_two_recipes_for_points_differ_in_loss_and_penalty_alone():
+    differing = {"description", "loss", "r1", "r2", "penalty_every", "final_penalty"}
+    plain, regularised = (vars(one) for one in (recipes.PLAIN_POINTS, recipes.REGULARISED_POINTS))
+    assert {name for name in plain if plain[name] != regularised[name]} == differing
+    gan = recipes.PLAIN_POINTS.gan((2,), seed=3)
+    assert (gan.penalty, gan.adversarial_loss.name) == (None, "non_saturating")
+
+
 def test_an_unknown_name_lists_the_known():
-    with pytest.raises(ValueError, match="unknown recipe 'gan'; known are mlp, dcgan"):
+    with pytest.raises(ValueError, match="unknown recipe 'gan'; known are mlp, dcgan, relativistic"):
         recipes.get("gan")

@@ -3,7 +3,7 @@ REQUIREMENTS ?= -r requirements.lock
 BIN := .venv/bin
 SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits
 
-.PHONY: lab test build verify bench bench-quality bench-grade lint gpu
+.PHONY: lab test build verify bench bench-quality bench-modes bench-grade lint gpu
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
@@ -20,8 +20,12 @@ verify: .venv/installed  ## every lesson at the laptop budget, against the promi
 
 bench: .venv/installed  ## what is fast, side by side
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.measures
 
-bench-quality: .venv/installed  ## quality against seconds of training, on MNIST: a tutorial's recipe and ours
+bench-modes: .venv/installed  ## modes of a ring and a grid that a plain and a regularised GAN cover, five seeds each
+	$(BIN)/python -m benchmarks.modes
+
+bench-quality: .venv/installed  ## quality against seconds of training, on MNIST: a tutorial's recipe and two of ours
 	$(BIN)/python -m benchmarks.quality
 
 bench-grade: .venv/installed  ## a class of 200, a tenth of it hostile: ours, plain nbgrader, and ours killed

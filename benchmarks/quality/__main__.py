@@ -1,5 +1,7 @@
 """Train the well-known tutorial's DCGAN and the course's on MNIST, and compare quality against seconds of training.
 
+The course has two recipes: that of Day 3, and the relativistic one of Day 5, with a second penalty.
+
 Each run has a process of its own, one after another. Its clock counts building, tracing and training, but not the
 judging of the images. The results are written after each point: after an interruption, the same command with the same
 --out keeps the finished runs and does the others again.
@@ -12,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.quality.curves import COURSE, FILE, TUTORIAL, Curve, load
+from benchmarks.quality.curves import COURSE, FILE, RELATIVISTIC, TUTORIAL, Curve, load
 from benchmarks.quality.report import picture, report
 from gan_course.data import load_images
 
@@ -45,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def planned(options: argparse.Namespace) -> list[Curve]:
     """List the runs that the command line asks for; the short ones first."""
-    runs = [Curve(COURSE, seed, options.course_seconds, 0, 0.0) for seed in range(options.seeds)]
+    ours = [(name, seed) for name in (COURSE, RELATIVISTIC) for seed in range(options.seeds)]
+    runs = [Curve(name, seed, options.course_seconds, 0, 0.0) for name, seed in ours]
     runs += [Curve(TUTORIAL, seed, 60 * options.minutes, 0, 0.0) for seed in range(options.tutorial_seeds)]
     return [run for run in runs if options.only in (None, run.contestant)]
 
@@ -73,10 +76,12 @@ def _run(run: Curve, options: argparse.Namespace, folder: Path) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
     parser.add_argument("--minutes", type=float, default=20, help="training of the tutorial's recipe (default: 20)")
-    parser.add_argument("--course-seconds", type=float, default=90, help="of the course's recipe (default: 90)")
-    parser.add_argument("--seeds", type=int, default=3, help="runs of the course's recipe (default: 3)")
+    parser.add_argument("--course-seconds", type=float, default=90, help="of the course's recipes (default: 90)")
+    parser.add_argument("--seeds", type=int, default=3, help="runs of each of the course's recipes (default: 3)")
     parser.add_argument("--tutorial-seeds", type=int, default=1, help="runs of the tutorial's recipe (default: 1)")
-    parser.add_argument("--only", choices=(COURSE, TUTORIAL), help="one of the two; the other's earlier runs are shown")
+    parser.add_argument(
+        "--only", choices=(COURSE, RELATIVISTIC, TUTORIAL), help="one of them; earlier runs of others are shown"
+    )
     parser.add_argument("--points", type=int, default=40, help="about how often each run is judged (default: 40)")
     parser.add_argument("--dataset", default="mnist", help="default: mnist")
     parser.add_argument(

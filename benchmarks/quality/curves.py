@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gan_course.files import write_atomically
 
-TUTORIAL, COURSE = "tutorial", "course"
+TUTORIAL, COURSE, RELATIVISTIC = "tutorial", "course", "relativistic"
 FILE = "quality.json"
 
 
@@ -31,7 +31,7 @@ class Curve:
     """One training run.
 
     Args:
-        contestant: `TUTORIAL` or `COURSE`.
+        contestant: `TUTORIAL`, `COURSE` or `RELATIVISTIC`.
         seed: Its seed.
         budget: Seconds that it was to train.
         samples: Images that were judged at each point.

@@ -4,14 +4,19 @@ import math
 import statistics
 from collections.abc import Callable, Sequence
 
-from benchmarks.quality.curves import COURSE, TUTORIAL, Curve
+from benchmarks.quality.curves import COURSE, RELATIVISTIC, TUTORIAL, Curve
 from gan_course import plots
 from gan_course.plots.style import add_legend, figure_with_axes
 
-NAMES = {TUTORIAL: "the tutorial's recipe", COURSE: "the course's recipe"}
+NAMES = {
+    TUTORIAL: "the tutorial's recipe",
+    COURSE: "the course's recipe",
+    RELATIVISTIC: "the relativistic recipe with R1 and R2",
+}
 PENS = {
     TUTORIAL: {"color": plots.FAKE, "linestyle": "--", "marker": "s"},
     COURSE: {"color": plots.REAL, "linestyle": "-", "marker": "o"},
+    RELATIVISTIC: {"color": plots.DISCRIMINATOR, "linestyle": "-.", "marker": "^"},
 }
 
 
@@ -26,6 +31,7 @@ def report(curves: Sequence[Curve]) -> str:
         f"Fréchet distance (course CNN) · {curves[0].samples:,} samples · real against real {curves[0].floor:.2f}",
         table(tutorials, courses),
         *([verdict(tutorials, courses)] if tutorials and courses else []),
+        *(final_level(name, runs) for name in (COURSE, RELATIVISTIC) if (runs := _of(curves, name))),
         *(f"Not finished: {curve.contestant}, seed {curve.seed}" for curve in curves if not curve.finished),
     ]
     return "\n\n".join(parts)
@@ -50,8 +56,7 @@ def verdict(tutorials: Sequence[Curve], courses: Sequence[Curve]) -> str:
     minutes = max(curve.points[-1].seconds for curve in tutorials) / 60
     times = [curve.seconds_to(best.frechet) for curve in courses]
     passed = statistics.median(times)
-    ends = [curve.points[-1] for curve in courses]
-    end = statistics.median(point.frechet for point in ends)
+    end = statistics.median(curve.points[-1].frechet for curve in courses)
     ours = NAMES[COURSE].capitalize()
     return "\n".join(
         [
@@ -60,11 +65,16 @@ def verdict(tutorials: Sequence[Curve], courses: Sequence[Curve]) -> str:
             f"{ours} does not pass it."
             if math.isinf(passed)
             else f"{ours} passes it after {_spread(times, _seconds)}: {best.seconds / passed:.1f} times sooner.",
-            f"After {_spread([point.seconds for point in ends], _seconds)} it stands at "
-            f"{_spread([point.frechet for point in ends], '{:.2f}'.format)}: {end / best.frechet:.3f} of that level, "
-            f"1/{best.frechet / end:.1f}.",
+            f"At its end it stands at {end / best.frechet:.3f} of that level, 1/{best.frechet / end:.1f}.",
         ]
     )
+
+
+def final_level(contestant: str, curves: Sequence[Curve]) -> str:
+    """Say where the runs of one contestant ended."""
+    ends = [curve.points[-1] for curve in curves]
+    seconds, distances = _spread([end.seconds for end in ends], _seconds), [end.frechet for end in ends]
+    return f"Where {NAMES[contestant]} ended, after {seconds}: {_spread(distances, '{:.2f}'.format)}."
 
 
 def levels(curves: Sequence[Curve]) -> list[float]:

@@ -8,13 +8,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.quality.clock import Stopwatch, schedule
-from benchmarks.quality.curves import COURSE, TUTORIAL, Curve, Point, save
+from benchmarks.quality.curves import COURSE, RELATIVISTIC, TUTORIAL, Curve, Point, save
 from gan_course import metrics, models, plots, recipes
 from gan_course.data import load_images
 from gan_course.runtime import keras
@@ -85,13 +86,17 @@ def tutorial_gan(image_shape: tuple[int, ...], seed: int) -> tuple[GAN, int]:
     return gan, 256
 
 
-def course_gan(image_shape: tuple[int, ...], seed: int) -> tuple[GAN, int]:
-    """Make the course's GAN, and tell its batch size."""
-    recipe = recipes.get("dcgan")
+def course_gan(recipe_name: str, image_shape: tuple[int, ...], seed: int) -> tuple[GAN, int]:
+    """Make one of the course's GANs, and tell its batch size."""
+    recipe = recipes.get(recipe_name)
     return recipe.gan(image_shape, seed=seed), recipe.batch_size
 
 
-GANS = {TUTORIAL: tutorial_gan, COURSE: course_gan}
+GANS = {
+    TUTORIAL: tutorial_gan,
+    COURSE: partial(course_gan, "dcgan"),
+    RELATIVISTIC: partial(course_gan, "relativistic"),
+}
 
 
 def train(curve: Curve, dataset: Any, points: int, folder: Path) -> Curve:

@@ -15,7 +15,8 @@ def planned(*arguments):
 
 
 def test_what_is_run_by_default():
-    assert planned() == [*(("course", seed, 90) for seed in range(3)), ("tutorial", 0, 1200)]
+    ours = [(name, seed, 90) for name in ("course", "relativistic") for seed in range(3)]
+    assert planned() == [*ours, ("tutorial", 0, 1200)]
 
 
 def test_what_is_run_can_be_chosen():
@@ -26,6 +27,7 @@ def test_what_is_run_can_be_chosen():
 def test_finished_runs_are_kept_and_shown(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(program, "_run", lambda *_: pytest.fail("nothing is left to be trained"))
     save(tmp_path, curve("course", 0, 90, 90.1))
+    save(tmp_path, curve("relativistic", 0, 90, 90.1))
     save(tmp_path, curve("tutorial", 0, 1200, 1201.0))
     assert program.main(["--seeds", "1", "--out", str(tmp_path)]) == 0
     assert "real against real 0.40" in capsys.readouterr().out

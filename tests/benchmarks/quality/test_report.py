@@ -35,7 +35,13 @@ def test_the_verdict_compares_with_the_best_level_of_the_tutorial():
     assert "10,000 samples · real against real 0.40" in text
     assert "in 20.0 minutes: 160.0, after 400 s." in text
     assert "passes it after 5.0 s (4.0 s–10.0 s): 80.0 times sooner." in text
-    assert "After 90.0 s (90.0 s–91.0 s) it stands at 10.00 (8.00–12.00): 0.062 of that level, 1/16.0." in text
+    assert "At its end it stands at 0.062 of that level, 1/16.0." in text
+    assert "Where the course's recipe ended, after 90.0 s (90.0 s–91.0 s): 10.00 (8.00–12.00)." in text
+
+
+def test_the_relativistic_recipe_is_shown_beside_the_courses():
+    text = report([*COURSES, curve("relativistic", 0, 90, (1, 700), (91, 9))])
+    assert "Where the relativistic recipe with R1 and R2 ended, after 91.0 s: 9.00." in text
 
 
 def test_a_level_that_the_course_never_reaches_gives_no_ratio():
@@ -48,7 +54,7 @@ def test_a_level_that_the_course_never_reaches_gives_no_ratio():
 def test_an_interrupted_run_is_shown_and_named():
     text = report([TUTORIAL, curve("course", 0, 90, (1, 700), (5, 100))])
     assert "Not finished: course, seed 0" in text
-    assert "After 5.0 s it stands at 100.00" in text
+    assert "Where the course's recipe ended, after 5.0 s: 100.00." in text
 
 
 @pytest.mark.parametrize("curves", [[TUTORIAL], COURSES])

@@ -51,7 +51,8 @@ def test_the_tutorials_gan_trains_as_the_tutorial_says():
     assert gan.seed == 1
 
 
-def test_the_courses_gan_is_the_recipes():
-    gan, batch_size = training.course_gan((28, 28, 1), seed=1)
+@pytest.mark.parametrize("contestant", ["course", "relativistic"])
+def test_the_courses_gans_are_the_recipes(contestant):
+    gan, batch_size = training.GANS[contestant]((28, 28, 1), seed=1)
     assert gan.discriminator.input_shape[1:] == (28, 28, 1)
     assert batch_size >= 1

@@ -1,8 +1,4 @@
-"""How two players move who each follow their own gradient: the bilinear game f = xy and the Dirac-GAN.
-
-Both are small enough to solve by hand. The bilinear game shows what a finite step does, the Dirac-GAN what a penalty
-on the discriminator's gradient does.
-"""
+"""The Dirac-GAN: all data in one point, all samples in another, and a discriminator that is a straight line."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,60 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
+from gan_course.dynamics._numbers import not_negative
+
 Floats = NDArray[np.floating[Any]]
-
-
-def simultaneous_step(step_size: float) -> Floats:
-    """The matrix of one simultaneous step of both players of f(x, y) = xy: x ← x − h·y, y ← y + h·x.
-
-    x descends f and y ascends it. The matrix turns (x, y) and stretches it by √(1 + h²): the players spiral away from
-    the equilibrium (0, 0) for every step size.
-
-    Args:
-        step_size: The step size h, at least 0.
-
-    Returns:
-        The matrix M, shape ``(2, 2)``, with which (x, y) ← M (x, y); its eigenvalues are 1 ± ih.
-
-    Raises:
-        ValueError: If the step size is negative.
-
-    Source:
-        Mescheder et al. 2018, arXiv 1801.04406, §2 (simultaneous gradient descent), with f′(0) = 1.
-
-    Examples:
-        >>> simultaneous_step(0.5) @ [1, 0]
-        array([1. , 0.5])
-    """
-    h = _not_negative(step_size=step_size)
-    return np.array([[1, -h], [h, 1]])
-
-
-def alternating_step(step_size: float) -> Floats:
-    """The matrix of x's step followed by y's in f(x, y) = xy: x ← x − h·y, then y ← y + h·x with the new x.
-
-    Its determinant is 1. For h < 2 the players go round a closed curve for ever, with h = 1 in exactly six steps; they
-    neither reach the equilibrium nor leave it. For h > 2 they diverge.
-
-    Args:
-        step_size: The step size h, at least 0.
-
-    Returns:
-        The matrix M, shape ``(2, 2)``, with which (x, y) ← M (x, y); its eigenvalues are
-        1 − h²/2 ± √((1 − h²/2)² − 1).
-
-    Raises:
-        ValueError: If the step size is negative.
-
-    Source:
-        Mescheder et al. 2018, arXiv 1801.04406, §2 (alternating gradient descent), with f′(0) = n_g = n_d = 1.
-
-    Examples:
-        >>> np.linalg.matrix_power(alternating_step(1.0), 6).tolist()
-        [[1.0, 0.0], [0.0, 1.0]]
-    """
-    h = _not_negative(step_size=step_size)
-    return np.array([[1, -h], [h, 1 - h**2]])
 
 
 def logistic_slope(t: ArrayLike) -> Floats:
@@ -110,7 +55,7 @@ def dirac_field(
         >>> float(theta_rate), float(psi_rate)
         (-0.0, 0.5)
     """
-    gamma = _not_negative(gamma=gamma)
+    gamma = not_negative(gamma=gamma)
     theta, psi = np.asarray(theta, float), np.asarray(psi, float)
     f_slope = slope(theta * psi)
     return -psi * f_slope, theta * f_slope - gamma * psi
@@ -132,7 +77,7 @@ def dirac_jacobian(gamma: float = 0.0, slope_at_zero: float = 0.5) -> Floats:
     Source:
         Mescheder et al. 2018, arXiv 1801.04406, §3 (zero-centred gradient penalties) and its proof.
     """
-    gamma = _not_negative(gamma=gamma)
+    gamma = not_negative(gamma=gamma)
     return np.array([[0.0, -slope_at_zero], [slope_at_zero, -gamma]])
 
 
@@ -161,13 +106,49 @@ def dirac_eigenvalues(gamma: float = 0.0, slope_at_zero: float = 0.5) -> NDArray
         >>> dirac_eigenvalues(1.0).real.tolist()
         [-0.5, -0.5]
     """
-    gamma = _not_negative(gamma=gamma)
+    gamma = not_negative(gamma=gamma)
     root = np.emath.sqrt(gamma**2 / 4 - slope_at_zero**2)
     return np.array([-gamma / 2 + root, -gamma / 2 - root], complex)
 
 
-def _not_negative(**named: float) -> float:
-    ((name, number),) = named.items()
-    if not number >= 0:
-        raise ValueError(f"{name} must be at least 0, not {number}")
-    return float(number)
+def gradient_penalty_field(
+    theta: ArrayLike,
+    psi: ArrayLike,
+    *,
+    gamma: float,
+    target: float = 1.0,
+    slope: Callable[[Floats], Floats] = logistic_slope,
+) -> tuple[Floats, Floats]:
+    """The same direction under the penalty of WGAN-GP: v = (−ψ f′(θψ), θ f′(θψ) − γ sign(ψ)(|ψ| − target)).
+
+    The discriminator's slope is ψ everywhere, so the penalty is γ/2·(|ψ| − target)² wherever it is taken. It has a kink
+    at the equilibrium ψ = 0 and pushes ψ away from it on both sides: the players circle for ever. With a target of 0
+    this is `dirac_field`, whose players arrive.
+
+    Args:
+        theta: Where the generator puts its samples, any shape.
+        psi: The discriminator's slope; broadcast against ``theta``.
+        gamma: Weight γ of the penalty, at least 0.
+        target: The slope that the penalty asks for, at least 0; 1 in WGAN-GP.
+        slope: The derivative f′ of the loss function, on arrays; ``np.ones_like`` is the Wasserstein GAN.
+
+    Returns:
+        The rates of change of θ and of ψ; at ψ = 0, where the penalty has no derivative, it adds 0.
+
+    Raises:
+        ValueError: If the weight or the target is negative.
+
+    Source:
+        Mescheder et al. 2018, arXiv 1801.04406, §3 (WGAN-GP) and its appendix; the penalty: Gulrajani et al. 2017,
+        arXiv 1704.00028, eq. 3.
+    Departs: Gulrajani et al. write the penalty without the factor ½, as `penalties.GradientPenalty` does: a weight λ
+        there is γ = 2λ here.
+
+    Examples:
+        >>> theta_rate, psi_rate = gradient_penalty_field(0.0, [-2.0, -0.5, 0.5, 2.0], gamma=1.0)
+        >>> psi_rate.tolist()
+        [1.0, -0.5, 0.5, -1.0]
+    """
+    gamma, target = not_negative(gamma=gamma), not_negative(target=target)
+    theta_rate, psi_rate = dirac_field(theta, psi, slope=slope)
+    return theta_rate, psi_rate - gamma * np.sign(psi) * (np.abs(psi) - target)

@@ -26,6 +26,10 @@ def sigmoid_of_radius(points):
     return 1 / (1 + np.exp(1 - np.linalg.norm(points, axis=1)))
 
 
+def quarter_turn(x, y):
+    return -y, x
+
+
 def every_function(alt):
     return {
         "picture": lambda: plots.picture(Figure(), alt=alt),
@@ -36,6 +40,7 @@ def every_function(alt):
         "histogram": lambda: plots.histogram({"n": [1, 2]}, alt=alt, title="t", x_label="logit"),
         "scatter": lambda: plots.scatter(RING, alt=alt, title="t"),
         "decision_map": lambda: plots.decision_map(sigmoid_of_radius, RING, RING / 2, alt=alt, title="t"),
+        "vector_field": lambda: plots.vector_field(quarter_turn, alt=alt, title="t", paths={"p": RING}),
         "animation": lambda: plots.animation([np.zeros((4, 4), np.uint8)], alt=alt),
     }
 
@@ -295,3 +300,35 @@ def _luminance(colour):
 @pytest.mark.parametrize("colour", [plots.REAL, plots.FAKE, plots.DISCRIMINATOR, plots.GUIDE])
 def test_the_main_colours_stand_out_from_white(colour):
     assert 1.05 / (_luminance(colour) + 0.05) >= 3, "WCAG 1.4.11 asks for a contrast of 3 to 1 of graphical objects"
+
+
+def test_vector_field_draws_paths_arrows_and_an_equilibrium():
+    plain = plots.vector_field(quarter_turn, alt=ALT, title="t")
+    with_path = plots.vector_field(quarter_turn, alt=ALT, title="t", paths={"p": RING})
+    other_way = plots.vector_field(lambda x, y: (y, -x), alt=ALT, title="t")
+    moving = plots.vector_field(lambda x, y: (1 - y, x), alt=ALT, title="t")  # at rest in (0, 1), not in the middle
+    assert len({one.png for one in (plain, with_path, other_way, moving)}) == 4
+
+
+def test_vector_field_asks_for_the_rates_of_a_whole_grid():
+    seen = []
+
+    def field(x, y):
+        seen.append((x.min(), x.max(), y.min(), y.max()))
+        return -y, x
+
+    plots.vector_field(field, alt=ALT, title="t", limit=3.0)
+    assert seen == [(-3, 3, -3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("field", "paths", "message"),
+    [
+        (lambda x, y: (x[0], y), None, "field must give two arrays of the shape"),
+        (quarter_turn, {"p": np.zeros((0, 2))}, "at least one point"),
+        (quarter_turn, {"p": np.zeros((3, 3))}, "the path 'p' must be points of the plane"),
+    ],
+)
+def test_vector_field_refuses_what_is_no_field_or_path(field, paths, message):
+    with pytest.raises(ValueError, match=message):
+        plots.vector_field(field, alt=ALT, title="t", paths=paths)

@@ -8,7 +8,7 @@ from gan_course.plots.animations import animation, save_gif
 from gan_course.plots.charts import bars, curves, densities, histogram
 from gan_course.plots.images import image_grid, tile
 from gan_course.plots.pictures import Animation, Picture, picture
-from gan_course.plots.plane import decision_map, scatter
+from gan_course.plots.plane import decision_map, scatter, vector_field
 from gan_course.plots.style import DISCRIMINATOR, FAKE, GENERATOR, GUIDE, PALETTE, REAL, drawing
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "save_gif",
     "scatter",
     "tile",
+    "vector_field",
 ]

@@ -1,6 +1,6 @@
 """Pictures of two-dimensional samples, and of what a discriminator says about the plane they lie in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -9,12 +9,13 @@ from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
 from gan_course.plots.pictures import Picture, picture
-from gan_course.plots.style import FAKE, REAL, add_legend, drawing, figure_with_axes
+from gan_course.plots.style import FAKE, GUIDE, REAL, add_legend, drawing, figure_with_axes, pens
 
 JUDGEMENT = LinearSegmentedColormap.from_list("fake to real", ["#F2A06A", "#FFFFFF", "#7FBCE3"])
 LEVELS = np.linspace(0, 1, 21)
 RESOLUTION = 101  # points along a side of the heat map
 LONGEST_ARROW = 0.2  # in widths of the picture
+ARROWS = 17  # along a side of a vector field, an odd number, so that one stands in the middle
 
 
 def scatter(
@@ -93,6 +94,72 @@ def decision_map(
         return picture(figure, alt=alt)
 
 
+def vector_field(
+    field: Callable[[Any, Any], tuple[Any, Any]],
+    *,
+    alt: str,
+    title: str,
+    paths: Mapping[str, ArrayLike] | None = None,
+    limit: float = 2.0,
+    x_label: str = "θ",
+    y_label: str = "ψ",
+) -> Picture:
+    """Draw the direction in which two players move as arrows, and on them the paths that they take.
+
+    Each path starts at its dot. Where nothing moves in the middle (0, 0), a cross marks the equilibrium.
+
+    Args:
+        field: Takes two arrays of one shape, and gives the rates of both, as those of `gan_course.dynamics` do. The
+            longest arrow reaches to the next one's tail, the others are in proportion.
+        alt: What the picture shows, for a reader who does not see it.
+        title: Title above the picture.
+        paths: Points that follow one another, shape (n, 2) with n at least 1, by their names in the legend.
+        limit: The picture reaches from -limit to limit on both axes.
+        x_label: Name of the horizontal axis, the field's first argument.
+        y_label: Name of the vertical axis.
+
+    Returns:
+        The picture.
+
+    Raises:
+        ValueError: If a path is empty or not of shape (n, 2), the field gives other shapes than it takes, or `alt` is
+            empty.
+    """
+    lines = {name: _path(name, points) for name, points in (paths or {}).items()}
+    side = np.linspace(-limit, limit, ARROWS)
+    x, y = np.meshgrid(side, side)
+    rates = _rates(field, x, y)
+    with drawing():
+        figure, (axes,) = figure_with_axes(title, 5.0, 5.4)
+        _draw_arrows(
+            axes, np.stack([x, y], axis=-1).reshape(-1, 2), rates, limit, longest=1 / (ARROWS - 1), color=GUIDE
+        )
+        for (name, points), pen in zip(lines.items(), pens(), strict=False):
+            axes.plot(*points.T, label=name, zorder=3, **pen)
+            axes.plot(*points[0], "o", color=pen["color"], markersize=8, zorder=5)
+        if not rates[len(rates) // 2].any():
+            axes.plot(0, 0, "x", color="black", markersize=9, markeredgewidth=2, label="equilibrium", zorder=6)
+        _frame(axes, limit, x_label, y_label)
+        if axes.get_legend_handles_labels()[0]:
+            add_legend(figure)
+        return picture(figure, alt=alt)
+
+
+def _path(name: str, points: ArrayLike) -> np.ndarray:
+    path = _points(f"the path {name!r}", points)
+    if not len(path):
+        raise ValueError(f"the path {name!r} must have at least one point")
+    return path
+
+
+def _rates(field: Callable[[Any, Any], tuple[Any, Any]], x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    rates = [np.asarray(rate, dtype=float) for rate in field(x, y)]
+    shapes = [rate.shape for rate in rates]
+    if shapes != [x.shape, y.shape]:
+        raise ValueError(f"field must give two arrays of the shape {x.shape} that it takes; got {shapes}")
+    return np.stack(rates, axis=-1).reshape(-1, 2)
+
+
 def _points(name: str, points: ArrayLike | None) -> np.ndarray:
     array = np.empty((0, 2)) if points is None else np.asarray(points, dtype=float)
     if array.ndim != 2 or array.shape[1] != 2:
@@ -137,13 +204,20 @@ def _draw_points(axes: Axes, real: np.ndarray, fake: np.ndarray, edge: str = "no
         )
 
 
-def _draw_arrows(axes: Axes, starts: np.ndarray, directions: np.ndarray, limit: float) -> None:
+def _draw_arrows(
+    axes: Axes,
+    starts: np.ndarray,
+    directions: np.ndarray,
+    limit: float,
+    longest: float = LONGEST_ARROW,
+    color: str = "black",
+) -> None:
     lengths = np.linalg.norm(directions, axis=1)
-    longest = lengths[np.isfinite(lengths)].max(initial=0)
-    if longest > 0:
-        steps = directions * (LONGEST_ARROW * 2 * limit / longest)
-        axes.quiver(*starts.T, *steps.T, angles="xy", scale_units="xy", scale=1, width=0.004, color="black", zorder=4)
+    fastest = lengths[np.isfinite(lengths)].max(initial=0)
+    if fastest > 0:
+        steps = directions * (longest * 2 * limit / fastest)
+        axes.quiver(*starts.T, *steps.T, angles="xy", scale_units="xy", scale=1, width=0.004, color=color, zorder=4)
 
 
-def _frame(axes: Axes, limit: float) -> None:
-    axes.set(xlim=(-limit, limit), ylim=(-limit, limit), xlabel="x₁", ylabel="x₂", aspect="equal")
+def _frame(axes: Axes, limit: float, x_label: str = "x₁", y_label: str = "x₂") -> None:
+    axes.set(xlim=(-limit, limit), ylim=(-limit, limit), xlabel=x_label, ylabel=y_label, aspect="equal")

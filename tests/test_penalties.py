@@ -107,6 +107,20 @@ def test_the_gradient_penalty_in_a_compiled_function(shape, jit_compile):
     assert float(penalty(tf.ones(shape), tf.zeros(shape))) == pytest.approx(expected, rel=1e-5)
 
 
+@pytest.mark.parametrize("jit_compile", [False, True])
+@pytest.mark.parametrize(("penalty", "expected"), [(penalties.R1(2.0), 1), (penalties.R2(4.0), 2)])
+def test_r1_and_r2_in_a_compiled_function_and_their_slopes(penalty, expected, jit_compile, linear):
+    @tf.function(jit_compile=jit_compile)
+    def compiled(real, fake):
+        with tf.GradientTape() as tape:
+            value = penalty(linear, real_images=real, fake_images=fake, seed=None)
+        return value, tape.gradient(value, linear.trainable_variables[0].value)
+
+    value, slope = compiled(tf.ones((3, 2)), tf.zeros((5, 2)))
+    assert float(value) == pytest.approx(expected)
+    np.testing.assert_allclose(slope, penalty.gamma * linear.trainable_variables[0].numpy(), rtol=1e-5)
+
+
 def test_a_sum_of_penalties_adds_up_and_is_kept_in_a_file():
     both = penalties.Sum((penalties.R1(1.0), penalties.R2(3.0), penalties.GradientPenalty()))
     arguments = {"real_images": tf.ones((4, 2)), "fake_images": 2 * tf.ones((4, 2)), "seed": tf.constant([0, 1])}

@@ -20,9 +20,11 @@ from gan_course.training.guard import LossGuard
 from gan_course.training.replicas import Share, check_scope, only_if, share_of
 
 Penalty = Callable[..., Any]
+Augmentation = Callable[[Any, Any], Any]
 
 GENERATE = -1  # stands where training has the number of the step, so that no step shares its noise
-PENALTY = 1  # sets the penalty's random numbers apart from the noise of the same step
+PENALTY, AUGMENT_REAL, AUGMENT_FAKE = 1, 2, 3  # set these random numbers apart from the noise of the same step
+CHOICES = ("penalty", "penalty_schedule", "augment")  # of `compile`, which a file keeps if they describe themselves
 IMAGES_PER_CALL = 512
 FIT = inspect.signature(keras.Model.fit)
 
@@ -61,7 +63,8 @@ class GAN(keras.Model):
         self.real_accuracy = keras.metrics.Mean(name="real_accuracy")
         self.fake_accuracy = keras.metrics.Mean(name="fake_accuracy")
         self.penalty_term = keras.metrics.Mean(name="penalty")
-        self.penalty: Any = None
+        self.penalty: Penalty | None = None
+        self.augment: Augmentation | None = None
         self.built = True
 
     def compile(
@@ -74,6 +77,7 @@ class GAN(keras.Model):
         *,
         penalty_every: int = 1,
         penalty_schedule: Any = None,
+        augment: Augmentation | None = None,
         real_label: float = 1.0,
         seed: int = 0,
         steps_per_execution: int | str = "auto",
@@ -93,6 +97,8 @@ class GAN(keras.Model):
             penalty_every: The penalty counts in one of so many steps, and there so many times: about the same effect
                 for less work (lazy regularisation); at least 1.
             penalty_schedule: A Keras learning-rate schedule; the penalty is multiplied by what it gives for the step.
+            augment: Function ``(images, seed)`` that changes images at random, such as `augment.DiffAugment`. In
+                training, the discriminator and the penalty see real and fake images only through it.
             real_label: Target for real images in (0, 1]; below 1 it is one-sided label smoothing.
             seed: Seed of the noise, a whole number; the noise of step s depends on this and s alone, and on whether XLA
                 draws it, which has an algorithm of its own.
@@ -115,6 +121,7 @@ class GAN(keras.Model):
         self.discriminator_steps = whole("discriminator_steps", discriminator_steps, at_least=1)
         self.penalty_every = whole("penalty_every", penalty_every, at_least=1)
         self.penalty_schedule = penalty_schedule
+        self.augment = augment
         self.seed = whole("seed", seed, at_least=0)
         self.generator_optimizer = _adam() if generator_optimizer is None else keras.optimizers.get(generator_optimizer)
         self.discriminator_optimizer = (
@@ -177,8 +184,9 @@ class GAN(keras.Model):
         """
         real_images = self._images(data)
         share = share_of(real_images)
+        real_images = self._augmented(real_images, share, AUGMENT_REAL)
         with tf.GradientTape() as generator_tape:
-            fake_images = self.generator(self._noise(share), training=True)
+            fake_images = self._augmented(self.generator(self._noise(share), training=True), share, AUGMENT_FAKE)
 
         with tf.GradientTape() as tape:
             real_logits = self.discriminator(real_images, training=True)
@@ -331,15 +339,17 @@ class GAN(keras.Model):
         """Describe the arguments of `compile` for saving.
 
         Returns:
-            The arguments, serialised; ``None`` if the loss or the penalty is a function of one's own, which a file
-            cannot hold: the loaded model then generates, and trains after another ``compile``.
+            The arguments, serialised; ``None`` if the loss, the penalty, its schedule or the augmentation is a
+            function of one's own, which a file cannot hold: the loaded model then generates, and trains after another
+            ``compile``.
         """
+        chosen = [getattr(self, name, None) for name in CHOICES]
         named_loss = self.compiled and isinstance(self._compile_arguments["loss"], str)
-        if not named_loss or not (self.penalty is None or hasattr(self.penalty, "get_config")):
+        if not named_loss or not all(choice is None or hasattr(choice, "get_config") for choice in chosen):
             return None
         parts = {
             name: keras.saving.serialize_keras_object(getattr(self, name))
-            for name in ("generator_optimizer", "discriminator_optimizer", "penalty", "penalty_schedule")
+            for name in ("generator_optimizer", "discriminator_optimizer", *CHOICES)
         }
         return self._compile_arguments | parts
 
@@ -376,19 +386,26 @@ class GAN(keras.Model):
     def _noise(self, share: Share) -> Any:
         return share.of(tf.random.stateless_normal((share.total, self.latent_dim), seed=self._seed_of_step()))
 
+    def _augmented(self, images: Any, share: Share, purpose: int) -> Any:
+        return images if self.augment is None else self.augment(images, self._own_seed(share, purpose))
+
+    def _own_seed(self, share: Share, purpose: int) -> Any:
+        return share.own_seed(tf.random.experimental.stateless_fold_in(self._seed_of_step(), purpose))
+
     def _seed_of_step(self) -> Any:
         return tf.stack([tf.constant(self.seed, tf.int64), tf.cast(self.optimizer.iterations.value, tf.int64)])
 
     def _penalty(self, real_images: Any, fake_images: Any, share: Share) -> Any:
-        if self.penalty is None:
+        penalty_of = self.penalty
+        if penalty_of is None:
             return 0.0
-        seed = share.own_seed(tf.random.experimental.stateless_fold_in(self._seed_of_step(), PENALTY))
+        seed = self._own_seed(share, PENALTY)
         arguments = {"real_images": real_images, "fake_images": fake_images, "seed": seed}
         step = self.optimizer.iterations
         weight = self.penalty_every * (1.0 if self.penalty_schedule is None else self.penalty_schedule(step))
 
         def weighted() -> Any:
-            return weight * self.penalty(self.discriminator, **arguments)
+            return weight * penalty_of(self.discriminator, **arguments)
 
         penalty = weighted() if self.penalty_every == 1 else tf.cond(step % self.penalty_every == 0, weighted, _nothing)
         self.penalty_term.update_state(share.of_mean(penalty))

@@ -39,6 +39,10 @@ def settings_of(model: Any) -> dict[str, str]:
     if model.penalty is not None:
         settings["penalty"] = getattr(model.penalty, "__name__", model.penalty)
         settings["penalty_every"] = model.penalty_every
+    if model.penalty_schedule is not None:
+        settings["penalty_schedule"] = f"{type(model.penalty_schedule).__name__} {model.penalty_schedule.get_config()}"
+    if model.augment is not None:
+        settings["augment"] = getattr(model.augment, "__name__", model.augment)
     for player in ("generator_optimizer", "discriminator_optimizer"):
         optimizer = getattr(model, player)
         settings[player] = type(optimizer).__name__

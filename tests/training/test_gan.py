@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gan_course import losses, models, penalties
+from gan_course.augment import DiffAugment
 from gan_course.runtime import keras, tf
 from gan_course.training import GAN
 
@@ -204,6 +205,42 @@ def test_a_schedule_multiplies_the_penalty_by_its_value_at_the_step(every, small
     assert seen == pytest.approx([0 if step % every else every * 6 / 2**step for step in range(4)])
 
 
+def test_both_players_see_images_only_through_the_augmentation(small_gan, images):
+    """An augmentation to 0 hides all: the discriminator's logits are equal, and no slope reaches the generator."""
+    gan = small_gan(augment=lambda images, seed: 0 * images, generator_optimizer=keras.optimizers.SGD(1.0))
+    before = gan.generator.get_weights()[:2]
+    history = gan.fit(images[:16], batch_size=16, verbose=0).history
+    assert history["d_loss"][0] == pytest.approx(2 * np.log(2))
+    for one, other in zip(before, gan.generator.get_weights(), strict=False):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_slopes_reach_the_generator_through_the_augmentation(small_gan, images):
+    weights = []
+    for factor in (1.0, -1.0):  # a discriminator that sees negatives of all images
+        gan = small_gan(batch_norm=False, augment=lambda images, seed, factor=factor: factor * images)
+        kernel, *others = gan.discriminator.get_weights()
+        gan.discriminator.set_weights([factor * kernel, *others])
+        gan.fit(images[:32], batch_size=16, verbose=0, shuffle=False)
+        weights.append(gan.generator.get_weights())
+    for one, other in zip(*weights, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-5)
+
+
+def test_each_step_and_each_kind_of_image_is_augmented_with_a_seed_of_its_own(small_gan, images, train):
+    seeds = []
+
+    def augment(images, seed):
+        tf.numpy_function(lambda value: seeds.append(tuple(value)), [seed], [])
+        return images
+
+    train(small_gan(augment=augment))
+    assert len(set(seeds)) == len(seeds) == 16
+    first, seeds[:] = set(seeds), []
+    train(small_gan(augment=augment))
+    assert set(seeds) == first
+
+
 def test_generated_images_depend_on_the_seed_and_not_on_how_many(small_gan):
     gan = small_gan()
     images = gan.generate(600, seed=4)
@@ -223,7 +260,7 @@ def test_generating_is_not_training(small_gan, images):
 
 def test_a_saved_model_goes_on_exactly_where_it_stopped(tmp_path, small_gan, train):
     falling = keras.optimizers.schedules.ExponentialDecay(1.0, decay_steps=2, decay_rate=0.5)
-    parts = {"penalty": penalties.R1(2.0), "penalty_every": 3, "penalty_schedule": falling}
+    parts = {"penalty": penalties.R1(2.0), "penalty_every": 3, "penalty_schedule": falling, "augment": DiffAugment()}
     gan = small_gan(loss="hinge", discriminator_steps=2, seed=9, **parts)
     train(gan)
     gan.save(tmp_path / "gan.keras")
@@ -237,6 +274,7 @@ def test_a_saved_model_goes_on_exactly_where_it_stopped(tmp_path, small_gan, tra
 OWN = {
     "loss": losses.AdversarialLoss("own", *[losses.get("hinge").discriminator_loss] * 2),
     "penalty": lambda discriminator, *, real_images, fake_images, seed: 0.0,
+    "augment": lambda images, seed: images,
 }
 
 

@@ -21,7 +21,7 @@ def two_devices(tmp_path_factory):
     return json.loads(run.stdout.splitlines()[-1])
 
 
-@pytest.mark.parametrize("case", ["plain", "everything", "uneven"])
+@pytest.mark.parametrize("case", ["plain", "everything", "uneven", "penalised"])
 @pytest.mark.parametrize("what", ["weights", "history", "held_out", "images"])
 def test_two_devices_do_what_one_does(case, what, two_devices):
     assert two_devices[case]["steps"] == 6
@@ -42,6 +42,10 @@ def test_every_replica_gets_its_own_part_of_the_noise(two_devices):
 def test_penalties_draw_other_numbers_on_every_replica(two_devices):
     first, second = two_devices["noise"]["seeds"]
     assert first != second
+
+
+def test_random_penalties_and_augmentations_leave_the_replicas_with_equal_weights(two_devices):
+    assert two_devices["random_parts"] == {"finite": True, "apart": 0}
 
 
 def test_a_loss_that_is_not_finite_on_one_replica_stops_training(two_devices):

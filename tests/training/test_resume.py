@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from gan_course.augment import DiffAugment
 from gan_course.data import ImageDataset
 from gan_course.runtime import keras, tf
 from gan_course.training import NonFiniteLossError, Resume, checkpoints
@@ -273,6 +274,11 @@ def test_a_checkpoint_of_another_model_is_refused(finished, small_gan, train, tm
         ({"discriminator_steps": 2}, "discriminator_steps was 1, now it is 2"),
         ({"generator_optimizer": keras.optimizers.Adam(2e-4)}, "generator_optimizer beta_1 was 0.5, now it is 0.9"),
         ({"penalty": lambda discriminator, **_: 0.0}, "penalty was not set"),
+        ({"augment": DiffAugment()}, "augment was not set"),
+        (
+            {"penalty_schedule": keras.optimizers.schedules.ExponentialDecay(1.0, 2, 0.5)},
+            "penalty_schedule was not set, now it is ExponentialDecay",
+        ),
     ],
 )
 def test_changed_settings_are_refused(changes, message, finished, small_gan, train, tmp_path):

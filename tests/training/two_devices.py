@@ -11,7 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from gan_course import models
+from gan_course import models, penalties
+from gan_course.augment import DiffAugment
+from gan_course.layers import SpectralNormalization
 from gan_course.runtime import keras, tf
 from gan_course.training import GAN, NonFiniteLossError
 from gan_course.training.replicas import share_of
@@ -64,6 +66,41 @@ def uneven():
     """Shares that differ in size, in every step."""
     adam = functools.partial(keras.optimizers.Adam, 0.01, epsilon=1e-3)
     return gan(generator_optimizer=adam(), discriminator_optimizer=adam()), 15
+
+
+def penalised():
+    """Both lazy penalties under a schedule, and spectral normalisation, whose u each replica computes for itself."""
+    adam = functools.partial(keras.optimizers.Adam, 0.01, epsilon=1e-3)
+    glorot = keras.initializers.GlorotUniform
+    dense = [SpectralNormalization(keras.layers.Dense(n, kernel_initializer=glorot(n))) for n in (8, 1)]
+    layers = [keras.layers.Flatten(), dense[0], keras.layers.LeakyReLU(negative_slope=0.2), dense[1]]
+    model = GAN(
+        models.mlp_generator(3, (8,), image_shape=(4, 4, 1), batch_norm=False, seed=1),
+        keras.Sequential([keras.Input((4, 4, 1)), *layers]),
+    )
+    model.compile(
+        "relativistic",
+        adam(),
+        adam(),
+        penalties.Sum((penalties.R1(1.0), penalties.R2(1.0))),
+        penalty_every=2,
+        penalty_schedule=keras.optimizers.schedules.ExponentialDecay(1.0, 3, 0.5),
+        jit_compile=False,
+        steps_per_execution=1,
+    )
+    return model, 15
+
+
+def random_parts():
+    """A penalty and an augmentation that draw random numbers: each replica its own, and the weights stay the same."""
+    with STRATEGY.scope():
+        model = gan(penalty=penalties.GradientPenalty(), augment=DiffAugment())
+    history = model.fit(tf.data.Dataset.from_tensor_slices(IMAGES).batch(16), verbose=0).history
+    weights = [STRATEGY.experimental_local_results(weight.value) for weight in model.trainable_variables]
+    return {
+        "finite": bool(all(np.isfinite(values).all() for values in history.values())),
+        "apart": max(float(np.abs(one.numpy() - two.numpy()).max()) for one, two in weights),
+    }
 
 
 def train(make, scope):
@@ -178,4 +215,5 @@ if __name__ == "__main__":
     results = {"plain": of_plain, "noise": noise(model), "broken_share": broken_share(model)}
     results |= {"saved": saved(model, Path(sys.argv[1])), "refusals": refusals()}
     results |= {"everything": difference(everything)[1], "uneven": difference(uneven)[1]}
+    results |= {"penalised": difference(penalised)[1], "random_parts": random_parts()}
     print(json.dumps(results))

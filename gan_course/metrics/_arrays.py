@@ -72,6 +72,29 @@ def grey_images(name: str, images: ArrayLike) -> NDArray[np.float32]:
     array = np.asarray(images, np.float32)
     if array.ndim != 4 or array.shape[1:] != IMAGE_SHAPE or len(array) == 0:
         raise ValueError(f"{name}: expected the shape (n, 28, 28, 1) with n ≥ 1, got {array.shape}")
+    return _in_range(name, array)
+
+
+def pixels(name: str, images: ArrayLike) -> NDArray[np.float32]:
+    """Check grey or coloured images of any size.
+
+    Args:
+        name: The argument's name, for the message.
+        images: Shape ``(n, h, w, 1)`` or ``(n, h, w, 3)`` with n ≥ 1, values in [-1, 1].
+
+    Returns:
+        The same as float32.
+
+    Raises:
+        ValueError: If they are anything else.
+    """
+    array = np.asarray(images, np.float32)
+    if array.ndim != 4 or array.shape[-1] not in (1, 3) or array.size == 0:
+        raise ValueError(f"{name}: expected the shape (n, h, w, 1) or (n, h, w, 3) with n ≥ 1, got {array.shape}")
+    return _in_range(name, array)
+
+
+def _in_range(name: str, array: NDArray[np.float32]) -> NDArray[np.float32]:
     if not np.isfinite(array).all():
         raise ValueError(f"{name} must be finite; they hold NaN or infinity, so look at the generator's loss first")
     low, high = float(array.min()), float(array.max())

@@ -101,7 +101,22 @@ class DigitClassifier:
         Raises:
             ValueError: If a shape or a value is not as above.
         """
-        return scipy.special.softmax(self._outputs(images)[1].astype(np.float64), axis=1)
+        return self.features_and_probabilities(images)[1]
+
+    def features_and_probabilities(self, images: ArrayLike) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """Give both in one pass through the network.
+
+        Args:
+            images: Digits, shape ``(n, 28, 28, 1)`` with n ≥ 1, values in [-1, 1].
+
+        Returns:
+            What ``features`` and ``probabilities`` return.
+
+        Raises:
+            ValueError: If a shape or a value is not as above.
+        """
+        features, logits = self._outputs(images)
+        return features, scipy.special.softmax(logits.astype(np.float64), axis=1)
 
     def labels(self, images: ArrayLike) -> NDArray[np.int64]:
         """Name the most probable digit.

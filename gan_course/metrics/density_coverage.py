@@ -5,9 +5,50 @@ a fake sample lies, and so rewards samples where real ones are dense; *coverage*
 fake sample at all. Both build balls on real samples only, so a generator cannot gain by scattering its samples.
 """
 
+from typing import NamedTuple
+
 from numpy.typing import ArrayLike
 
 from gan_course.metrics import _neighbourhoods
+
+__all__ = ["DensityCoverage", "coverage", "density", "density_coverage"]
+
+
+class DensityCoverage(NamedTuple):
+    """Fidelity, 1 for two samples of one distribution, and diversity, a share from 0 to 1."""
+
+    density: float
+    coverage: float
+
+
+def density_coverage(real_features: ArrayLike, fake_features: ArrayLike, k: int = 5) -> DensityCoverage:
+    """Density (1/kM) Σⱼ Σᵢ 1[Yⱼ ∈ B(Xᵢ)] and coverage (1/N) Σᵢ 1[∃ j: Yⱼ ∈ B(Xᵢ)], from the same balls.
+
+    ``density`` and ``coverage`` give one of them, and explain it; both together take no longer than one.
+
+    Args:
+        real_features: Real samples X or their features, shape ``(N, d)`` with N > k.
+        fake_features: Fake samples Y or their features, shape ``(M, d)``.
+        k: The neighbour to which a ball reaches, at least 1.
+
+    Returns:
+        Density, from 0 to N/k, and coverage, from 0 to 1.
+
+    Raises:
+        ValueError: If a shape is not as above, a number not finite, or k not between 1 and N − 1.
+
+    Source:
+        Naeem et al. 2020, arXiv 2002.09797, §3; open balls, as in the authors' code.
+
+    Examples:
+        >>> real = [[0.0], [1.0], [3.0], [6.0]]  # with k = 1 the radii are 1, 1, 2 and 3
+        >>> density_coverage(real, [[0.5], [2.0], [20.0]], k=1)
+        DensityCoverage(density=1.0, coverage=0.75)
+    """
+    real, fake = _neighbourhoods.features(real_features, fake_features, k)
+    balls = _neighbourhoods.RealBalls(_neighbourhoods.squared_radii(real, [k])[0], len(fake))
+    _neighbourhoods.meet(real, fake, balls)
+    return DensityCoverage(float(balls.counts.mean() / k), float(balls.covered.mean()))
 
 
 def density(real_features: ArrayLike, fake_features: ArrayLike, k: int = 5) -> float:
@@ -34,8 +75,7 @@ def density(real_features: ArrayLike, fake_features: ArrayLike, k: int = 5) -> f
         >>> density(real, [[0.5], [2.0], [20.0]], k=1)  # in 2 balls, 1 ball and none
         1.0
     """
-    real, fake = _neighbourhoods.features(real_features, fake_features, k)
-    return float(_neighbourhoods.counts(fake, real, _neighbourhoods.radii(real, k)).mean() / k)
+    return density_coverage(real_features, fake_features, k).density
 
 
 def coverage(real_features: ArrayLike, fake_features: ArrayLike, k: int = 5) -> float:
@@ -62,5 +102,4 @@ def coverage(real_features: ArrayLike, fake_features: ArrayLike, k: int = 5) -> 
         >>> coverage(real, [[0.5], [2.0], [20.0]], k=1)  # 0.5 lies in the first two balls, 2 in the third
         0.75
     """
-    real, fake = _neighbourhoods.features(real_features, fake_features, k)
-    return float((_neighbourhoods.nearest(fake, real) < _neighbourhoods.radii(real, k)).mean())
+    return density_coverage(real_features, fake_features, k).coverage

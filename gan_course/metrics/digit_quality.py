@@ -73,7 +73,7 @@ def digit_quality(real_images: ArrayLike, fake_images: ArrayLike) -> DigitQualit
             f"got {len(fake):,} fake and {len(real):,} real images"
         )
     classifier = digit_classifier()
-    fake_features, fake_probabilities = classifier.features(fake), classifier.probabilities(fake)
+    fake_features, fake_probabilities = classifier.features_and_probabilities(fake)
     order = np.random.default_rng(SPLIT_SEED).permutation(len(real))
     half = len(real) // 2
     reference, held_out = (classifier.features(real[part]) for part in (order[:half], order[half : half + len(fake)]))

@@ -29,6 +29,10 @@ def inception_score(probabilities: ArrayLike, splits: int = 1) -> tuple[float, f
     Source:
         Salimans et al. 2016, arXiv 1606.03498, §4; mean and standard deviation over parts as in the authors' code.
 
+    Departs:
+        One part by default, where the authors' code has 10. Where n is no multiple of ``splits``, the first parts are
+        one image longer.
+
     Examples:
         >>> inception_score([[1.0, 0.0], [0.0, 1.0]])
         (2.0, 0.0)

@@ -1,6 +1,5 @@
 """The kernel distance, better known as the Kernel Inception Distance, without its Inception network."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +9,7 @@ from gan_course.metrics._arrays import Floats, pair
 
 __all__ = ["KernelDistance", "kernel_distance"]
 
-_ROWS = 512  # of kernel values held at once
+_ROWS = 128  # of kernel values held at once
 
 
 class KernelDistance(NamedTuple):
@@ -60,25 +59,41 @@ def kernel_distance(real_features: ArrayLike, fake_features: ArrayLike) -> Kerne
     real, fake = pair(real_features, fake_features)
     if min(len(real), len(fake)) < 3:
         raise ValueError(f"the jackknife takes at least 3 samples on either side, not {len(real)} and {len(fake)}")
-    sums = _sums(real, fake), _sums(fake, real)
+    from_real, from_fake = _cross_sums(real, fake)
+    sums = _Sums(_own_sums(real), from_real), _Sums(_own_sums(fake), from_fake)
     variances = [_jackknife(mine, theirs) for mine, theirs in (sums, sums[::-1])]
     cross = sums[0].other.sum() / (len(real) * len(fake))
     estimate = _mean_of_pairs(sums[0].own) + _mean_of_pairs(sums[1].own) - 2 * cross
     return KernelDistance(float(estimate), float(np.sqrt(sum(variances))))
 
 
-def _sums(mine: Floats, theirs: Floats) -> _Sums:
-    own, other = (np.concatenate(list(_row_sums(mine, columns))) for columns in (mine, theirs))
-    return _Sums(own - _kernel((mine**2).sum(axis=1), mine.shape[1]), other)
+def _own_sums(samples: Floats) -> Floats:
+    """Sum the kernel's values of each sample with all others; those of a pair are computed once."""
+    sums = -_kernel((samples**2).sum(axis=1), samples.shape[1])
+    for start in range(0, len(samples), _ROWS):
+        rows = slice(start, min(start + _ROWS, len(samples)))
+        values = _kernel(samples[rows] @ samples[start:].T, samples.shape[1])
+        sums[rows] += values.sum(axis=1)
+        sums[rows.stop :] += values[:, rows.stop - start :].sum(axis=0)
+    return sums
 
 
-def _row_sums(rows: Floats, columns: Floats) -> Iterator[Floats]:
-    for start in range(0, len(rows), _ROWS):
-        yield _kernel(rows[start : start + _ROWS] @ columns.T, rows.shape[1]).sum(axis=1)
+def _cross_sums(real: Floats, fake: Floats) -> tuple[Floats, Floats]:
+    """Sum the kernel's values of each real sample with all fakes, and of each fake with all real samples."""
+    of_real, of_fake = np.empty(len(real)), np.zeros(len(fake))
+    for start in range(0, len(real), _ROWS):
+        values = _kernel(real[start : start + _ROWS] @ fake.T, real.shape[1])
+        of_real[start : start + _ROWS] = values.sum(axis=1)
+        of_fake += values.sum(axis=0)
+    return of_real, of_fake
 
 
 def _kernel(products: Floats, dimension: int) -> Floats:
-    return (products / dimension + 1) ** 3
+    base = products / dimension
+    base += 1
+    cube = base * base  # NumPy's power of 3 takes many times as long
+    cube *= base
+    return cube
 
 
 def _mean_of_pairs(own: Floats) -> float:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from numpy.typing import ArrayLike
 
 from gan_course.metrics import _neighbourhoods
-from gan_course.metrics._arrays import Floats
 
 __all__ = ["PrecisionRecall", "precision_recall"]
 
@@ -50,10 +49,8 @@ def precision_recall(real_features: ArrayLike, fake_features: ArrayLike, k: int 
         PrecisionRecall(precision=0.6666666666666666, recall=1.0)
     """
     real, fake = _neighbourhoods.features(real_features, fake_features, k)
-    if k >= len(fake):
-        raise ValueError(f"k must be less than the number of fake samples, {len(fake)}, not {k}")
-    return PrecisionRecall(_share_inside(fake, real, k), _share_inside(real, fake, k))
-
-
-def _share_inside(points: Floats, centres: Floats, k: int) -> float:
-    return float((_neighbourhoods.counts(points, centres, _neighbourhoods.radii(centres, k)) > 0).mean())
+    _neighbourhoods.enough_fakes(fake, k)
+    around_real = _neighbourhoods.RealBalls(_neighbourhoods.squared_radii(real, [k])[0], len(fake))
+    around_fake = _neighbourhoods.FakeBalls(_neighbourhoods.squared_radii(fake, [k])[0], len(real))
+    _neighbourhoods.meet(real, fake, around_real, around_fake)
+    return PrecisionRecall(float((around_real.counts > 0).mean()), float(around_fake.reached.mean()))

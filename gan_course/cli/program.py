@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 import gan_course
-from gan_course.cli import classroom, commands, train
+from gan_course.cli import classroom, commands, evaluate, train
 from gan_course.cli.train import INTERRUPTED
 
 USER_ERROR = 2
@@ -48,4 +48,5 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_to(subparsers)
     classroom.add_to(subparsers)
     train.add_to(subparsers)
+    evaluate.add_to(subparsers)
     return parser

@@ -1,0 +1,155 @@
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gan_course.cli import main
+from gan_course.models import mlp_discriminator, mlp_generator
+from gan_course.recipes import RECIPES
+from gan_course.training import GAN
+
+RESULTS = ["grid.png", "measures.png", "nearest.png", "report.json", "report.txt"]
+
+
+def run(*arguments):
+    """Run a command in this process, as the shell would; returns its exit code."""
+    try:
+        return main([str(argument) for argument in arguments])
+    except SystemExit as error:
+        return error.code
+
+
+def tiny(latent_dim, image_shape, seed):
+    generator = mlp_generator(latent_dim, hidden=(8,), image_shape=image_shape)
+    return generator, mlp_discriminator(hidden=(8,), image_shape=image_shape)
+
+
+def save_gan(path, image_shape=(28, 28, 1)):
+    replace(RECIPES["mlp"], networks=tiny).gan(image_shape).save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    return save_gan(tmp_path_factory.mktemp("model") / "model.keras")
+
+
+def evaluate(model, out, *options):
+    return run("evaluate", model, "--dataset", "digits", "--samples", "30", "--out", out, *options)
+
+
+def test_evaluate_leaves_the_report_that_it_prints_and_three_pictures(model, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert evaluate(model, out) == 0
+    shown = capsys.readouterr().out
+    assert shown.splitlines()[-5:] == [str(out / name) for name in RESULTS]
+    assert sorted(path.name for path in out.iterdir()) == RESULTS
+    text = (out / "report.txt").read_text(encoding="utf-8")
+    assert text.startswith(f"{model} on digits\n30 fakes, and 30 held-out real samples")
+    assert text.split("\n", 1)[1] in shown
+    content = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert (content["model"], content["dataset"]) == (str(model), "digits")
+    assert content["given"] == {"real": 256, "fake": 30, "reference": 1541}
+    assert content["measures"]["frechet"]["value"] > content["measures"]["frechet"]["floor"]
+    with Image.open(out / "grid.png") as grid, Image.open(out / "nearest.png") as nearest:
+        assert "30 images" in grid.text["Description"]
+        assert "8 digits" in nearest.text["Description"]
+    coverage = content["measures"]["coverage"]
+    with Image.open(out / "measures.png") as bars:
+        assert f"coverage {coverage['value']:.2f} ({coverage['floor']:.2f})" in bars.text["Description"]
+    assert evaluate(model, out) == 2
+    assert "is not empty" in capsys.readouterr().err
+    assert evaluate(model, out, "--overwrite", "--seed", "1") == 0
+    assert json.loads((out / "report.json").read_text(encoding="utf-8"))["seed"] == 1
+
+
+def test_as_many_fakes_as_test_images_unless_told_otherwise(model, tmp_path, monkeypatch):
+    made = []
+
+    def count(self, n, *, seed):
+        made.append(n)
+        return np.full((n, 28, 28, 1), -1.0, np.float32) + np.random.default_rng(seed).random((n, 28, 28, 1))
+
+    monkeypatch.setattr(GAN, "generate", count)
+    assert run("evaluate", model, "--dataset", "digits", "--out", tmp_path) == 0
+    assert made == [1, 256]
+
+
+def test_the_pictures_show_the_fakes_closest_to_training_images_above_those(model, monkeypatch):
+    from gan_course.cli.evaluate import _nearest
+    from gan_course.data import load_images
+
+    training_images = load_images("digits").images[:50]
+    noise = np.random.default_rng(0).uniform(-1, 1, (20, 28, 28, 1)).astype(np.float32)
+    shown = []
+    monkeypatch.setattr("gan_course.plots.image_grid", lambda images, **options: shown.append(images))
+    _nearest(np.concatenate([noise, training_images[7:15]]), training_images)
+    fakes, neighbours = np.split(shown[0], 2)
+    np.testing.assert_array_equal(fakes, neighbours)
+    assert {image.tobytes() for image in fakes} == {image.tobytes() for image in training_images[7:15]}
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--samples", "9"], "--samples must be at least 10, not 9"),
+        (["--samples", "many"], "invalid int value: 'many'"),
+        (["--seed", "-1"], "--seed must be 0 or above, not -1"),
+        (["--dataset", "nope"], "gan-course: unknown data set 'nope'"),
+    ],
+)
+def test_an_option_that_cannot_be(options, message, model, tmp_path, capsys):
+    assert run("evaluate", model, "--out", tmp_path / "out", *options) == 2
+    shown = capsys.readouterr().err
+    assert message in shown
+    assert "Traceback" not in shown
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_model_that_cannot_be_evaluated(tmp_path, capsys):
+    from gan_course.runtime import keras
+
+    (tmp_path / "text.keras").write_text("no model")
+    (tmp_path / "text.txt").write_text("no model")
+    mlp_generator(4, (8,)).save(tmp_path / "generator.keras")
+    keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)]).save(tmp_path / "dense.keras")
+    save_gan(tmp_path / "small.keras", (16, 16, 3))
+    expected = {
+        "nowhere.keras": "there is no file",
+        "text.keras": "text.keras is not a GAN as `gan-course train` saves it, or is damaged",
+        "text.txt": "text.txt is not a GAN as `gan-course train` saves it, or is damaged",
+        "generator.keras": "not a GAN; `gan-course train` saves one as model.keras",
+        "dense.keras": "dense.keras holds a Sequential, not a GAN",
+        "small.keras": "the data are images of 28×28×1, and this GAN makes 16×16×3: it learned from other data",
+    }
+    for name, message in expected.items():
+        assert evaluate(tmp_path / name, tmp_path / "out") == 2
+        shown = capsys.readouterr().err
+        assert message in shown
+        assert "Traceback" not in shown
+        assert not (tmp_path / "out").exists()
+
+
+def test_data_that_are_no_digits(model, tmp_path, capsys, monkeypatch):
+    from gan_course.data import ImageDataset
+
+    def clothes(name, split):
+        images = np.full((20, 28, 28, 1), -1, np.float32)
+        return ImageDataset(
+            images, np.zeros(20, int), "fashion_mnist", "a test", ("T-shirt", "trouser", "pullover", "dress")
+        )
+
+    monkeypatch.setattr("gan_course.data.load_images", clothes)
+    assert evaluate(model, tmp_path / "out") == 2
+    assert (
+        "through a classifier of digits, and fashion_mnist shows T-shirt, trouser, pullover …"
+        in capsys.readouterr().err
+    )
+
+
+def test_a_generator_that_broke_down(model, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(GAN, "generate", lambda self, n, *, seed: np.full((n, 28, 28, 1), np.nan, np.float32))
+    assert evaluate(model, tmp_path / "out") == 2
+    assert "fake must be finite; they hold NaN or infinity, so look at the generator's loss" in capsys.readouterr().err

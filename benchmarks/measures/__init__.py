@@ -1,0 +1,1 @@
+"""How long the measures take, and how much memory, beside the reference implementations."""

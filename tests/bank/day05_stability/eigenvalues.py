@@ -1,0 +1,90 @@
+# %% wrong: not a number where the root is of a negative number
+def eigenvalues(gamma, slope_at_zero=0.5):
+    with np.errstate(invalid="ignore"):
+        root = np.sqrt(gamma**2 / 4 - slope_at_zero**2)
+    return np.array([-gamma / 2 + root, -gamma / 2 - root], complex)
+
+
+# %% wrong: the root of the absolute value
+def eigenvalues(gamma, slope_at_zero=0.5):
+    root = np.sqrt(abs(gamma**2 / 4 - slope_at_zero**2))
+    return np.array([-gamma / 2 + root, -gamma / 2 - root], complex)
+
+
+# %% wrong: the penalty pushes outwards
+def eigenvalues(gamma, slope_at_zero=0.5):
+    root = np.sqrt(complex(gamma**2 / 4 - slope_at_zero**2))
+    return np.array([gamma / 2 + root, gamma / 2 - root])
+
+
+# %% wrong: without the half
+def eigenvalues(gamma, slope_at_zero=0.5):
+    root = np.sqrt(complex(gamma**2 - slope_at_zero**2))
+    return np.array([-gamma + root, -gamma - root])
+
+
+# %% wrong: the slope not squared
+def eigenvalues(gamma, slope_at_zero=0.5):
+    root = np.sqrt(complex(gamma**2 / 4 - slope_at_zero))
+    return np.array([-gamma / 2 + root, -gamma / 2 - root])
+
+
+# %% wrong: the slope always a half
+def eigenvalues(gamma, slope_at_zero=0.5):
+    root = np.sqrt(complex(gamma**2 / 4 - 0.25))
+    return np.array([-gamma / 2 + root, -gamma / 2 - root])
+
+
+# %% wrong: plus the square of the slope, as if both players descended
+def eigenvalues(gamma, slope_at_zero=0.5):
+    root = np.sqrt(complex(gamma**2 / 4 + slope_at_zero**2))
+    return np.array([-gamma / 2 + root, -gamma / 2 - root])
+
+
+# %% wrong: both off-diagonal entries with the same sign
+def eigenvalues(gamma, slope_at_zero=0.5):
+    values = np.linalg.eigvals(np.array([[0, slope_at_zero], [slope_at_zero, -gamma]], complex))
+    return np.array(sorted(values, key=lambda value: (value.real, value.imag), reverse=True))
+
+
+# %% wrong: the one with the minus sign first
+def eigenvalues(gamma, slope_at_zero=0.5):
+    root = np.sqrt(complex(gamma**2 / 4 - slope_at_zero**2))
+    return np.array([-gamma / 2 - root, -gamma / 2 + root])
+
+
+# %% wrong: real parts only
+def eigenvalues(gamma, slope_at_zero=0.5):
+    root = np.sqrt(complex(gamma**2 / 4 - slope_at_zero**2))
+    return np.array([(-gamma / 2 + root).real, (-gamma / 2 - root).real])
+
+
+# %% wrong: the penalty on both players
+def eigenvalues(gamma, slope_at_zero=0.5):
+    return np.array([-gamma + 1j * slope_at_zero, -gamma - 1j * slope_at_zero])
+
+
+# %% right: NumPy finds them, then they are put in order
+def eigenvalues(gamma, slope_at_zero=0.5):
+    jacobian = np.array([[0, -slope_at_zero], [slope_at_zero, -gamma]])
+    values = np.linalg.eigvals(jacobian).astype(complex)
+    return values[np.lexsort((-values.imag, -values.real))]
+
+
+# %% right: two cases
+def eigenvalues(gamma, slope_at_zero=0.5):
+    inside = gamma**2 - 4 * slope_at_zero**2
+    root = math.sqrt(inside) if inside >= 0 else 1j * math.sqrt(-inside)
+    return np.array([(-gamma + root) / 2, (-gamma - root) / 2], dtype=complex)
+
+
+# %% right: roots of the polynomial
+def eigenvalues(gamma, slope_at_zero=0.5):
+    values = np.roots([1.0, gamma, slope_at_zero**2]).astype(complex)
+    return np.array(sorted(values, key=lambda value: (-round(value.real, 9), -value.imag)))
+
+
+# %% right: the complex power of the standard library, as a list
+def eigenvalues(gamma, slope_at_zero=0.5):
+    root = complex(gamma**2 / 4 - slope_at_zero**2) ** 0.5
+    return [complex(-gamma / 2) + root, complex(-gamma / 2) - root]

@@ -1,0 +1,99 @@
+# %% wrong: the players swapped
+def relativistic_losses(real_logits, fake_logits):
+    advantage = real_logits - fake_logits
+    return tf.reduce_mean(tf.nn.softplus(advantage)), tf.reduce_mean(tf.nn.softplus(-advantage))
+
+
+# %% wrong: all pairs
+def relativistic_losses(real_logits, fake_logits):
+    advantage = tf.reshape(real_logits, (-1, 1)) - tf.reshape(fake_logits, (1, -1))
+    return tf.reduce_mean(tf.nn.softplus(-advantage)), tf.reduce_mean(tf.nn.softplus(advantage))
+
+
+# %% wrong: against the mean of the other side (the relativistic average loss)
+def relativistic_losses(real_logits, fake_logits):
+    of_real, of_fake = real_logits - tf.reduce_mean(fake_logits), fake_logits - tf.reduce_mean(real_logits)
+    d_loss = tf.reduce_mean(tf.nn.softplus(-of_real)) + tf.reduce_mean(tf.nn.softplus(of_fake))
+    return d_loss, tf.reduce_mean(tf.nn.softplus(of_real)) + tf.reduce_mean(tf.nn.softplus(-of_fake))
+
+
+# %% wrong: the logarithm of a probability that rounds to 0
+def relativistic_losses(real_logits, fake_logits):
+    probability = tf.sigmoid(real_logits - fake_logits)
+    return -tf.reduce_mean(tf.math.log(probability)), -tf.reduce_mean(tf.math.log(1 - probability))
+
+
+# %% wrong: the same, with a tiny number that hides the infinity
+def relativistic_losses(real_logits, fake_logits):
+    probability = tf.sigmoid(real_logits - fake_logits)
+    return -tf.reduce_mean(tf.math.log(probability + 1e-7)), -tf.reduce_mean(tf.math.log(1 - probability + 1e-7))
+
+
+# %% wrong: probabilities subtracted in place of logits
+def relativistic_losses(real_logits, fake_logits):
+    advantage = tf.sigmoid(real_logits) - tf.sigmoid(fake_logits)
+    return tf.reduce_mean(tf.nn.softplus(-advantage)), tf.reduce_mean(tf.nn.softplus(advantage))
+
+
+# %% wrong: the sum over the pairs
+def relativistic_losses(real_logits, fake_logits):
+    advantage = real_logits - fake_logits
+    return tf.reduce_sum(tf.nn.softplus(-advantage)), tf.reduce_sum(tf.nn.softplus(advantage))
+
+
+# %% wrong: the mean difference first, then the loss
+def relativistic_losses(real_logits, fake_logits):
+    advantage = tf.reduce_mean(real_logits) - tf.reduce_mean(fake_logits)
+    return tf.nn.softplus(-advantage), tf.nn.softplus(advantage)
+
+
+# %% wrong: the classical losses
+def relativistic_losses(real_logits, fake_logits):
+    d_loss = tf.reduce_mean(tf.nn.softplus(-real_logits)) + tf.reduce_mean(tf.nn.softplus(fake_logits))
+    return d_loss, tf.reduce_mean(tf.nn.softplus(-fake_logits))
+
+
+# %% wrong: the generator's loss is minus the discriminator's
+def relativistic_losses(real_logits, fake_logits):
+    loss = tf.reduce_mean(tf.nn.softplus(fake_logits - real_logits))
+    return loss, -loss
+
+
+# %% wrong: overflow in the exponential
+def relativistic_losses(real_logits, fake_logits):
+    advantage = real_logits - fake_logits
+    return tf.reduce_mean(tf.math.log(1 + tf.exp(-advantage))), tf.reduce_mean(tf.math.log(1 + tf.exp(advantage)))
+
+
+# %% wrong: through NumPy, so that no gradient flows
+def relativistic_losses(real_logits, fake_logits):
+    advantage = np.asarray(real_logits) - np.asarray(fake_logits)
+    return np.logaddexp(0, -advantage).mean(), np.logaddexp(0, advantage).mean()
+
+
+# %% right: the course's losses
+def relativistic_losses(real_logits, fake_logits):
+    loss, logits = losses.get("relativistic"), {"real_logits": real_logits, "fake_logits": fake_logits}
+    return loss.discriminator_loss(**logits), loss.generator_loss(**logits)
+
+
+# %% right: TensorFlow's cross-entropy, with the labels 1 and 0
+def relativistic_losses(real_logits, fake_logits):
+    advantage = tf.convert_to_tensor(real_logits) - fake_logits
+    cross_entropy = tf.nn.sigmoid_cross_entropy_with_logits
+    d_loss = cross_entropy(labels=tf.ones_like(advantage), logits=advantage)
+    return tf.reduce_mean(d_loss), tf.reduce_mean(cross_entropy(labels=tf.zeros_like(advantage), logits=advantage))
+
+
+# %% right: Keras's loss object
+def relativistic_losses(real_logits, fake_logits):
+    cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
+    advantage = tf.reshape(real_logits - fake_logits, (1, -1))
+    return cross_entropy(tf.ones_like(advantage), advantage), cross_entropy(tf.ones_like(advantage), -advantage)
+
+
+# %% right: log σ, and the generator's loss from the discriminator's
+def relativistic_losses(real_logits, fake_logits):
+    advantage = real_logits - fake_logits
+    d_loss = -tf.reduce_mean(tf.math.log_sigmoid(advantage))
+    return d_loss, d_loss + tf.reduce_mean(advantage)  # softplus(t) = t + softplus(−t)

@@ -1,0 +1,145 @@
+# %% wrong: the largest eigenvalue, which is another number unless the matrix is symmetric
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    side = max(matrix.shape)
+    square = np.zeros((side, side))
+    square[: matrix.shape[0], : matrix.shape[1]] = matrix
+    return float(np.linalg.eigvals(square).real.max())
+
+
+# %% wrong: the root of the sum of squares
+def spectral_norm(kernel, iterations=100, seed=0):
+    return float(np.linalg.norm(kernel))
+
+
+# %% wrong: the square of the norm
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    return float(np.linalg.eigvalsh(matrix.T @ matrix).max())
+
+
+# %% wrong: the largest entry
+def spectral_norm(kernel, iterations=100, seed=0):
+    return float(np.abs(kernel).max())
+
+
+# %% wrong: one turn only
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    u = np.random.default_rng(seed).standard_normal(matrix.shape[1])
+    v = matrix @ u
+    v /= np.linalg.norm(v) + 1e-12
+    u = matrix.T @ v
+    u /= np.linalg.norm(u) + 1e-12
+    return float(v @ matrix @ u)
+
+
+# %% wrong: a start from ones, which the matrix may send to 0
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    u = np.ones(matrix.shape[1])
+    for _ in range(iterations):
+        v = matrix @ u
+        v /= np.linalg.norm(v) + 1e-12
+        u = matrix.T @ v
+        u /= np.linalg.norm(u) + 1e-12
+    return float(v @ matrix @ u)
+
+
+# %% wrong: divided by 0 for a kernel of zeros
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    u = np.random.default_rng(seed).standard_normal(matrix.shape[1])
+    with np.errstate(invalid="ignore"):
+        for _ in range(iterations):
+            v = matrix @ u
+            v = v / np.linalg.norm(v)
+            u = matrix.T @ v
+            u = u / np.linalg.norm(u)
+    return float(v @ matrix @ u)
+
+
+# %% wrong: a convolution's first axis kept, and the others put together
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (np.shape(kernel)[0], -1))
+    u = np.random.default_rng(seed).standard_normal(matrix.shape[1])
+    for _ in range(iterations):
+        v = matrix @ u
+        v /= np.linalg.norm(v) + 1e-12
+        u = matrix.T @ v
+        u /= np.linalg.norm(u) + 1e-12
+    return float(v @ matrix @ u)
+
+
+# %% wrong: the largest length of a column
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    return float(np.linalg.norm(matrix, axis=0).max())
+
+
+# %% wrong: the matrix applied without its transpose, in a square
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    side = max(matrix.shape)
+    square = np.zeros((side, side))
+    square[: matrix.shape[0], : matrix.shape[1]] = matrix
+    u = np.random.default_rng(seed).standard_normal(side)
+    for _ in range(iterations):
+        u = square @ u
+        u /= np.linalg.norm(u) + 1e-12
+    return float(u @ square @ u)
+
+
+# %% wrong: the vector, not the number
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    u = np.random.default_rng(seed).standard_normal(matrix.shape[1])
+    for _ in range(iterations):
+        v = matrix @ u
+        v /= np.linalg.norm(v) + 1e-12
+        u = matrix.T @ v
+    return u
+
+
+# %% right: the length after the last turn is the norm
+def spectral_norm(kernel, iterations=100, seed=0):
+    kernel = np.asarray(kernel, float)
+    matrix = kernel.reshape(-1, kernel.shape[-1])
+    u = np.random.default_rng(seed).standard_normal(matrix.shape[0])
+    length = 0.0
+    for _ in range(iterations):
+        v = matrix.T @ u
+        v = v / (np.linalg.norm(v) + 1e-30)
+        u = matrix @ v
+        length = np.linalg.norm(u)
+        u = u / (length + 1e-30)
+    return length
+
+
+# %% right: all singular values
+def spectral_norm(kernel, iterations=100, seed=0):
+    return np.linalg.svd(np.reshape(kernel, (-1, np.shape(kernel)[-1])), compute_uv=False)[0]
+
+
+# %% right: power iteration on the matrix times its transpose
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1])).astype(float)
+    gram = matrix.T @ matrix
+    u = np.random.default_rng(seed).standard_normal(len(gram))
+    for _ in range(iterations):
+        u = gram @ u
+        length = np.linalg.norm(u)
+        if length == 0:
+            return 0.0
+        u = u / length
+    return math.sqrt(u @ gram @ u)
+
+
+# %% right: in TensorFlow
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = tf.reshape(tf.cast(kernel, tf.float64), (-1, np.shape(kernel)[-1]))
+    u = tf.random.stateless_normal((matrix.shape[1], 1), (seed, 0), dtype=tf.float64)
+    for _ in range(iterations):
+        v = tf.math.l2_normalize(matrix @ u, epsilon=1e-30)
+        u = tf.math.l2_normalize(tf.transpose(matrix) @ v, epsilon=1e-30)
+    return tf.reduce_sum(v * (matrix @ u))

@@ -1,0 +1,104 @@
+# %% wrong: how often the test sample is the nearer one
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    nearer = of_fake[:, None] > of_test
+    return nearer.mean() + (of_fake[:, None] == of_test).mean() / 2
+
+
+# %% wrong: equal distances do not count
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    return (of_fake[:, None] < of_test).mean()
+
+
+# %% wrong: equal distances count in full
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    return (of_fake[:, None] <= of_test).mean()
+
+
+# %% wrong: the share of fakes below the median of the test samples
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    return (of_fake < np.median(of_test)).mean()
+
+
+# %% wrong: a comparison of the two means
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    return float(of_fake.mean() < of_test.mean())
+
+
+# %% wrong: the mean distance to all training samples
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).mean(axis=1) for samples in (test, fake))
+    return (of_fake[:, None] < of_test).mean() + (of_fake[:, None] == of_test).mean() / 2
+
+
+# %% wrong: for each training sample the nearest fake
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=0) for samples in (test, fake))
+    return (of_fake[:, None] < of_test).mean() + (of_fake[:, None] == of_test).mean() / 2
+
+
+# %% wrong: training and test samples swapped
+def nearer_share(train, test, fake):
+    of_test, of_fake = cdist(train, test).min(axis=1), cdist(fake, test).min(axis=1)
+    return (of_fake[:, None] < of_test).mean() + (of_fake[:, None] == of_test).mean() / 2
+
+
+# %% wrong: the number of pairs in place of their share
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    return stats.mannwhitneyu(of_test, of_fake).statistic
+
+
+# %% wrong: Mann and Whitney's U of the other list
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    return stats.mannwhitneyu(of_fake, of_test).statistic / (len(test) * len(fake))
+
+
+# %% wrong: the p-value
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    return stats.mannwhitneyu(of_test, of_fake).pvalue
+
+
+# %% wrong: compared one by one, in the order in which they come
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    n = min(len(of_test), len(of_fake))
+    return (of_fake[:n] < of_test[:n]).mean() + (of_fake[:n] == of_test[:n]).mean() / 2
+
+
+# %% right: Mann and Whitney's U
+def nearer_share(train, test, fake):
+    of_test, of_fake = (cdist(samples, train).min(axis=1) for samples in (test, fake))
+    return stats.mannwhitneyu(of_test, of_fake).statistic / (len(test) * len(fake))
+
+
+# %% right: the sign of the differences
+def nearer_share(train, test, fake):
+    of_test = cdist(test, train).min(axis=1)
+    of_fake = cdist(fake, train).min(axis=1)
+    return (1 + np.sign(of_test[:, None] - of_fake).mean()) / 2
+
+
+# %% right: squared distances, which have the same order
+def nearer_share(train, test, fake):
+    def nearest(samples):
+        return ((samples[:, None] - train[None]) ** 2).sum(axis=2).min(axis=1)
+
+    of_test, of_fake = np.sort(nearest(test)), nearest(fake)
+    farther = len(of_test) - np.searchsorted(of_test, of_fake, side="right")
+    from_here = len(of_test) - np.searchsorted(of_test, of_fake, side="left")
+    return float((farther + from_here).mean() / 2 / len(of_test))
+
+
+# %% right: loops in plain Python
+def nearer_share(train, test, fake):
+    of_test = [min(math.dist(x, t) for t in train) for x in test]
+    of_fake = [min(math.dist(y, t) for t in train) for y in fake]
+    points = [1.0 if b < a else 0.5 if b == a else 0.0 for a in of_test for b in of_fake]
+    return sum(points) / len(points)

@@ -1,0 +1,144 @@
+# %% wrong: the two swapped
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, centres), axis=1)[:, k]
+        return (cdist(points, centres) < radii).any(axis=1).mean()
+
+    return share_inside(real, fake), share_inside(fake, real)
+
+
+# %% wrong: a sample is its own nearest neighbour
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, centres), axis=1)[:, k - 1]
+        return (cdist(points, centres) < radii).any(axis=1).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: one neighbour too far
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, centres), axis=1)[:, min(k + 1, len(centres) - 1)]
+        return (cdist(points, centres) < radii).any(axis=1).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: a sample must lie in all balls
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, centres), axis=1)[:, k]
+        return (cdist(points, centres) < radii).all(axis=1).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: the share of balls that hold something, which is coverage
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, centres), axis=1)[:, k]
+        return (cdist(points, centres) < radii).any(axis=0).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: real balls for both numbers
+def precision_recall(real, fake, k=3):
+    radii = np.sort(cdist(real, real), axis=1)[:, k]
+    inside = cdist(fake, real) < radii
+    return inside.any(axis=1).mean(), inside.any(axis=0).mean()
+
+
+# %% wrong: squared distances against radii that are not squared
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, centres), axis=1)[:, k]
+        return (cdist(points, centres, "sqeuclidean") < radii).any(axis=1).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: city-block distances
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, centres, "cityblock"), axis=1)[:, k]
+        return (cdist(points, centres, "cityblock") < radii).any(axis=1).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: one radius for all, the mean
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radius = np.sort(cdist(centres, centres), axis=1)[:, k].mean()
+        return (cdist(points, centres) < radius).any(axis=1).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: numbers of samples in place of shares
+def precision_recall(real, fake, k=3):
+    def inside(points, centres):
+        radii = np.sort(cdist(centres, centres), axis=1)[:, k]
+        return (cdist(points, centres) < radii).any(axis=1).sum()
+
+    return inside(fake, real), inside(real, fake)
+
+
+# %% wrong: k is fixed
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, centres), axis=1)[:, min(3, len(centres) - 1)]
+        return (cdist(points, centres) < radii).any(axis=1).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: the neighbours are looked for in the other set
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, points), axis=1)[:, k - 1]
+        return (cdist(points, centres) < radii).any(axis=1).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% right: scikit-learn's neighbours
+def precision_recall(real, fake, k=3):
+    from sklearn.neighbors import NearestNeighbors
+
+    def share_inside(points, centres):
+        radii = NearestNeighbors(n_neighbors=k).fit(centres).kneighbors()[0][:, -1]
+        return np.mean([(np.linalg.norm(centres - point, axis=1) <= radii).any() for point in points])
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% right: the diagonal set to infinity, and a partial sort
+def precision_recall(real, fake, k=3):
+    def squares(a, b):
+        return ((a[:, None] - b[None]) ** 2).sum(axis=2)
+
+    def radii(samples):
+        own = squares(samples, samples)
+        np.fill_diagonal(own, np.inf)
+        return np.partition(own, k - 1, axis=1)[:, k - 1]
+
+    mixed = squares(real, fake)  # (real, fake)
+    return (mixed < radii(real)[:, None]).any(axis=0).mean(), (mixed < radii(fake)).any(axis=1).mean()
+
+
+# %% right: the course's version, as a list
+def precision_recall(real, fake, k=3):
+    return list(metrics.precision_recall(real, fake, k))
+
+
+# %% right: loops in plain Python
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = [sorted(math.dist(c, other) for other in centres)[k] for c in centres]
+        inside = [any(math.dist(p, c) < r for c, r in zip(centres, radii, strict=True)) for p in points]
+        return sum(inside) / len(inside)
+
+    return np.array([share_inside(fake, real), share_inside(real, fake)])

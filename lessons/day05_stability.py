@@ -25,7 +25,7 @@
 #
 # **Time.** Some 6,800 words, about 55 minutes of reading; with the questions and exercises, plan three hours. **Run
 # time**, measured on two CPU cores: about two and a half minutes for the whole notebook, some 70 seconds of them for
-# the rings and 45 for the digits; twice as long if the cores have other work.
+# the rings and 35 for the digits; twice as long if the cores have other work.
 #
 # | exercise | you write | points |
 # |---|---|---:|
@@ -1432,7 +1432,7 @@ for loss in (classical, in_pairs, all_pairs):
 in_random_order = data.images[np.random.default_rng(4).permutation(len(data))]
 reference = in_random_order[: budget.choose(smoke=200, laptop=10_000)]
 count = min(2_000, len(reference) // 2)
-digit_steps, digit_epochs = budget.choose(smoke=2, laptop=2_000), budget.choose(smoke=1, laptop=8)
+digit_steps, digit_epochs = budget.choose(smoke=2, laptop=1_600), budget.choose(smoke=1, laptop=8)
 
 
 def digits_gan(name, seed):

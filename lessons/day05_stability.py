@@ -472,9 +472,9 @@ for std in (0.5, 1.0, 2.0):
 # A penalty that pulls slopes to 0 is called **zero-centred**. The paper proves that GANs with one converge near the
 # equilibrium, under assumptions that it states, also when data fill only a thin part of the space, as images do. It is
 # a statement about the *neighbourhood* of the equilibrium. Whether training gets into that neighbourhood is another
-# question (sections 5 and 6). And the smallest GAN does not say that WGAN-GP is a bad method: it circles in a small
-# orbit, and with falling learning rates, averages and real networks it has trained well. It says why it need not
-# settle.
+# question (sections 5 and 6). And the smallest GAN does not say that WGAN-GP is a bad method: it circles, and here even
+# farther out than it began, but with falling learning rates, averages and real networks it has trained well. It says
+# why it need not settle.
 #
 # ### 2.3 Inertia
 #
@@ -1043,10 +1043,10 @@ budget.claim(claim, (in_plane[:, 0] < 1 / 3).all() and ((in_plane[:, -1] > 0.95)
 # it. More than 100 %, because the penalty is no wall: a critic with the slope $s$ gains $2s$ and pays $10\,(s - 1)^2$,
 # and that is best at $s = 1.1$.
 #
-# The line is *harder*. With one of the seeds the critic begins with a slope of the wrong sign and keeps it for good:
-# there is only one direction, so to turn round it would have to pass through slope 0, where the penalty is highest. In
-# the plane it can turn on the spot. It is the same kink at $\psi = 0$ that kept WGAN-GP from coming to rest in section
-# 2.2.
+# The line is *harder*. With two of the seeds the critic begins with a slope of the wrong sign; one turns round late,
+# the other has not after 400 steps. There is only one direction, so to turn round it has to pass through slope 0, where
+# the penalty is highest. In the plane it can turn on the spot. It is the same kink at $\psi = 0$ that kept WGAN-GP from
+# coming to rest in section 2.2.
 #
 # </details>
 #
@@ -1252,16 +1252,17 @@ widgets.frame_slider(pictures, values=values, description="moment")
 # Not the good points: their share is about the same. What changes is *where* they are: eight of eight modes with each
 # seed, and a reverse KL a hundred times smaller, practically that of an even spread. Move the slider: the plain
 # generator's points heap up on some modes early, and stay there. The regularised ones first form a ring, which then
-# breaks up into eight even parts.
+# breaks up into eight even parts. (Along the way, they too lose a mode or two for a moment.)
 #
 # </details>
 #
 # **On comparing such numbers.** The three numbers come from the papers of VEEGAN (Srivastava et al. 2017) and PacGAN
-# (Lin et al. 2018), which have tables for a ring of 8 modes and a grid of 25. Ours are *not comparable* with those
-# tables: their rings have other widths, their networks other sizes, and they train for other numbers of steps on other
-# numbers of samples. Each of these changes the numbers by more than many methods do. Within one notebook, with all but
-# one thing equal and several seeds, a comparison means something; across papers it seldom does. (And a single stray
-# point among 2,500 covers a mode: a table of modes covered flatters.)
+# (Lin et al. 2018), which have tables for a ring of 8 modes and a grid of 25; in PacGAN the ring has radius 1 and σ =
+# 0.01, the grid's modes lie 2 apart and have σ = 0.05, and 2,500 samples are counted. Ours are *not comparable* with
+# those tables: today's ring is twice as wide, the networks have other sizes, and they are trained in another way and
+# for another time. Each of these changes the numbers by more than many methods do. Within one notebook, with the same
+# networks, optimizers and steps and with several seeds, a comparison means something; across papers it seldom does.
+# (Even ours changes two things at once, the loss and the penalty; section 8 asks which of them does the work.)
 
 # %% [markdown]
 # ## 6. Judging pairs: the relativistic loss
@@ -1448,12 +1449,21 @@ def digits_gan(name, seed):
 
 # %%
 judged, made = {}, {}
-for name in ("dcgan", "relativistic"):
+
+
+def judge_recipe(name):
+    """Train a recipe, measure its images, and print how long it took and what came of it."""
     started = time.perf_counter()
     made[name] = digits_gan(name, seed=0)
     seconds = time.perf_counter() - started
     judged[name] = metrics.digit_quality(reference, made[name].generate(count, seed=2))
     print(f"{name}, {digit_steps:,} steps in {seconds:.0f} seconds: {judged[name]}")
+
+
+judge_recipe("dcgan")
+
+# %%
+judge_recipe("relativistic")
 plots.image_grid(
     made["relativistic"].generate(60, seed=1),
     columns=12,

@@ -123,7 +123,7 @@ line_up = {
     "one in five noise": random.permutation(noisy),
     "low digits": fresh[fresh_labels < 5],
     "ten images": np.tile(ten, (count // 10, 1, 1, 1)),
-    "copies": np.clip(copied + random.normal(0, 0.05, copied.shape), -1, 1).astype("float32"),
+    "copies": np.clip(copied + random.normal(0, 0.02, copied.shape), -1, 1).astype("float32"),
     "GAN": gans[0].generate(count, seed=1),
 }
 features = {name: classifier.features(images) for name, images in line_up.items()}
@@ -134,9 +134,13 @@ real_features, training_features = classifier.features(reference), classifier.fe
 # > rows can you name? Which of them would you call perfect?
 
 # %%
-names = list(np.random.default_rng(4).permutation(list(line_up)))
+draws = np.random.default_rng(6)
+names = list(draws.permutation(list(line_up)))
+rows = [
+    line_up[name][:12] if name == "ten images" else draws.choice(line_up[name], 12, replace=False) for name in names
+]
 plots.image_grid(
-    np.concatenate([line_up[name][:12] for name in names]),
+    np.concatenate(rows),
     columns=12,
     title="Seven suspects, twelve images each",
     alt="Seven rows of twelve images. Most rows are sharp handwritten digits; one is blurred, one has squares of noise "
@@ -628,7 +632,7 @@ def frame(n):
         axes.axvline(1, color=plots.REAL, linestyle="--", linewidth=1.4, label="perfect")
         axes.set(xlabel="spread of the generator", ylabel="Fréchet distance", ylim=(0, 18))
         axes.set_title(f"{n:,} samples, 64 dimensions", loc="left")
-        axes.legend(loc="upper right")
+        figure.legend(loc="outside lower center", ncols=4)
     alt = f"With {n:,} samples the measured curve lies above the true one; its lowest point is at {spreads[best]:.2f}."
     return plots.picture(figure, alt=alt)
 
@@ -1071,7 +1075,7 @@ budget.claim("half the noise costs each GAN recall", all(half[1] < whole[1] for 
 
 # %% [markdown]
 # Recall falls for each. Whether precision rises in return is another matter. Trained on MNIST, all three gained some
-# (about 0.1). On scikit-learn's digits, with a tenth of the training images, the middle of the noise turned out to be
+# (0.1 to 0.2). On scikit-learn's digits, with a tenth of the training images, the middle of the noise turned out to be
 # no safe place for all of them. What pays for a large GAN need not pay for yours: measure both.
 #
 # Such deals are everywhere ("truncation" in GANs, "guidance" in diffusion models), and a single number hides them.
@@ -1095,7 +1099,7 @@ for name, real in {"without the outlier": cluster, "with the outlier": with_outl
     print(f"{name:20} precision {precision:.2f}, recall {recall:.2f}")
 radius = np.sort(cdist(outlier, with_outlier)[0])[3]
 with plots.drawing():
-    figure = Figure(figsize=(5.0, 5.0), layout="constrained")
+    figure = Figure(figsize=(5.0, 5.4), layout="constrained")
     axes = figure.subplots()
     axes.scatter(*with_outlier.T, s=16, color=plots.REAL, label="real")
     axes.scatter(*in_between.T, s=22, color=plots.FAKE, marker="^", label="generated")
@@ -1103,7 +1107,7 @@ with plots.drawing():
     axes.plot(6 + radius * np.cos(turn), 6 + radius * np.sin(turn), "--", color=plots.GUIDE, label="the outlier's ball")
     axes.set(xlim=(-2.5, 9), ylim=(-2.5, 9), xlabel="x₁", ylabel="x₂", aspect="equal")
     axes.set_title("One outlier vouches for everything", loc="left")
-    axes.legend(loc="lower right")
+    figure.legend(loc="outside lower center", ncols=3)
 plots.picture(
     figure,
     alt="A cluster of real points at the lower left, one real point far away at the upper right, and generated ones in "
@@ -1199,8 +1203,8 @@ for name in line_up:
 
 # %%
 budget.claim(
-    "ten images have nearly the precision of real ones, within 0.2, but neither recall nor coverage above 0.15",
-    abs(quality["ten images"][0] - quality["real"][0]) < 0.2 and max(quality["ten images"][1::2]) < 0.15,
+    "ten images have nearly the precision of real ones, within 0.25, but neither recall nor coverage above 0.15",
+    abs(quality["ten images"][0] - quality["real"][0]) < 0.25 and max(quality["ten images"][1::2]) < 0.15,
 )
 claim = "a fifth of noise costs a fifth of the precision, within 0.08, and no recall"
 dirty = np.array(quality["one in five noise"]) - quality["real"]

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy import stats
 
 from gan_course import penalties
 from gan_course.models import dcgan_discriminator, mlp_discriminator
@@ -82,6 +83,15 @@ def test_the_gradient_penalty_draws_one_uniform_share_for_each_pair():
     again = penalties.GradientPenalty(1.0)(half_square(), real_images=real, fake_images=fake, seed=[1, 2])
     other = penalties.GradientPenalty(1.0)(half_square(), real_images=real, fake_images=fake, seed=[1, 3])
     assert float(again) == drawn != float(other)
+
+
+def test_the_share_of_the_gradient_penalty_is_uniform_from_0_to_1():
+    real, fake, critic = tf.constant([[0.6, 0.8]]), tf.zeros((1, 2)), half_square()  # the norm of the slope is α
+    penalty = tf.function(
+        lambda n: penalties.GradientPenalty(1.0)(critic, real_images=real, fake_images=fake, seed=[0, n])
+    )
+    shares = [1 - np.sqrt(penalty(tf.constant(n))) for n in range(500)]
+    assert stats.kstest(shares, "uniform").pvalue > 0.01
 
 
 def test_the_gradient_penalty_has_finite_slopes_where_the_critic_is_flat(linear):

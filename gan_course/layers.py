@@ -58,7 +58,7 @@ class SpectralNormalization(keras.layers.Wrapper):
     Source: Miyato et al. 2018, arXiv 1802.05957, algorithm 1 and §2.3.
     Departs: the inputs are divided by σ, which comes to the same as dividing the kernel: before the bias and the
         activation, these layers are linear. The paper takes one power iteration for each update; `GAN` calls the
-        discriminator for real images, for fake images, for the generator's update and for a penalty, so there are three
+        discriminator for real and for fake images in either player's update and for a penalty, so there are four
         iterations or more for each, and σ may differ a little between real and fake images.
 
     Examples:

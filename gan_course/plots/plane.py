@@ -109,8 +109,8 @@ def vector_field(
     Each path starts at its dot. Where nothing moves in the middle (0, 0), a cross marks the equilibrium.
 
     Args:
-        field: Takes two arrays of one shape, and gives the rates of both, as those of `gan_course.dynamics` do. The
-            longest arrow reaches to the next one's tail, the others are in proportion.
+        field: Takes two arrays of one shape, and gives the rates of both, as those of `gan_course.dynamics` do. An
+            arrow's length grows with the root of the speed; the longest is as long as the arrows are apart.
         alt: What the picture shows, for a reader who does not see it.
         title: Title above the picture.
         paths: Points that follow one another, shape (n, 2) with n at least 1, by their names in the legend.
@@ -131,9 +131,8 @@ def vector_field(
     rates = _rates(field, x, y)
     with drawing():
         figure, (axes,) = figure_with_axes(title, 5.0, 5.4)
-        _draw_arrows(
-            axes, np.stack([x, y], axis=-1).reshape(-1, 2), rates, limit, longest=1 / (ARROWS - 1), color=GUIDE
-        )
+        tails = np.stack([x, y], axis=-1).reshape(-1, 2)
+        _draw_arrows(axes, tails, _readable(rates), limit, longest=1 / (ARROWS - 1), color=GUIDE)
         for (name, points), pen in zip(lines.items(), pens(), strict=False):
             axes.plot(*points.T, label=name, zorder=3, **pen)
             axes.plot(*points[0], "o", color=pen["color"], markersize=8, zorder=5)
@@ -158,6 +157,11 @@ def _rates(field: Callable[[Any, Any], tuple[Any, Any]], x: np.ndarray, y: np.nd
     if shapes != [x.shape, y.shape]:
         raise ValueError(f"field must give two arrays of the shape {x.shape} that it takes; got {shapes}")
     return np.stack(rates, axis=-1).reshape(-1, 2)
+
+
+def _readable(rates: np.ndarray) -> np.ndarray:
+    """Take the root of the lengths, so that slow arrows can still be seen."""
+    return rates / np.sqrt(np.maximum(np.linalg.norm(rates, axis=1, keepdims=True), np.finfo(float).tiny))
 
 
 def _points(name: str, points: ArrayLike | None) -> np.ndarray:

@@ -1198,8 +1198,11 @@ seeds = budget.choose(smoke=(0,), laptop=(0, 1, 2))
 
 # %%
 print(f"training {len(seeds)} times {ring_steps:,} steps, each some 10 seconds ...")
-plain_diaries = [train_on_ring(recipes.PLAIN_POINTS, "plain", seed) for seed in seeds]
+plain_diaries = [train_on_ring(recipes.PLAIN_POINTS, "plain", seed=0)]
 plain_diaries[0].pictures[-1]
+
+# %%
+plain_diaries += [train_on_ring(recipes.PLAIN_POINTS, "plain", seed) for seed in seeds[1:]]
 
 # %% [markdown]
 # <details><summary>Answer</summary>
@@ -1220,8 +1223,11 @@ plain_diaries[0].pictures[-1]
 
 # %%
 print(f"training {len(seeds)} times {ring_steps:,} steps, each some 15 seconds ...")
-calm_diaries = [train_on_ring(recipes.REGULARISED_POINTS, "regularised", seed) for seed in seeds]
+calm_diaries = [train_on_ring(recipes.REGULARISED_POINTS, "regularised", seed=0)]
 calm_diaries[0].pictures[-1]
+
+# %%
+calm_diaries += [train_on_ring(recipes.REGULARISED_POINTS, "regularised", seed) for seed in seeds[1:]]
 
 # %%
 for row, name in enumerate(("modes covered", "on a mode", "reverse KL")):

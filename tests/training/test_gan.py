@@ -1,4 +1,6 @@
 import inspect
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -269,6 +271,18 @@ def test_a_saved_model_goes_on_exactly_where_it_stopped(tmp_path, small_gan, tra
     assert train(loaded) == train(gan)
     for one, other in zip(loaded.get_weights(), gan.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+def test_a_program_that_knows_only_gan_loads_what_it_was_saved_with(tmp_path, small_gan):
+    both = penalties.Sum((penalties.R1(2.0), penalties.R2(1.0)))
+    small_gan(penalty=both, augment=DiffAugment()).save(tmp_path / "gan.keras")
+    program = (
+        "import sys; import gan_course.training; from gan_course.runtime import keras;"
+        "gan = keras.saving.load_model(sys.argv[1]); print(gan.penalty, gan.augment)"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "gan.keras")]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert loaded == f"{both} {DiffAugment()}\n"
 
 
 OWN = {

@@ -39,8 +39,11 @@ def settings_of(model: Any) -> dict[str, str]:
     if model.penalty is not None:
         settings["penalty"] = getattr(model.penalty, "__name__", model.penalty)
         settings["penalty_every"] = model.penalty_every
-    if model.penalty_schedule is not None:
-        settings["penalty_schedule"] = f"{type(model.penalty_schedule).__name__} {model.penalty_schedule.get_config()}"
+    schedule = model.penalty_schedule
+    if hasattr(schedule, "get_config"):
+        settings["penalty_schedule"] = f"{type(schedule).__name__} {schedule.get_config()}"
+    elif schedule is not None:
+        settings["penalty_schedule"] = getattr(schedule, "__name__", schedule)
     if model.augment is not None:
         settings["augment"] = getattr(model.augment, "__name__", model.augment)
     for player in ("generator_optimizer", "discriminator_optimizer"):

@@ -275,6 +275,7 @@ def test_a_checkpoint_of_another_model_is_refused(finished, small_gan, train, tm
         ({"generator_optimizer": keras.optimizers.Adam(2e-4)}, "generator_optimizer beta_1 was 0.5, now it is 0.9"),
         ({"penalty": lambda discriminator, **_: 0.0}, "penalty was not set"),
         ({"augment": DiffAugment()}, "augment was not set"),
+        ({"penalty_schedule": lambda step: 1.0}, "penalty_schedule was not set, now it is <lambda>"),
         (
             {"penalty_schedule": keras.optimizers.schedules.ExponentialDecay(1.0, 2, 0.5)},
             "penalty_schedule was not set, now it is ExponentialDecay",

@@ -16,7 +16,7 @@ build: .venv/installed  ## lessons/ -> solutions/ and notebooks/
 	$(BIN)/gan-course build
 
 verify: .venv/installed  ## every lesson at the laptop budget, against the promised time and memory
-	GAN_COURSE_BUDGET=laptop $(BIN)/python -m gan_course.authoring.verify
+	GAN_COURSE_BUDGET=laptop $(BIN)/python -m gan_classroom.authoring.verify
 
 bench: .venv/installed  ## what is fast, side by side
 	$(BIN)/python -m benchmarks

@@ -1,4 +1,4 @@
-"""nbgrader's settings: read by its own commands, by the builder (`gan_course.authoring`) and by `gan-course grade`."""
+"""nbgrader's settings, for its own commands, the builder (`gan_classroom.authoring`) and `gan-course grade`."""
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 

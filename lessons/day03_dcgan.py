@@ -44,7 +44,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from gan_course import budget, checks, geometry, latent, metrics, models, plots, recipes
+from gan_course import budget, checks, conv_arithmetic, latent, metrics, models, plots, recipes
 from gan_course.data import load_image_folder, load_images
 from gan_course.runtime import device, keras, tf
 from gan_course.training import GAN, ProgressLine, SampleFrames
@@ -142,7 +142,7 @@ for n, k, s in ((28, 4, 2), (28, 5, 2), (14, 5, 2), (7, 3, 1), (9, 3, 2)):
     for padding in ("valid", "same"):
         layer = keras.layers.Conv2D(1, k, strides=s, padding=padding)
         sizes[padding] = layer.compute_output_shape((None, n, n, 1))[1]
-        assert sizes[padding] == geometry.output_size(n, k, s, padding)
+        assert sizes[padding] == conv_arithmetic.output_size(n, k, s, padding)
     print(f"{n:2} pixels, kernel {k}, stride {s}: valid {sizes['valid']:2}, same {sizes['same']:2}")
 
 # %% [markdown]
@@ -230,7 +230,7 @@ with checks.exercise("transposed_size"):
 # Three generators, planned with the formula:
 
 # %%
-size_of = checks.or_reference("transposed_size", transposed_size, geometry.transposed_output_size)
+size_of = checks.or_reference("transposed_size", transposed_size, conv_arithmetic.transposed_output_size)
 
 plans = {
     "ours: 7 pixels, then 4×4, stride 2, twice": (7, [(4, 2)] * 2),
@@ -336,7 +336,7 @@ with checks.exercise("overlap"):
 # Now the whole table: the counts that occur *inside*, away from the borders, where they repeat with the period $s$.
 
 # %%
-overlap_of = checks.or_reference("overlap", overlap, geometry.overlap)
+overlap_of = checks.or_reference("overlap", overlap, conv_arithmetic.overlap)
 
 print("kernel:     ", *(f"{kernel:>9}" for kernel in range(1, 9)))
 for stride in (1, 2, 3, 4):

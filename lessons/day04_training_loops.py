@@ -48,7 +48,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from gan_course import budget, checks, logs, losses, metrics, models, plots
+from gan_course import budget, checks, losses, metrics, models, plots, training_logs
 from gan_course.data import load_images
 from gan_course.runtime import device, keras, tf
 from gan_course.training import GAN, ProgressLine, StopOnInterrupt
@@ -841,7 +841,7 @@ plots.curves(
 # ## 6. Reading training logs
 #
 # A run takes hours, and you look at its log. Is it going well? Here are five real ones, all from small GANs of dense
-# layers on digits, trained by `python -m gan_course.logs`. Each shows both losses, the two accuracies of the
+# layers on digits, trained by `python -m gan_course.training_logs`. Each shows both losses, the two accuracies of the
 # discriminator, and the **diversity**: how much the images made from a fixed noise differ from each other, where 1 is
 # as much as real images do. One went well. In the others
 #
@@ -855,7 +855,7 @@ plots.curves(
 
 
 # %%
-letters = dict(zip("ABCDE", sorted(logs.NAMES, key=lambda name: name[3]), strict=True))  # no peeping
+letters = dict(zip("ABCDE", sorted(training_logs.NAMES, key=lambda name: name[3]), strict=True))  # no peeping
 
 
 def draw_log(row, letter, log):
@@ -883,12 +883,12 @@ def all_logs():
         figure = Figure(figsize=(6.4, 10.5))
         grid = figure.subplots(5, 2, gridspec_kw={"hspace": 0.35, "wspace": 0.25, "top": 0.91, "bottom": 0.05})
         for row, (letter, name) in zip(grid, letters.items(), strict=True):
-            draw_log(row, letter, logs.load(name, seed=0))
+            draw_log(row, letter, training_logs.load(name, seed=0))
         for axes, title in zip(grid[0], ("Losses", "Accuracies and diversity"), strict=True):
             axes.set_title(title, loc="left", pad=42)
             axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, fontsize=8, frameon=False)
         for axes in grid[-1]:
-            axes.set_xlabel(f"rows of {logs.STEPS_PER_ROW} steps")
+            axes.set_xlabel(f"rows of {training_logs.STEPS_PER_ROW} steps")
         return plots.picture(
             figure,
             alt="Five rows, A to E: losses to the left, accuracies and diversity to the right. A: the discriminator's "
@@ -926,7 +926,7 @@ all_logs()
 # `"diverged"`. A log is a dictionary of arrays, `d_loss`, `g_loss`, `real_accuracy`, `fake_accuracy` and `diversity`,
 # with one number for every 50 steps. What counts is the state at the *end*, but one row alone is noisy: use the mean of
 # the last ten or so. Your function will be tried on the five logs above, and when it is graded, on others that were
-# made in the same five ways with other seeds. `logs.load(name, seed=1)` has one more of each, for you to practise.
+# made in the same five ways with other seeds. `training_logs.load(name, seed=1)` has one more of each, to practise.
 
 
 # %% exercise="diagnose"
@@ -948,18 +948,18 @@ def diagnose(log):
 
 # %% check="diagnose" points=3
 with checks.exercise("diagnose"):
-    for name in logs.NAMES:
-        verdict = diagnose(logs.load(name, seed=0))
-        assert verdict in logs.NAMES, f"expected one of {', '.join(logs.NAMES)}; got {verdict!r}"
+    for name in training_logs.NAMES:
+        verdict = diagnose(training_logs.load(name, seed=0))
+        assert verdict in training_logs.NAMES, f"expected one of {', '.join(training_logs.NAMES)}; got {verdict!r}"
         letter = next(letter for letter, kind in letters.items() if kind == name)
         assert verdict == name, f"log {letter} of the picture: you say {verdict!r}"
     ### BEGIN HIDDEN TESTS
-    for seed in logs.SEEDS:
-        for name in logs.NAMES:
-            log = logs.load(name, seed=seed)
+    for seed in training_logs.SEEDS:
+        for name in training_logs.NAMES:
+            log = training_logs.load(name, seed=seed)
             verdict = diagnose(log)
             assert verdict == name, f"a log of the kind {name!r}, seed {seed}: diagnosed as {verdict!r}"
-    crashed = {name: values[:12].copy() for name, values in logs.load("healthy").items()}
+    crashed = {name: values[:12].copy() for name, values in training_logs.load("healthy").items()}
     crashed["d_loss"][-1] = crashed["g_loss"][-1] = np.nan
     assert diagnose(crashed) == "diverged", "a loss that is not a number has diverged"
     ### END HIDDEN TESTS
@@ -981,8 +981,9 @@ with checks.exercise("diagnose"):
 # The check above has shown your function one log of each kind. How does it do on all that the course has?
 
 # %%
-diagnosis_of = checks.or_reference("diagnose", diagnose, logs.diagnose)
-right = [diagnosis_of(logs.load(name, seed=seed)) == name for name in logs.NAMES for seed in logs.SEEDS]
+diagnosis_of = checks.or_reference("diagnose", diagnose, training_logs.diagnose)
+runs = [(name, seed) for name in training_logs.NAMES for seed in training_logs.SEEDS]
+right = [diagnosis_of(training_logs.load(name, seed=seed)) == name for name, seed in runs]
 print(f"{sum(right)} of {len(right)} logs told right")
 
 # %% [markdown]

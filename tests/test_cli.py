@@ -130,7 +130,7 @@ def test_data_names_every_data_set_and_shows_one(capsys, monkeypatch, tmp_path):
 @pytest.mark.parametrize(("arguments", "check"), [([], []), (["--check"], ["--check"])])
 def test_build_hands_over_to_authoring(arguments, check, monkeypatch):
     asked = []
-    monkeypatch.setattr("gan_course.authoring.__main__.main", lambda arguments: asked.append(arguments) or 1)
+    monkeypatch.setattr("gan_classroom.authoring.__main__.main", lambda arguments: asked.append(arguments) or 1)
     assert run("build", *arguments) == 1
     assert asked == [["--root", str(Path(commands.__file__).parents[2]), *check]]
 

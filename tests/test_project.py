@@ -43,7 +43,7 @@ def test_the_lock_names_exact_versions_and_no_place():
 def test_the_lock_holds_what_the_project_needs(python):
     versions = locked(python)
     extras = PROJECT["optional-dependencies"]
-    for text in [*PROJECT["dependencies"], *extras["instructors"], *extras["authors"]]:
+    for text in [*PROJECT["dependencies"], *extras["classroom"], *extras["authors"]]:
         requirement = Requirement(text)
         if requirement.name != PROJECT["name"]:
             assert requirement.specifier.contains(versions[requirement.name]), text

@@ -14,9 +14,9 @@ from typing import Any
 
 from benchmarks.grading.report import problems, table
 from benchmarks.grading.runs import PHASES, Bench
+from gan_classroom.grading.course import surroundings
+from gan_classroom.grading.sandbox import bubblewrap
 from gan_course.files import write_atomically
-from gan_course.grading.course import surroundings
-from gan_course.grading.sandbox import bubblewrap
 
 FAILED, USER_ERROR = 1, 2
 FILE = "results.json"

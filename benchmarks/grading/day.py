@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gan_course.authoring import bank
+from gan_classroom.authoring import bank
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = "day01/components.ipynb"

@@ -8,7 +8,7 @@ import psutil
 
 KERNELS = (
     "ipykernel_launcher",
-    "gan_course.grading.sandbox.forkserver",
+    "gan_classroom.grading.sandbox.forkserver",
 )  # a forked kernel keeps its server's command line
 MEGABYTE = 1_000_000
 

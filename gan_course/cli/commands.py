@@ -28,10 +28,6 @@ def add_to(subparsers: Any) -> None:
         "name", nargs="?", default="auto", metavar="NAME", help="default: auto, the lessons' own choice"
     )
     data_parser.add_argument("--list", action="store_true", help="name the data sets and their sources; fetch nothing")
-    build_parser = add_command(subparsers, "build", build, "build the notebooks from the lessons")
-    build_parser.add_argument(
-        "--check", action="store_true", help="write nothing; list what differs, is missing or stray"
-    )
 
 
 def add_command(subparsers: Any, name: str, run: Command, description: str) -> argparse.ArgumentParser:
@@ -110,22 +106,6 @@ def data(options: Options, passed_on: Sequence[str]) -> int:
         dataset = load_images(options.name, split)
     print(f"classes: {', '.join(dataset.class_names)}")
     return 0
-
-
-def build(options: Options, passed_on: Sequence[str]) -> int:
-    """Build the notebooks.
-
-    Args:
-        options: The parsed command line.
-        passed_on: Nothing.
-
-    Returns:
-        Exit code: 1 if a lesson has errors or a notebook differs from it, else 0.
-    """
-    root = course_folder("lessons")
-    from gan_course.authoring.__main__ import main
-
-    return main(["--root", str(root), *(["--check"] if options.check else [])])
 
 
 def course_folder(needed: str) -> Path:

@@ -102,7 +102,7 @@ def _digits(name: str) -> tuple[Any, Any]:
     if train.class_names != DIGIT_NAMES:
         raise ValueError(
             f"the measures see images through a classifier of digits, and {train.name} shows "
-            f"{', '.join(train.class_names[:3])} …; for others pass features to gan_course.metrics.report"
+            f"{', '.join(train.class_names[:3])} …; for others pass features to gan_course.metrics.evaluation"
         )
     return train, test
 

@@ -68,7 +68,7 @@ def packages(versions: Mapping[str, str | None]) -> Iterator[Finding]:
     if versions["nbgrader"]:
         yield Finding("grading", f"nbgrader {versions['nbgrader']}")
     else:
-        yield Finding("grading", 'nbgrader is not installed; instructors: pip install -e ".[instructors]"')
+        yield Finding("grading", 'nbgrader is not installed; instructors: pip install -e ".[classroom]"')
 
 
 def ask_tensorflow(code: str = PROBE) -> dict[str, str]:

@@ -1,19 +1,19 @@
 """Numbers that compare generated samples with real ones: on arrays of features, and on images of digits."""
 
 from gan_course.metrics.bootstrap import Interval, bootstrap_interval
-from gan_course.metrics.class_coverage import class_coverage
+from gan_course.metrics.classes import class_coverage
 from gan_course.metrics.classification_accuracy import classification_accuracy_score
 from gan_course.metrics.classifier import DigitClassifier, digit_classifier
-from gan_course.metrics.data_copying import DataCopying, NearestSamples, data_copying, nearest_samples
-from gan_course.metrics.density_coverage import DensityCoverage, coverage, density, density_coverage
-from gan_course.metrics.digit_quality import DigitQuality, digit_quality
-from gan_course.metrics.fidelity_diversity import FidelityDiversity, fidelity_diversity
+from gan_course.metrics.copying import DataCopying, NearestSamples, data_copying, nearest_samples
+from gan_course.metrics.digits import DigitQuality, digit_quality
+from gan_course.metrics.evaluation import Measure, Report, report
 from gan_course.metrics.frechet import frechet_distance
-from gan_course.metrics.inception import InceptionFeatures
-from gan_course.metrics.inception_score import inception_score
-from gan_course.metrics.kernel_distance import KernelDistance, kernel_distance
-from gan_course.metrics.precision_recall import PrecisionRecall, precision_recall
-from gan_course.metrics.report import Measure, Report, report
+from gan_course.metrics.inception_features import InceptionFeatures
+from gan_course.metrics.knn_density_coverage import DensityCoverage, coverage, density, density_coverage
+from gan_course.metrics.knn_fidelity_diversity import FidelityDiversity, fidelity_diversity
+from gan_course.metrics.knn_precision_recall import PrecisionRecall, precision_recall
+from gan_course.metrics.label_entropy import inception_score
+from gan_course.metrics.mmd import KernelDistance, kernel_distance
 
 __all__ = [
     "DataCopying",

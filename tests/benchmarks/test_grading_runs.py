@@ -9,7 +9,7 @@ from benchmarks.grading import __main__ as program
 from benchmarks.grading import runs
 from benchmarks.grading.memory import Meter
 from benchmarks.grading.watched import running, watch
-from gan_course.grading.sandbox import bubblewrap
+from gan_classroom.grading.sandbox import bubblewrap
 
 MEMORY = "hoard = b'x' * 150_000_000; import time; time.sleep(60)"
 PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {MEMORY!r}, 'ipykernel_launcher'])"

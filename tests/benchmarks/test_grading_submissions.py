@@ -5,8 +5,8 @@ import pytest
 
 from benchmarks.grading import day, hostile
 from benchmarks.grading.submissions import ORDINARY, plan, write
-from gan_course.grading.limits import Limits
-from gan_course.grading.verdict import STATUSES
+from gan_classroom.grading.limits import Limits
+from gan_classroom.grading.verdict import STATUSES
 
 KINDS = hostile.kinds()
 

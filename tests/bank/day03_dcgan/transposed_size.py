@@ -73,4 +73,4 @@ def transposed_size(size, kernel, stride, padding):
 
 # %% right: the course's version
 def transposed_size(size, kernel, stride, padding):
-    return geometry.transposed_output_size(size, kernel, stride, padding)
+    return conv_arithmetic.transposed_output_size(size, kernel, stride, padding)

@@ -1,0 +1,220 @@
+"""Try every answer of the exercise bank at the check of its exercise, as an instructor would grade it.
+
+A lesson's cells run once, in order, in one namespace. At a check the namespace goes back to what it was before the
+exercise, the answer takes the place of our solution, and the check runs; then every name is put back. (Names, not
+what they stand for: a check that changes a list or trains a network makes its own.)
+"""
+
+import contextlib
+import io
+import linecache
+import os
+import tempfile
+import traceback
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from gan_classroom.authoring.bank import Answer
+from gan_classroom.authoring.lesson import Cell, Lesson
+from gan_classroom.authoring.regions import HIDDEN_TESTS, SOLUTION
+from gan_course import checks
+
+__all__ = ["BLANK", "OURS", "Outcome", "try_answers"]
+
+OURS, BLANK = "ours", "blank"
+
+_ENVIRONMENT = {
+    "GAN_COURSE_BUDGET": "smoke",
+    "GAN_COURSE_DATASET": "digits",
+    "MPLBACKEND": "agg",
+    "NBGRADER_EXECUTION": "autograde",
+}
+_STUB = f"raise NotImplementedError({checks.NOT_ATTEMPTED!r})"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one answer's check came to: no ``error`` if it passed, ``by_hidden`` if students do not see the failure."""
+
+    exercise: str
+    title: str
+    error: str = ""
+    by_hidden: bool = False
+    defect: bool = False
+    noise: str = ""
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with the exercise or the bank; empty if the outcome is as it should be."""
+        if self.defect:
+            return f"does not get as far as being wrong, the bank needs repair: {self.error}"
+        if self.title == OURS:
+            return f"our own solution fails its check: {self.error}" if self.error else self._noise_complaint
+        if self.title == BLANK:
+            unknown = f"would stop Run All instead of counting as not attempted: {self.error}"
+            return "" if checks.NOT_ATTEMPTED in self.error else unknown if self.error else "passes the check"
+        if self.title.startswith("right"):
+            return f"a right answer fails the check: {self.error}" if self.error else ""
+        return "" if self.error else "passes the check"
+
+    def __str__(self) -> str:
+        hidden = "only the hidden tests fail it: " if self.by_hidden and not self.complaint else ""
+        mark = "✗" if self.complaint else "✓"
+        return f"{mark} {self.exercise} · {self.title} → {hidden}{self.complaint or self.error or 'passes'}"
+
+    @property
+    def _noise_complaint(self) -> str:
+        return f"our own solution's check writes to standard error: {self.noise}" if self.noise else ""
+
+
+def try_answers(lesson: Lesson, answers: Mapping[str, Sequence[Answer]]) -> list[Outcome]:
+    """Run a lesson, and at each check try the answers, the blank exercise and our own solution.
+
+    Args:
+        lesson: The lesson, without problems.
+        answers: The answers by exercise.
+
+    Returns:
+        One outcome for each answer, plus ``blank`` and ``ours`` for each exercise.
+
+    Raises:
+        RuntimeError: If a cell of the lesson fails other than a check.
+    """
+    outcomes: list[Outcome] = []
+    with _as_in_grading():
+        session = _Session(lesson)
+        for cell in lesson.cells:
+            if cell.exercise:
+                session.remember(cell)
+            if cell.check:
+                outcomes += session.try_all(cell, answers.get(cell.check, ()))
+            elif cell.kind == "code":
+                session.run(cell)
+    return outcomes
+
+
+class _Session:
+    """The namespace of a notebook that runs a lesson, and what it was before each exercise."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        self.lesson = lesson
+        self.namespace: dict[str, object] = {"__name__": "__main__", "display": print}
+        self.before: dict[str, tuple[Cell, dict[str, object]]] = {}
+
+    def run(self, cell: Cell) -> None:
+        try:
+            self._execute(cell.source, self._file(cell))
+        except Exception as error:
+            where = f"{self.lesson.path}:{cell.line} (cell {cell.number})"
+            raise RuntimeError(f"{where} fails: {_line(error)}") from error
+
+    def remember(self, cell: Cell) -> None:
+        self.before[str(cell.exercise)] = (cell, dict(self.namespace))
+
+    def try_all(self, check: Cell, answers: Sequence[Answer]) -> list[Outcome]:
+        exercise, _ = self.before[str(check.check)]
+        outcomes = [self._try(check, BLANK, SOLUTION.replace(exercise.source, _STUB))]
+        outcomes += [self._try(check, answer.title, answer.source) for answer in answers]
+        return [*outcomes, self._check(check, OURS)]
+
+    def _try(self, check: Cell, title: str, source: str) -> Outcome:
+        """Put an answer where our solution was. The dictionary stays the same one: functions look names up in it."""
+        exercise, before = self.before[str(check.check)]
+        after, passed = dict(self.namespace), _sets(checks)
+        self._restore(before)
+        try:
+            self._execute(source, f"<{self.lesson.name}, {check.check}, {title}>")
+        except Exception as error:
+            return Outcome(str(check.check), title, _line(error), defect=True)
+        else:
+            self._run_between(exercise, check)
+            return self._check(check, title)
+        finally:
+            self._restore(after)
+            for name, value in passed.items():
+                vars(checks)[name].clear()
+                vars(checks)[name].update(value)
+
+    def _run_between(self, exercise: Cell, check: Cell) -> None:
+        """Run the cells between exercise and check; like the grader, go on after an error."""
+        for cell in self.lesson.cells[exercise.number : check.number - 1]:
+            if cell.kind == "code" and not cell.check:
+                with contextlib.suppress(Exception):
+                    self._execute(cell.source, self._file(cell))
+
+    def _check(self, check: Cell, title: str) -> Outcome:
+        with _recorded() as noise:
+            try:
+                self._execute(check.source, self._file(check))
+            except Exception as error:
+                frames = traceback.extract_tb(error.__traceback__)
+                at = next((frame.lineno or 0 for frame in frames if frame.filename == self._file(check)), 0)
+                defect = title not in (OURS, BLANK) and _is_slip(error)
+                return Outcome(str(check.check), title, _line(error), HIDDEN_TESTS.hides(check.source, at), defect)
+        return Outcome(str(check.check), title, noise="\n".join(noise))
+
+    def _execute(self, source: str, file: str) -> None:
+        """Run code as from a file of its own, which `inspect` and TensorFlow's AutoGraph read the source of."""
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        exec(compile(source, file, "exec", dont_inherit=True), self.namespace)
+
+    def _file(self, cell: Cell) -> str:
+        return f"<{self.lesson.name}, cell {cell.number}>"
+
+    def _restore(self, names: Mapping[str, object]) -> None:
+        self.namespace.clear()
+        self.namespace.update(names)
+
+
+def _sets(module: ModuleType) -> dict[str, set[str]]:
+    """Copy a module's sets: what the checks remember of this session."""
+    return {name: set(value) for name, value in vars(module).items() if isinstance(value, set)}
+
+
+def _is_slip(error: Exception) -> bool:
+    """Tell a slip in the bank's own file from a mistake about GANs: a name, module or attribute that does not exist."""
+    if isinstance(error, AttributeError):
+        return isinstance(error.obj, ModuleType)
+    return type(error) is NameError or isinstance(error, ImportError) or checks.NOT_ATTEMPTED in str(error)
+
+
+def _line(error: Exception) -> str:
+    text = " ".join(f"{type(error).__name__}: {error}".split())
+    return text if len(text) < 400 else f"{text[:200]} … {text[-200:]}"
+
+
+@contextlib.contextmanager
+def _as_in_grading() -> Iterator[None]:
+    """Set the environment of a grader's run, in an empty folder, without its output."""
+    saved = {name: os.environ.get(name) for name in _ENVIRONMENT}
+    os.environ.update(_ENVIRONMENT)
+    try:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            contextlib.chdir(folder),
+            contextlib.redirect_stdout(io.StringIO()),
+            _recorded(),
+        ):
+            yield
+    finally:
+        for name, value in saved.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _recorded() -> Iterator[list[str]]:
+    """Record what goes to standard error; warnings stay warnings, whatever the caller's filters make of them."""
+    noise: list[str] = []
+    stream = io.StringIO()
+    with contextlib.redirect_stderr(stream), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield noise
+    noise += [f"{item.category.__name__}: {item.message}" for item in caught]
+    noise += [stream.getvalue()] if stream.getvalue() else []

@@ -1,0 +1,82 @@
+"""What was collected from a student, and where it is kept."""
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from gan_classroom.grading.prepare import Cell
+
+__all__ = ["Entry", "Key", "Scope", "folder_of"]
+
+Key = tuple[str, str, str]  #: A student's folder, a day and a notebook.
+
+
+@dataclass
+class Entry:
+    """What was collected from one student for one notebook.
+
+    Args:
+        student: The student's name.
+        day: The day.
+        notebook: The notebook's name.
+        status: A key of `gan_classroom.grading.STATUSES` that says why there are no cells, or nothing.
+        notes: What an instructor should know.
+        cells: The cells that were handed in, or None.
+    """
+
+    student: str
+    day: str
+    notebook: str
+    status: str = ""
+    notes: list[str] = field(default_factory=list)
+    cells: list[Cell] | None = None
+
+    @property
+    def key(self) -> Key:
+        """Where it is kept."""
+        return folder_of(self.student), self.day, self.notebook
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a run is about.
+
+    Args:
+        days: These days; all if empty.
+        students: The folders of these students; all if empty.
+    """
+
+    days: frozenset[str] = frozenset()
+    students: frozenset[str] = frozenset()
+
+    def covers(self, key: Key) -> bool:
+        """Tell whether the run is about a submission.
+
+        Args:
+            key: Where it is kept.
+
+        Returns:
+            Whether it is.
+        """
+        student, day, _ = key
+        return (not self.days or day in self.days) and (not self.students or student in self.students)
+
+
+def folder_of(student: str) -> str:
+    """Turn a name into one that is safe as a folder, for a search pattern and for nbgrader.
+
+    Args:
+        student: Whatever a student is called.
+
+    Returns:
+        The name itself if it is safe, else a cleaned one with a digest that keeps it apart from others.
+
+    >>> folder_of("jörg")
+    'jörg'
+    >>> folder_of("Ada L.")[:6]
+    'Ada_L_'
+    """
+    if re.fullmatch(r"\w[\w-]{0,60}", student):
+        return student
+    clean = re.sub(r"\W+", "_", student)[:60].strip("_") or "student"
+    return f"{clean}_{sha256(student.encode()).hexdigest()[:8]}"

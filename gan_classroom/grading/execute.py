@@ -1,0 +1,175 @@
+"""nbgrader's execution of a submission: in the sandbox, guarded, and made to survive what submissions do."""
+
+import json
+import re
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_code_cell, new_output
+from nbgrader.preprocessors import Execute
+from nbgrader.utils import is_grade
+from traitlets import Bool, Integer
+
+from gan_classroom.grading import guard, hidden, verdict
+from gan_classroom.grading.sandbox.manager import SandboxedKernelManager
+
+_TEXT, _MEDIA, _ERROR, _OUTPUTS = 20_000, 5_000_000, 5_000, 200  # characters for a cell or an error; outputs
+_PROBE = 2_000_000  # characters that the guard's answer may have
+
+
+class SteadyExecute(Execute):
+    """Executes a submission; a dead kernel, an endless loop and endless output become remarks in its cells.
+
+    Before the first cell of the student, the lesson's own imports run, and the guard notes the tools of the checks;
+    before and after each check it compares. What it noted never lies in the kernel.
+    """
+
+    sandboxed = Bool(True, help="Whether the kernel runs in the sandbox.").tag(config=True)
+    total_timeout = Integer(600, help="Seconds for a whole notebook.").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
+        """Execute a notebook.
+
+        Args:
+            nb: The notebook, changed in place.
+            resources: nbconvert's resources.
+            km: A kernel manager, or None for a new one.
+
+        Returns:
+            The notebook and the resources.
+        """
+        self.kernel_manager_class = SandboxedKernelManager if self.sandboxed else AsyncKernelManager
+        self._release = self._released(resources)
+        self._deadline = monotonic() + self.total_timeout
+        self._stopped = False
+        self._untouched: Any = None
+        self.timeout_func = lambda cell: max(1, int(min(self.timeout, self._deadline - monotonic())))
+        return super().preprocess(nb, resources, km)
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        """Execute a cell, or say why it was not executed.
+
+        Args:
+            cell: The cell, changed in place.
+            resources: nbconvert's resources.
+            index: Its place in the notebook.
+
+        Returns:
+            The cell and the resources.
+        """
+        if cell.cell_type != "code":
+            return cell, resources
+        if not self._stopped and monotonic() > self._deadline:
+            self._stop(cell, verdict.TIMED_OUT, f"the notebook took over {self.total_timeout} s; the rest was not run")
+        elif self._stopped:
+            _fail(cell, verdict.NOT_RUN, "the notebook was stopped before this cell")
+        else:
+            self._execute(cell, resources, index)
+        self.nb.cells[index] = cell
+        if is_grade(cell):
+            verdict.settle(cell)
+            hidden.conceal(cell)
+        return cell, resources
+
+    def _execute(self, cell: Any, resources: Any, index: int) -> None:
+        try:
+            if self._untouched is None:
+                self._begin(index)
+            if is_grade(cell):
+                self._check(cell, resources, index)
+            else:
+                self._allow(_TEXT)
+                super().preprocess_cell(cell, resources, index)
+        except DeadKernelError:
+            reasons = [getattr(self.km, "exceeded", ""), "the rest was not run"]
+            self._stop(cell, verdict.KERNEL_DIED, "; ".join(filter(None, reasons)))
+        except CellTimeoutError:
+            self._stop(cell, verdict.TIMED_OUT, "it could not be stopped, and the rest was not run")
+
+    def _begin(self, index: int) -> None:
+        """Import what the lesson imports, and note the tools of the checks."""
+        self._run(guard.imports(self._release), index)
+        self._untouched = guard.read(self._probe(index))
+
+    def _check(self, cell: Any, resources: Any, index: int) -> None:
+        if self._altered(cell, index):
+            return
+        outputs = self._run(guard.preamble(self._release, cell.source), index)
+        if any(output.output_type == "error" for output in outputs):
+            _fail(cell, verdict.CHECKS_ALTERED, "the names of the check cannot be put back")
+            return
+        self._allow(_TEXT)
+        self.execute_cell(cell, index, store_history=False)  # later cells do not find it in ``In``
+        self._run(guard.after(), index)
+        self._altered(cell, index)
+
+    def _altered(self, cell: Any, index: int) -> bool:
+        try:
+            names = guard.changed(self._untouched, guard.read(self._probe(index)))
+        except ValueError:
+            names = ["the guard of the checks does not answer"]
+        if names:
+            shown = ", ".join(names[:5]) + f" and {len(names) - 5} more" * (len(names) > 5)
+            _fail(cell, verdict.CHECKS_ALTERED, shown)
+        return bool(names)
+
+    def _probe(self, index: int) -> str:
+        outputs = self._run(guard.probe(), index)
+        results = [output.data["text/plain"] for output in outputs if output.output_type == "execute_result"]
+        return results[-1] if results else ""
+
+    def _run(self, source: str, index: int) -> list[Any]:
+        """Run something of the grader's own."""
+        self._allow(_PROBE)
+        return self.execute_cell(new_code_cell(source), index, store_history=False).outputs if source else []
+
+    def _allow(self, characters: int) -> None:
+        self._text, self._media = characters, _MEDIA
+
+    def _stop(self, cell: Any, name: str, reason: str) -> None:
+        self._stopped = True
+        _fail(cell, name, reason)
+
+    def _released(self, resources: Any) -> dict[str, Any]:
+        names, folders = resources["nbgrader"], self.config.CourseDirectory
+        folder = Path(folders.get("root", ".")) / folders.get("release_directory", "release")
+        path = folder / names["assignment"] / f"{names['notebook']}.ipynb"
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
+        """Take over an output, as long as the cell has not shown too much.
+
+        Args:
+            outs: The cell's outputs so far.
+            msg: The kernel's message.
+            display_id: Name of an output that is updated later, or None.
+            cell_index: The cell's place.
+
+        Returns:
+            The output, or None if it was left out.
+        """
+        content = msg["content"]
+        if msg["msg_type"] == "error":
+            content["evalue"] = content["evalue"][:_ERROR]
+            content["traceback"] = [line[:_ERROR] for line in content["traceback"]]
+            return super().output(outs, msg, display_id, cell_index)
+        for part, key in [(content, "text"), (content.get("data", {}), "text/plain")]:
+            if isinstance(part.get(key), str):
+                part[key] = self._shorten(part[key])
+        self._media -= sum(len(str(value)) for value in content.get("data", {}).values())
+        if content.get("text") == "" or self._media < 0 or len(outs) >= _OUTPUTS:
+            return None
+        return super().output(outs, msg, display_id, cell_index)
+
+    def _shorten(self, text: str) -> str:
+        kept = text[: self._text]
+        self._text -= len(kept)
+        return kept if kept == text or not kept else f"{kept}… (output cut)"
+
+
+def _fail(cell: Any, name: str, reason: str) -> None:
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", reason)
+    cell.outputs.append(new_output("error", ename=name, evalue=plain, traceback=[f"{name}: {plain}"]))

@@ -1,0 +1,142 @@
+"""Find, in a released notebook, what the lesson itself provides and a check uses."""
+
+import ast
+import builtins
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+__all__ = ["imports", "specification"]
+
+Cell = dict[str, Any]
+Notebook = dict[str, Any]
+
+_DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
+_IMPORTS = (ast.Import, ast.ImportFrom)
+
+
+def imports(release: Notebook) -> list[str]:
+    """List the import statements of a lesson's own cells.
+
+    Args:
+        release: The released notebook, as parsed JSON.
+
+    Returns:
+        The statements' sources, in order.
+    """
+    own = (statement for cell in release["cells"] if _lessons_own(cell) for statement in _statements(_text(cell)))
+    return list(dict.fromkeys(ast.unparse(statement) for statement in own if isinstance(statement, _IMPORTS)))
+
+
+def specification(release: Notebook, check_source: str) -> dict[str, Any]:
+    """Say what a check needs from the lesson.
+
+    Args:
+        release: The released notebook, as parsed JSON.
+        check_source: The check's source, with hidden tests.
+
+    Returns:
+        ``builtins``, ``imports``, ``definitions`` and ``check`` for `gan_classroom.grading.guard.naming`.
+    """
+    provided = _provided(_before(release["cells"], check_source))
+    check = _uses(ast.Module(list(_statements(check_source)), []))
+    needed = _closure(check, provided)
+    definitions = [
+        _definition(name, statement)
+        for name, statement in provided.items()
+        if name in needed and isinstance(statement, _DEFINITIONS)
+    ]
+    return {
+        "builtins": sorted(name for name in needed if name not in provided and hasattr(builtins, name)),
+        "imports": {name: _import(name, provided[name]) for name in sorted(needed) if _is_import(provided.get(name))},
+        "definitions": definitions,
+        "check": sorted(check),
+    }
+
+
+def _closure(names: set[str], provided: dict[str, ast.stmt | None]) -> set[str]:
+    """Add what the lesson's definitions use to what the check uses."""
+    needed, new = set(names), set(names)
+    while new:
+        used = (_uses(statement) for name in new if isinstance(statement := provided.get(name), _DEFINITIONS))
+        new = set().union(*used) - needed
+        needed |= new
+    return needed
+
+
+def _definition(name: str, statement: ast.FunctionDef | ast.ClassDef) -> dict[str, Any]:
+    plain = isinstance(statement, ast.FunctionDef) and not statement.decorator_list
+    uses = sorted(_uses(statement) | ({name} if plain else set()))
+    return {"name": name, "source": ast.unparse(statement), "uses": uses, "plain": plain}
+
+
+def _is_import(statement: ast.stmt | None) -> bool:
+    return isinstance(statement, _IMPORTS)
+
+
+def _import(name: str, statement: Any) -> str:
+    aliases = [alias for alias in statement.names if name in (alias.asname, alias.name.partition(".")[0])]
+    if isinstance(statement, ast.Import):
+        return ast.unparse(ast.Import(aliases))
+    return ast.unparse(ast.ImportFrom(statement.module, aliases, statement.level))
+
+
+def _provided(cells: Iterable[Cell]) -> dict[str, ast.stmt | None]:
+    """Map names to the import or definition that gives them; to None where the lesson computes them, or a student."""
+    found: dict[str, ast.stmt | None] = {}
+    for cell in cells:
+        for statement in _statements(_text(cell)):
+            fixed = _lessons_own(cell) and isinstance(statement, (*_IMPORTS, *_DEFINITIONS))
+            found |= dict.fromkeys(_binds(statement), statement if fixed else None)
+    return found
+
+
+def _before(cells: list[Cell], check_source: str) -> list[Cell]:
+    """Take the code cells before a check; all of them if it is not among them."""
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    first = check_source.partition("\n")[0]
+    place = (index for index, cell in enumerate(code) if not _lessons_own(cell) and _text(cell).startswith(first))
+    return code[: next(place, None)]
+
+
+def _lessons_own(cell: Cell) -> bool:
+    return cell["cell_type"] == "code" and "nbgrader" not in cell["metadata"]
+
+
+def _text(cell: Cell) -> str:
+    return "".join(cell["source"])
+
+
+@lru_cache(maxsize=2000)
+def _statements(source: str) -> tuple[ast.stmt, ...]:
+    try:
+        return tuple(ast.parse(source).body)
+    except SyntaxError:
+        return ()
+
+
+def _binds(statement: ast.stmt) -> set[str]:
+    if isinstance(statement, _DEFINITIONS):
+        return {statement.name}
+    return set(_bound(statement))
+
+
+def _uses(tree: ast.AST) -> set[str]:
+    """List the names that code reads and nowhere binds."""
+    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return read - set(_bound(tree))
+
+
+def _bound(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
+                yield name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.alias(name=name, asname=other):
+                yield other or name.partition(".")[0]
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name
+            case ast.MatchMapping(rest=str(name)):
+                yield name

@@ -1,0 +1,180 @@
+"""The process that runs nbgrader: it answers one request a line, so that nothing of nbgrader's leaks elsewhere.
+
+nbgrader changes the working directory and the environment and logs to standard error; a submission can take its
+process down. `gan_classroom.grading` starts this module, speaks to it through pipes and starts it again if it is gone.
+"""
+
+import contextlib
+import json
+import os
+import re
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import GetGrades
+from nbgrader.utils import temp_attrs
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from gan_classroom.grading.guard import lesson
+from gan_classroom.grading.hidden import HideTests
+
+_EXECUTE = "gan_classroom.grading.execute.SteadyExecute"
+_PATIENCE = 60  # seconds that a worker waits for another to be done with the gradebook
+
+
+class Worker:
+    """nbgrader in one course directory.
+
+    Args:
+        course: The directory; it holds ``source`` and gets everything else.
+        settings: nbgrader's configuration file.
+        sandboxed: Whether kernels run in the sandbox.
+        limits: Fields of `gan_classroom.grading.limits.Limits`.
+        private: Folders that no submission may see.
+    """
+
+    def __init__(self, course: str, settings: str, sandboxed: bool, limits: dict[str, int], private: list[str]) -> None:
+        config = PyFileConfigLoader(Path(settings).name, path=str(Path(settings).parent)).load_config()
+        config.merge(_settings(course, limits))
+        config.SteadyExecute.sandboxed = sandboxed
+        config.SandboxedKernelManager.limits = limits
+        config.SandboxedKernelManager.private = private
+        config.Autograde.autograde_preprocessors = _with_steady_execute(config)
+        self.api = NbGraderAPI(CourseDirectory(config=config), config=config)
+        self.database = self.api.coursedir.db_url
+        self.releases = Path(course) / "release"
+
+    def release(self, assignment: str) -> dict[str, Any]:
+        """Make the students' copies and note the checks in the gradebook.
+
+        Args:
+            assignment: The assignment's name.
+
+        Returns:
+            nbgrader's ``success``, ``error`` and ``log``.
+        """
+        return self.api.generate_assignment(assignment)
+
+    def grade(self, assignment: str, student: str, notebook: str) -> dict[str, Any]:
+        """Grade one notebook of one student and write the feedback.
+
+        Args:
+            assignment: The assignment's name.
+            student: The student's folder.
+            notebook: The notebook's name.
+
+        Returns:
+            nbgrader's ``success``, ``error`` and ``log``; ``graded`` is there once only the feedback can still fail.
+        """
+        self.api.config.SandboxedKernelManager.setdefault("imports", self._imports())
+        os.environ.pop("NBGRADER_EXECUTION", None)  # nbgrader leaves it behind after an error
+        with temp_attrs(self.api.coursedir, notebook_id=notebook):
+            graded = self.api.autograde(assignment, student)
+            if not graded["success"]:
+                return graded
+            feedback = self.api.generate_feedback(assignment, student)
+        return {**feedback, "graded": True, "log": graded.get("log", "") + feedback.get("log", "")}
+
+    def _imports(self) -> str:
+        """Collect what the notebooks import, for the processes from which the kernels start."""
+        releases = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.releases.glob("*/*.ipynb")))
+        return "\n".join(dict.fromkeys(line for release in releases for line in lesson.imports(release)))
+
+    def forget(self, assignment: str) -> dict[str, Any]:
+        """Take an assignment and all its scores out of the gradebook, because it has changed.
+
+        Args:
+            assignment: The assignment's name.
+
+        Returns:
+            ``success``.
+        """
+        with Gradebook(self.database) as gradebook, contextlib.suppress(MissingEntry):
+            gradebook.remove_assignment(assignment)
+        return {"success": True}
+
+    def scores(self) -> dict[str, Any]:
+        """Read the gradebook.
+
+        Returns:
+            ``points``: assignment → notebook → check → maximum; ``scores``: student → assignment → notebook → check →
+            score; and ``success``.
+        """
+        points: dict[str, Any] = {}
+        scores: dict[str, Any] = {}
+        with Gradebook(self.database) as gradebook:
+            for assignment in gradebook.assignments:
+                for notebook in assignment.notebooks:
+                    maxima = {cell.name: cell.max_score for cell in notebook.grade_cells}
+                    points.setdefault(assignment.name, {})[notebook.name] = maxima
+                    for submitted in notebook.submissions:
+                        grades = {grade.name: grade.score for grade in submitted.grades}
+                        days = scores.setdefault(submitted.student.id, {})
+                        days.setdefault(assignment.name, {})[notebook.name] = grades
+        return {"points": points, "scores": scores, "success": True}
+
+
+def _settings(course: str, limits: dict[str, int]) -> Config:
+    settings = Config()
+    settings.CourseDirectory.root = course
+    settings.CourseDirectory.source_directory = "source"
+    settings.CourseDirectory.release_directory = "release"
+    settings.CourseDirectory.db_url = f"sqlite:///{Path(course) / 'gradebook.db'}?timeout={_PATIENCE}"
+    settings.SteadyExecute.timeout = limits["cell_seconds"]
+    settings.SteadyExecute.total_timeout = limits["notebook_seconds"]
+    settings.SteadyExecute.iopub_timeout = 15
+    settings.SteadyExecute.skip_cells_with_tag = ""
+    settings.SteadyExecute.shutdown_kernel = "immediate"
+    settings.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
+    settings.HTMLExporter.sanitize_html = True
+    return settings
+
+
+def _with_steady_execute(config: Config) -> list[str]:
+    from nbgrader.converters import Autograde
+
+    chosen = config.Autograde.get("autograde_preprocessors") or Autograde.autograde_preprocessors.default()
+    names = [name if isinstance(name, str) else f"{name.__module__}.{name.__name__}" for name in chosen]
+    return [_EXECUTE if name.rsplit(".", 1)[-1] == "Execute" else name for name in names]
+
+
+def _reason(log: str) -> str:
+    """Find the first error in a log; the last ones only say that there was one."""
+    errors = re.findall(r"^\s*((?:\w+\.)*\w*(?:Error|Exception|Entry)\w*: .*)$", log, re.MULTILINE)
+    return errors[0][:300] if errors else "unknown error"
+
+
+def _end_with_parent() -> None:
+    """A grader that is killed must not leave workers behind, which would go on to write into the gradebook."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)
+
+
+def main() -> None:
+    """Answer requests: ``[name, arguments]`` as one line of JSON each; the answer is one line too."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # a kernel inherits the standard output, and must not write between the answers
+    # nbgrader calls alembic by name, which is not found where the environment was not activated
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    worker = Worker(**json.loads(sys.argv[1]))
+    for line in sys.stdin:
+        name, arguments = json.loads(line)
+        answer = getattr(worker, name)(**arguments)
+        log = f"{answer.pop('log', '')}\n{answer.pop('error', '')}"
+        print(line, log, sep="\n", file=sys.stderr, flush=True)
+        print(json.dumps(answer if answer["success"] else {**answer, "error": _reason(log)}), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()

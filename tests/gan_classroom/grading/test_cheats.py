@@ -1,0 +1,42 @@
+"""Submissions that set out to pass a check by changing what checks it, graded as an instructor would."""
+
+import pytest
+
+from gan_classroom import grading
+from gan_classroom.grading.sandbox import bubblewrap
+
+from . import cheats, sample
+
+POINTS = 2
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory):
+    """What comes of every cheat, and of an honest submission, by name."""
+    folder = tmp_path_factory.mktemp("cheats")
+    course = sample.make_course(folder / "course", day01__sample=cheats.notebook(full=True))
+    students = dict(enumerate(cheats.CHEATS))
+    for number, name in students.items():
+        sample.write(folder / "submissions" / f"s{number}" / "day01" / "sample.ipynb", cheats.submission(name))
+    sample.write(folder / "submissions" / "honest" / "day01" / "sample.ipynb", cheats.submission(None))
+    sandboxed = not bubblewrap.problem()
+    limits = grading.Limits(cell_seconds=15)
+    found = grading.grade(
+        folder / "submissions", folder / "grades", course=course, workers=2, sandboxed=sandboxed, limits=limits
+    )
+    by_student = {row.student: row for row in found}
+    return {name: by_student[f"s{number}"] for number, name in students.items()} | {"honest": by_student["honest"]}
+
+
+@pytest.mark.parametrize("name", cheats.CHEATS)
+def test_a_cheat(rows, name):
+    row, cheat = rows[name], cheats.CHEATS[name]
+    gained = row.scores[cheat.exercise] == POINTS
+    assert gained is not cheat.defended, row
+    if cheat.end == "seen":
+        assert row.status == "tampered", row
+        assert "checks altered" in row.message
+
+
+def test_honesty(rows):
+    assert (rows["honest"].status, rows["honest"].score) == ("graded", POINTS * len(cheats.EXERCISES))

@@ -1,0 +1,94 @@
+"""The circle on the real lessons: release, hand in, grade, table. As an instructor would do it."""
+
+import json
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+
+from gan_classroom import grading
+from gan_classroom.authoring import bank, build, notebook
+from gan_classroom.grading.sandbox import bubblewrap
+
+from . import sample
+
+LESSONS = sorted((sample.ROOT / "lessons").glob("day*.py"))
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def circle(request, tmp_path_factory):
+    """One lesson, handed in blank, with our solutions, with wrong answers and with other right ones, and graded."""
+    folder = tmp_path_factory.mktemp("circle")
+    shutil.copy(sample.ROOT / notebook.CONFIG, folder)
+    files = build.build_lesson(request.param, notebook.load_config(sample.ROOT))
+    build.write(folder, files)
+    full, blank = (nbformat.reads(text, as_version=4) for text in files.values())
+    answers = bank.read(sample.ROOT / "tests" / "bank" / request.param.stem)
+    path = Path(next(iter(files)))
+    handed_in = {
+        "blank": blank,
+        "ours": answered(blank, solutions(full)),
+        "wrong": answered(blank, first(answers, right=False)),
+        "right": answered(blank, first(answers, right=True)),
+    }
+    for student, submission in handed_in.items():
+        sample.write(folder / "submissions" / student / path.parent.name / path.name, submission)
+    options = {"course": folder, "workers": 2, "sandboxed": not bubblewrap.problem()}
+    rows = grading.grade(folder / "submissions", folder / "grades", **options)
+    release = folder / "grades" / "course" / "release" / path.parent.name / path.name
+    points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points for cell in graded(full)}
+    return SimpleNamespace(
+        rows={row.student: row for row in rows},
+        points={name.removesuffix("_check"): value for name, value in points.items()},
+        blank=blank,
+        release=nbformat.reads(release.read_text(encoding="utf-8"), as_version=4),
+    )
+
+
+def graded(full):
+    return [cell for cell in full.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+
+
+def solutions(full):
+    """Our solution of each exercise, by name."""
+    gradings = ((cell.metadata.get("nbgrader", {}), cell.source) for cell in full.cells)
+    return {grading["grade_id"]: source for grading, source in gradings if grading.get("solution")}
+
+
+def first(answers, *, right):
+    """The first right or wrong answer of the bank to each exercise."""
+    return {name: next(answer.source for answer in found if answer.right is right) for name, found in answers.items()}
+
+
+def answered(blank, answers):
+    submission = json.loads(nbformat.writes(blank))
+    for cell in submission["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = answers.get(name, cell["source"])
+    return submission
+
+
+def test_blank_is_worth_nothing(circle):
+    row = circle.rows["blank"]
+    assert (row.status, row.message, row.scores) == ("blank", "", dict.fromkeys(circle.points, 0.0))
+
+
+@pytest.mark.parametrize("student", ["ours", "right"])
+def test_right_answers_are_worth_everything(circle, student):
+    row = circle.rows[student]
+    assert (row.status, row.message, row.scores) == ("graded", "", circle.points)
+    assert row.score == row.max_score == sum(circle.points.values()) > 0
+
+
+def test_wrong_answers_are_worth_nothing(circle):
+    row = circle.rows["wrong"]
+    assert (row.status, row.message, row.scores) == ("graded", "", dict.fromkeys(circle.points, 0.0))
+
+
+def test_the_students_copy_is_the_one_that_nbgrader_releases(circle):
+    def essence(copy):
+        return [(cell.cell_type, cell.source, cell.metadata.get("nbgrader")) for cell in copy.cells]
+
+    assert essence(circle.blank) == essence(circle.release)

@@ -1,0 +1,170 @@
+"""The guard sees a replaced tool, gives checks their own names, and changes nothing in honest work."""
+
+import json
+import os
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from gan_classroom.grading import guard
+from gan_classroom.grading.guard import lesson
+
+from . import cheats, sample
+
+
+class Guarded(NotebookClient):
+    """Executes cells as the grader does; `verdicts` maps each check to what was wrong with it."""
+
+    def execute_guarded(self, release, right):
+        """Run a submission whose check cells stand in ``right``."""
+        checks = {cell.metadata.nbgrader.grade_id: cell for cell in right.cells if _is_check(cell)}
+        verdicts = {}
+        with self.setup_kernel(env={**os.environ, "NBGRADER_EXECUTION": "autograde", "GAN_COURSE_BUDGET": "smoke"}):
+            self.run(guard.imports(release))
+            before = guard.read(self.probe())
+            for cell in self.nb.cells:
+                if _is_check(cell):
+                    name = cell.metadata.nbgrader.grade_id
+                    verdicts[name] = self.check(release, checks[name].source, before)
+                elif cell.cell_type == "code":
+                    self.run(cell.source)
+        return verdicts
+
+    def check(self, release, source, before):
+        if names := self.altered(before):
+            return "seen", names
+        assert self.errors(self.run(guard.preamble(release, source))) == []
+        errors = self.errors(self.run(source))
+        assert self.errors(self.run(guard.after())) == []
+        names = self.altered(before)
+        return ("seen", names) if names else ("in vain", errors) if errors else ("passes", [])
+
+    def altered(self, before):
+        try:
+            return guard.changed(before, guard.read(self.probe()))
+        except ValueError:
+            return ["no answer"]
+
+    def probe(self):
+        shown = [output.data["text/plain"] for output in self.run(guard.probe()) if output.output_type[-1] == "t"]
+        return shown[-1] if shown else ""
+
+    def run(self, source):
+        self.nb.cells[0] = nbformat.v4.new_code_cell(source)
+        return self.execute_cell(self.nb.cells[0], 0, store_history=False).outputs
+
+    def errors(self, outputs):
+        return [output.ename for output in outputs if output.output_type == "error"]
+
+
+def _is_check(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade", False)
+
+
+def verdicts(submitted, *only):
+    """How each check of a submission, or of some of its exercises, ends, and what the guard or the check says."""
+    kept = {None, *only, *(f"{name}_check" for name in only or cheats.EXERCISES)}
+    kept |= set() if only else set(cheats.EXERCISES)
+    cells = [cell for cell in submitted.cells if cell.metadata.get("nbgrader", {}).get("grade_id") in kept]
+    submitted.cells = [nbformat.v4.new_code_cell(""), *cells]
+    client = Guarded(submitted, allow_errors=True, timeout=30)
+    found = client.execute_guarded(json.loads(json.dumps(cheats.notebook())), cheats.notebook(full=True))
+    return {name.removesuffix("_check"): end for name, end in found.items()}
+
+
+def test_honest_work_that_redefines_names():
+    """Functions go on seeing the notebook's names, and the check sees the lesson's."""
+    submitted = sample.answered(
+        cheats.notebook(),
+        double="from numpy import *\nsum = 0\ncalls = []\ndef double(x):\n"
+        "    global calls\n    calls = [*calls, x]\n    return x + abs(x) * sign(x) if all([x], axis=0) else 0",
+        near="def isinstance(x): return x\ndef near(x): return isinstance(x)",
+        square="import math as np\ndef square(x): return np.pow(x, 2)",
+        helped="gap = 5  # a name of the lesson's\ndef helped(x): return x + gap - 5",
+        at_chance="import numpy as np\nfrom gan_course import theory\ndef at_chance(d): return -2 * np.log(2)",
+    )
+    assert verdicts(submitted) == dict.fromkeys(cheats.EXERCISES, ("passes", []))
+
+
+def test_honest_work_that_shows_pictures():
+    submitted = sample.answered(
+        cheats.notebook(),
+        double="%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n"
+        "get_ipython().run_line_magic('xmode', 'Minimal')\ndef double(x): return 2 * x",
+    )
+    assert verdicts(submitted, "double") == {"double": ("passes", [])}
+
+
+def test_a_check_leaves_the_lessons_own_definitions_as_they_are():
+    client = Guarded(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")]), allow_errors=True, timeout=30)
+    lesson = (
+        "import contextlib\nLOG = []\n\n\n"
+        "class Box:\n    def __init__(self, value=1):\n        self.value = value\n\n\n"
+        "@contextlib.contextmanager\ndef opened(box=None):\n    LOG.append(box)\n    yield box or Box()\n\n\n"
+        "def value(box, *, more=(1, 2)):\n    with opened(box) as inner:\n        return inner.value + sum(more)"
+    )
+    check = "seen = value(Box(2)), isinstance(old, Box), value is before, opened is before_opened"
+    release = {"cells": [{"cell_type": "code", "metadata": {}, "source": lesson}]}
+    changes = {
+        "": "(5, True, True, True)",
+        "class Box:\n    def __init__(self, value=1):\n        self.value = 9\nold = None": "(5, False, False, False)",
+        "value = opened = Box = None": "(5, False, False, False)",
+    }
+    with client.setup_kernel():
+        for change, seen in changes.items():
+            client.run(f"# above\n{lesson}")
+            client.run(f"old, before, before_opened = Box(), value, opened\n{change}")
+            assert client.run(guard.preamble(release, check)) == []
+            assert client.errors(client.run(check)) == []
+            assert client.run(guard.after()) == []
+            assert client.run("print(seen)")[0].text.strip() == seen
+
+
+def test_what_a_check_needs():
+    release = json.loads(json.dumps(cheats.notebook()))
+    source = cheats.notebook(full=True).cells[-1].source
+    needed = lesson.specification(release, source)
+    assert needed["imports"] == {
+        "checks": "from gan_course import checks",
+        "np": "import numpy as np",
+        "theory": "from gan_course import theory",
+    }
+    assert (needed["builtins"], needed["definitions"]) == (["float"], [])
+    needed = lesson.specification(release, "twice_gap(1, 1)")
+    assert [(each["name"], each["uses"]) for each in needed["definitions"]] == [
+        ("gap", ["abs", "gap"]),
+        ("twice_gap", ["gap", "twice_gap"]),
+    ]
+    assert needed["builtins"] == ["abs"]
+
+
+def test_what_the_lesson_computes_or_a_check_binds_is_not_provided():
+    cells = ["import numpy as np\nfrom math import pi as p, e\nx = 1", "def x(): pass", "p = 3", "def f(e): return e"]
+    release = {"cells": [{"cell_type": "code", "metadata": {}, "source": source} for source in cells]}
+    needed = lesson.specification(release, "for np in (p, e, x(), f): print(np, max)")
+    assert list(needed["imports"]) == ["e"]
+    assert [each["name"] for each in needed["definitions"]] == ["x", "f"]
+    assert needed["builtins"] == ["max", "print"]
+
+
+def test_imports_are_the_lessons_own():
+    lines = guard.imports(json.loads(json.dumps(cheats.notebook()))).splitlines()
+    assert lines[:-1] == ["import numpy as np", "from gan_course import checks", "from gan_course import theory"]
+    assert "ask_exit" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "None", "'{}'", "'[1]'", "'{\"a\": 1}'", "{'a': 'b'}", "'{", "f('')", "(" * 10_000]
+)
+def test_an_answer_that_is_none(text):
+    with pytest.raises(ValueError, match="expected fingerprints as JSON; got"):
+        guard.read(text)
+
+
+def test_what_changed():
+    before = guard.read(
+        repr('{"numpy.lib.f": "1", "gan_course.checks.exercise": "2", "module math": "3", "same": "4"}')
+    )
+    now = {"numpy.lib.f": "0", "module math": "0", "same": "4", "new": "5"}
+    assert guard.changed(before, now) == ["module math", "checks.exercise", "numpy.lib.f"]

@@ -5,24 +5,32 @@ A check cell is one ``with`` block of plain asserts::
     with checks.exercise("optimal_d"):
         assert optimal_d(1.0, 1.0) == 0.5, "where both densities are equal, nothing tells real from fake"
 
-===================  ===========================================  ==========================================
-the exercise is      in a notebook                                under nbgrader
-===================  ===========================================  ==========================================
-right                prints ``✓ optimal_d``                       the same: full marks
-wrong                prints ``✗ optimal_d``, the error goes on    the same: no marks
-not attempted        says so and goes on                          the error goes on: no marks
-===================  ===========================================  ==========================================
+===================  ==================================================  ================================
+the exercise is      in a notebook                                       under nbgrader
+===================  ==================================================  ================================
+right                prints ``✓ optimal_d``                              the same: full marks
+not attempted        says so and goes on                                 the error goes on: no marks
+half done            says what is left to write, and goes on             the error goes on: no marks
+wrong                prints ``✗ optimal_d`` and why, the error goes on   the error goes on: no marks
+nothing returned     says so; a short `AnswerError` stops Run All        the error goes on: no marks
+an error raised      says which and where; a short `AnswerError`         the error goes on: no marks
+interrupted          says so, the interrupt goes on                      the same
+===================  ==================================================  ================================
 
 Nothing here writes to standard error: in a graded cell that costs the marks.
 """
 
+import ast
+import functools
+import linecache
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-__all__ = ["NOT_ATTEMPTED", "exercise", "or_reference", "passed"]
+__all__ = ["NOT_ATTEMPTED", "AnswerError", "exercise", "or_reference", "passed"]
 
 Answer = TypeVar("Answer")
 
@@ -31,6 +39,17 @@ NOT_ATTEMPTED = "exercise not attempted"
 
 _passed: set[str] = set()
 _replaced: set[str] = set()
+
+_SIGNS_OF_NONE = ("NoneType", "None values not supported", "Attempt to convert a value (None)", "got None")
+_RETURN_MISSING = "something returned None, which is nothing; does every way through the function end in `return …`?"
+_ADVICE = {
+    "No gradients provided for any variable": "no gradient reached the weights; compute all that depends on them "
+    "inside `with tf.GradientTape() as tape:`, from the call of the network to the loss",
+}
+
+
+class AnswerError(Exception):
+    """Code of an exercise raised an error; stands in place of that error and its long traceback."""
 
 
 def exercise(name: str) -> AbstractContextManager[None]:
@@ -41,7 +60,7 @@ def exercise(name: str) -> AbstractContextManager[None]:
 
     Returns:
         A context manager that prints the verdict, remembers a success for `or_reference`, and holds back the error
-        of an exercise that was not attempted (except under nbgrader). Every other error goes on.
+        of an exercise that was not attempted or only in part (except under nbgrader). What is wrong stops Run All.
 
     >>> with exercise("doubling"):
     ...     assert 2 * 2 == 4
@@ -65,24 +84,25 @@ def passed(name: str) -> bool:
     return name in _passed
 
 
-def or_reference(name: str, mine: Answer, reference: Answer) -> Answer:
+def or_reference(name: str, mine: Answer, reference: Answer, *, arrays: bool = False) -> Answer:
     """Choose what later cells build on, so that nobody gets stuck behind an exercise.
 
     Args:
         name: The exercise's name.
         mine: The student's answer.
         reference: The course's answer.
+        arrays: Whether later cells calculate with what the chosen function returns: it then comes as NumPy arrays,
+            floats as float64, whether the function returned a list, a tensor or a float32 array.
 
     Returns:
         ``mine`` if the check of the exercise has passed in this session, else ``reference``; the first time that
         happens, a line says so.
     """
-    if passed(name):
-        return mine
-    if name not in _replaced:
+    chosen = mine if passed(name) else reference
+    if not passed(name) and name not in _replaced:
         _replaced.add(name)
         print(f"{name}: continuing with the course's version, because yours has not passed its check yet")
-    return reference
+    return _returning_arrays(chosen) if arrays else chosen
 
 
 class _Exercise(AbstractContextManager[None]):
@@ -98,15 +118,83 @@ class _Exercise(AbstractContextManager[None]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> bool:
+        __tracebackhide__ = True  # IPython leaves this frame out
         if error is None:
             _passed.add(self.name)
             print(f"✓ {self.name}")
             return False
         if _not_attempted(error):
-            print(f"{self.name}: not attempted yet")
+            print(f"{self.name}: {_still_to_write(error, traceback)}")
             return not self._graded
-        print(f"✗ {self.name}: not right yet; the last line of the error says what is wrong")
-        return False
+        if not isinstance(error, Exception):
+            print(f"{self.name}: interrupted before the check was done; run the cell again")
+            return False
+        reason = _reason(error, traceback)
+        print(f"✗ {self.name}: {reason}")
+        if self._graded or isinstance(error, AssertionError):
+            return False
+        raise AnswerError(f"{self.name}: {reason}") from None
+
+
+def _still_to_write(error: BaseException, traceback: TracebackType | None) -> str:
+    done = _asserts_before(traceback)
+    if not done:
+        return "not attempted yet"
+    where = _place(error)
+    return f"half done: right as far as it is written; still to write: {where or 'what raises NotImplementedError'}"
+
+
+def _reason(error: Exception, traceback: TracebackType | None) -> str:
+    text = str(error).strip()
+    if isinstance(error, AssertionError):
+        first = text.partition("\n")[0] or "not right yet; the error below shows the line that failed"
+        return f"{first}; {_RETURN_MISSING}" if "got None" in first else first
+    for sign, advice in _ADVICE.items():
+        if sign in text:
+            return advice
+    where = _place(error)
+    if any(sign in text for sign in _SIGNS_OF_NONE):
+        return f"{_RETURN_MISSING} ({where})" if where else _RETURN_MISSING
+    summary = " ".join(text.split())
+    summary = summary if len(summary) <= 300 else f"{summary[:300]} …"
+    return f"your code raised {type(error).__name__}{f' in {where}' if where else ''}: {summary}"
+
+
+def _place(error: BaseException) -> str:
+    """Name the deepest line that stands in a cell of the notebook outside of the check."""
+    entries = list(_entries(error.__traceback__))
+    check = entries[0][0] if entries else ""
+    for file, line, function in reversed(entries):
+        if file != check and not Path(file).exists() and function != "<module>":
+            source = linecache.getline(file, line).strip()
+            return f"`{function}`, line {line} of its cell" + (f", `{source}`" if source else "")
+    return ""
+
+
+def _entries(traceback: TracebackType | None) -> Iterator[tuple[str, int, str]]:
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        yield code.co_filename, traceback.tb_lineno, code.co_name
+        traceback = traceback.tb_next
+
+
+def _asserts_before(traceback: TracebackType | None) -> int:
+    """Count the asserts of the check that stand before the line that raised."""
+    if traceback is None:
+        return 0
+    source = "".join(linecache.getlines(traceback.tb_frame.f_code.co_filename))
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return 0
+    line = traceback.tb_lineno
+    blocks = [node for node in ast.walk(tree) if isinstance(node, ast.With) and _spans(node, line)]
+    asserts = [node for block in blocks for node in ast.walk(block) if isinstance(node, ast.Assert)]
+    return len({node.lineno for node in asserts if (node.end_lineno or node.lineno) < line})
+
+
+def _spans(node: ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
 def _not_attempted(error: BaseException) -> bool:
@@ -122,3 +210,25 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         seen.add(id(link))
         yield link
         link = link.__cause__ or link.__context__
+
+
+def _returning_arrays(function: Any) -> Any:
+    @functools.wraps(function)
+    def returning_arrays(*args: Any, **kwargs: Any) -> Any:
+        return _arrays(function(*args, **kwargs))
+
+    return returning_arrays
+
+
+def _arrays(result: Any) -> Any:
+    import numpy as np
+
+    if result is None or isinstance(result, str | bool):
+        return result
+    if isinstance(result, tuple):
+        parts = [_arrays(part) for part in result]
+        return type(result)(*parts) if hasattr(result, "_fields") else tuple(parts)
+    if isinstance(result, dict):
+        return {name: _arrays(value) for name, value in result.items()}
+    array = np.asarray(result)
+    return array.astype(np.float64)[()] if array.dtype.kind not in "biuOUS" else array[()]

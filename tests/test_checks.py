@@ -1,8 +1,11 @@
 """The instant checks: verdicts, what goes on, and what is remembered."""
 
+import contextlib
+import linecache
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from gan_course import checks
@@ -36,8 +39,88 @@ def test_wrong_answer_goes_on_with_its_message(capsys):
     assert err == ""
 
 
+@pytest.fixture
+def notebook():
+    """Runs cells as IPython does: each from a file of its own that is not on the disk."""
+    namespace = {"checks": checks}
+
+    def run(source):
+        file = f"<cell {len(linecache.cache)}>"
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        exec(compile(source, file, "exec"), namespace)
+
+    return run
+
+
+HALVING = """
+with checks.exercise("halving"):
+    assert half(2) == 1, f"half of 2 is 1; got {half(2)}"
+    assert half(-3) == -1.5, f"half of -3 is -1.5; got {half(-3)}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "told"),
+    [
+        ("return x / 2", None, "✓ halving"),
+        ("return x / 3", AssertionError, "✗ halving: half of 2 is 1; got 0.6"),
+        ("x / 2", AssertionError, "✗ halving: half of 2 is 1; got None; something returned None, which is nothing"),
+        (
+            "return half_of(x)",
+            checks.AnswerError,
+            "raised NameError in `half`, line 2 of its cell, `return half_of(x)`",
+        ),
+        ("return x / 2 if x > 0 else 1 + {}.get(x)", checks.AnswerError, "something returned None, which is nothing"),
+        ("raise NotImplementedError('exercise not attempted')", None, "halving: not attempted yet"),
+        (
+            "if x > 0: return x / 2\n    raise NotImplementedError('exercise not attempted')",
+            None,
+            "halving: half done: right as far as it is written; still to write: `half`, line 3 of its cell",
+        ),
+        ("raise NotImplementedError('TODO')", checks.AnswerError, "your code raised NotImplementedError in `half`"),
+        ("raise KeyboardInterrupt", KeyboardInterrupt, "halving: interrupted before the check was done"),
+    ],
+)
+def test_each_state_of_an_answer_is_told_in_one_line(notebook, capsys, answer, error, told):
+    notebook(f"def half(x):\n    {answer}")
+    with pytest.raises(error) if error else contextlib.nullcontext():
+        notebook(HALVING)
+    (line,) = capsys.readouterr().out.splitlines()
+    assert told in line
+    assert checks.passed("halving") is line.startswith("✓")
+
+
+def test_the_error_of_an_answer_is_short(notebook):
+    notebook("def half(x):\n    return half(x)")
+    with pytest.raises(checks.AnswerError, match="RecursionError") as caught:
+        notebook(HALVING)
+    assert len(caught.traceback) <= 4
+    assert caught.value.__suppress_context__
+
+
+def test_fakes_outside_of_the_tape_are_recognised(notebook, capsys):
+    message = "No gradients provided for any variable: ['kernel', 'bias']"
+    notebook(f"def half(x):\n    raise ValueError({message!r})")
+    with pytest.raises(checks.AnswerError, match="inside `with tf"):
+        notebook(HALVING)
+
+
+def test_ipython_shows_the_line_and_no_long_traceback(capsys):
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell()
+    shell.run_cell("from gan_course import checks\ndef half(x):\n    return [half(x - 1) for _ in range(1)]")
+    capsys.readouterr()
+    shell.run_cell(HALVING)
+    shown = capsys.readouterr().out
+    assert shown.startswith("✗ halving: your code raised RecursionError in `half`")
+    assert len(shown.splitlines()) < 20
+
+
+@pytest.mark.parametrize("mode", ["autograde", "validate"])
 @pytest.mark.parametrize("error", [TypeError("missing"), NotImplementedError("TODO"), KeyboardInterrupt()])
-def test_other_errors_go_on(error):
+def test_under_nbgrader_every_error_goes_on_as_it_is(monkeypatch, mode, error):
+    monkeypatch.setenv("NBGRADER_EXECUTION", mode)
     with pytest.raises(type(error)) as caught, checks.exercise("loss"):
         raise error
     assert caught.value is error
@@ -96,6 +179,36 @@ def test_or_reference_takes_mine_once_it_passed(capsys):
     assert checks.or_reference("other", "mine", "reference") == "reference"
 
 
+@pytest.mark.parametrize("kind", ["list", "float32", "tensor"])
+def test_what_later_cells_calculate_with_are_arrays(kind):
+    from gan_course.runtime import tf
+
+    makers = {"list": list, "float32": lambda x: np.asarray(x, "float32"), "tensor": tf.constant}
+    with checks.exercise("loss"):
+        pass
+
+    def mine(values, *, pair=False):
+        made = makers[kind](values)
+        return (made, 3) if pair else made
+
+    chosen = checks.or_reference("loss", mine, None, arrays=True)
+    assert chosen([0.25, 0.5]).dtype == np.float64
+    assert (chosen([0.25, 0.5]) * 2).tolist() == [0.5, 1.0]
+    first, second = chosen([0.25, 0.5], pair=True)
+    assert first.dtype == np.float64
+    assert second == 3
+    assert isinstance(second, np.integer)
+
+
+def test_the_reference_returns_arrays_too():
+    def number():
+        return 0.5
+
+    chosen = checks.or_reference("other", None, number, arrays=True)
+    assert f"{chosen():.2f}" == "0.50"
+    assert isinstance(chosen(), np.float64)
+
+
 def test_unattempted_inside_tf_function(capsys):
     from gan_course.runtime import tf
 
@@ -117,8 +230,6 @@ def test_unattempted_inside_numpy_function():
 
 @pytest.mark.parametrize("place", ["loss", "layer", "train_step"])
 def test_unattempted_inside_keras_fit(place, capsys):
-    import numpy as np
-
     from gan_course.runtime import keras
 
     class Layer(keras.layers.Layer):

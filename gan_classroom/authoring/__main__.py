@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gan_classroom.authoring import bank
+from gan_classroom.authoring import bank, template
 from gan_classroom.authoring.build import build, differences, write
 from gan_classroom.authoring.lesson import read
 
@@ -24,12 +24,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m gan_classroom.authoring", description=__doc__)
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", action="store_true", help="write nothing; list what differs, is missing or stray")
+    action.add_argument("--template", action="store_true", help="count words, ideas and lines of each lesson")
     action.add_argument("--bank", nargs="*", metavar="LESSON", help="try the exercise bank, e.g. of day01_components")
     parser.add_argument("--root", type=Path, default=Path(), help="the repository (default: the current folder)")
     options = parser.parse_args(arguments)
     try:
         if options.bank is not None:
             return _try_bank(options.root, options.bank)
+        if options.template:
+            return _hold_to_template(options.root)
         return _build(options.root, check=options.check)
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
@@ -51,6 +54,18 @@ def _build(root: Path, *, check: bool) -> int:
     if found:
         print("run `make build`, and delete files that no lesson gives" if check else "delete these", file=sys.stderr)
     return int(bool(found))
+
+
+def _hold_to_template(root: Path) -> int:
+    found = 0
+    for path in sorted((root / "lessons").glob("*.py")):
+        lesson = read(path)
+        over = list(template.problems(lesson))
+        found += len(over)
+        print(f"{lesson.name}: {template.words(lesson.cells):,} words")
+        for line, cell, text in over:
+            print(f"    {path}:{line} (cell {cell}): {text}")
+    return int(found > 0)
 
 
 def _try_bank(root: Path, names: Sequence[str]) -> int:

@@ -1,3 +1,4 @@
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from gan_classroom import grading
 from gan_classroom.grading.limits import Limits
 from gan_classroom.grading.table import Row
 from gan_classroom.grading.verdict import STATUSES
-from gan_course.cli import classroom, main
+from gan_course.cli import main
 
 
 def run(*arguments):
@@ -143,10 +144,12 @@ def test_release_lists_the_notebooks(monkeypatch, capsys):
     assert shown == [str(Path("out/notebooks/day01/components.ipynb")), "2 files in out; hand it out as a zip file"]
 
 
-def test_a_copy_without_the_grader_has_none_of_the_commands(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(classroom, "GRADER", tmp_path / "grading")
-    assert run("grade", "x") == 2
-    assert "invalid choice: 'grade'" in capsys.readouterr().err
+def test_a_copy_without_the_classroom_has_none_of_its_commands(monkeypatch, capsys):
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "gan_classroom" else find_spec(name))
+    for command in ("grade", "release", "report", "build"):
+        assert run(command) == 2
+        assert f"invalid choice: '{command}'" in capsys.readouterr().err
 
 
 def test_help_does_not_load_the_grader():

@@ -69,7 +69,7 @@ def _hold_to_template(root: Path) -> int:
 
 
 def _try_bank(root: Path, names: Sequence[str]) -> int:
-    from gan_classroom.authoring.trial import try_answers
+    from gan_classroom.authoring.trial import VISIBLE_SHARE, run_with_right_answers, try_answers, visible_share
 
     paths = [root / "lessons" / f"{Path(name).stem}.py" for name in names] or sorted((root / "lessons").glob("*.py"))
     failures = 0
@@ -84,9 +84,16 @@ def _try_bank(root: Path, names: Sequence[str]) -> int:
         for message in bank.defects(lesson, answers):
             print(message)
             failures += 1
-        for outcome in try_answers(lesson, answers):
+        outcomes = try_answers(lesson, answers)
+        for outcome in outcomes:
             print(outcome)
             failures += bool(outcome.complaint)
+        for message in run_with_right_answers(lesson, answers):
+            print(message)
+            failures += 1
+        share = visible_share(outcomes)
+        print(f"{lesson.name}: the visible checks catch {share:.1%} of the wrong answers (at least {VISIBLE_SHARE:.0%})")
+        failures += share < VISIBLE_SHARE
     return int(failures > 0)
 
 

@@ -22,7 +22,7 @@ from gan_classroom.authoring.lesson import Cell, Lesson
 __all__ = ["RIGHT", "WRONG", "Answer", "BankError", "defects", "parse", "read"]
 
 #: How many answers of each kind an exercise has at least.
-WRONG, RIGHT = 4, 2
+WRONG, RIGHT = 8, 4
 
 _MARKER = re.compile(r"# %%(.*)")
 _TITLE = re.compile(r" (right|wrong): (\S.*)")

@@ -1,8 +1,11 @@
-"""Try every answer of the exercise bank at the check of its exercise, as an instructor would grade it.
+"""Try every answer of the exercise bank, as an instructor would grade it and as a student goes on with it.
 
-A lesson's cells run once, in order, in one namespace. At a check the namespace goes back to what it was before the
-exercise, the answer takes the place of our solution, and the check runs; then every name is put back. (Names, not
-what they stand for: a check that changes a list or trains a network makes its own.)
+`try_answers` runs a lesson's cells once, in order, in one namespace. At a check the namespace goes back to what it was
+before the exercise, the answer takes the place of our solution, and the check runs; then every name is put back.
+(Names, not what they stand for: a check that changes a list or trains a network makes its own.)
+
+`run_with_right_answers` runs the whole lesson with right answers in place of our solutions: what builds on them in
+later cells must work with each. `visible_share` tells how many of the wrong answers a student sees to be wrong.
 """
 
 import contextlib
@@ -13,7 +16,7 @@ import tempfile
 import traceback
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 
 from gan_classroom.authoring.bank import Answer
@@ -21,11 +24,14 @@ from gan_classroom.authoring.lesson import Cell, Lesson
 from gan_classroom.authoring.regions import HIDDEN_TESTS, SOLUTION
 from gan_course import checks
 
-__all__ = ["BLANK", "OURS", "Outcome", "try_answers"]
+__all__ = ["BLANK", "OURS", "VISIBLE_SHARE", "Outcome", "run_with_right_answers", "try_answers", "visible_share"]
 
 OURS, BLANK = "ours", "blank"
 
-_ENVIRONMENT = {
+#: Of the wrong answers in a lesson's bank, at least this share fails where the student sees it.
+VISIBLE_SHARE = 0.95
+
+_ENVIRONMENT: dict[str, str | None] = {
     "GAN_COURSE_BUDGET": "smoke",
     "GAN_COURSE_DATASET": "digits",
     "MPLBACKEND": "agg",
@@ -93,6 +99,49 @@ def try_answers(lesson: Lesson, answers: Mapping[str, Sequence[Answer]]) -> list
             elif cell.kind == "code":
                 session.run(cell)
     return outcomes
+
+
+def visible_share(outcomes: Sequence[Outcome]) -> float:
+    """Measure how many wrong answers the visible checks catch; the student's copy has no others.
+
+    Args:
+        outcomes: Those of one lesson.
+
+    Returns:
+        The share of the bank's wrong answers, in [0, 1]; 1 where there is none.
+    """
+    wrong = [outcome for outcome in outcomes if outcome.title.startswith("wrong")]
+    return sum(bool(outcome.error) and not outcome.by_hidden for outcome in wrong) / len(wrong) if wrong else 1.0
+
+
+def run_with_right_answers(lesson: Lesson, answers: Mapping[str, Sequence[Answer]]) -> list[str]:
+    """Run a lesson as students do whose answers are right but not ours: every cell must run.
+
+    In the first run the first right answer to every exercise stands in place of our solution, in the second run the
+    second one, and so on; an exercise that has fewer starts again with its first.
+
+    Args:
+        lesson: The lesson, without problems.
+        answers: The answers by exercise.
+
+    Returns:
+        A message for each run in which a cell failed.
+    """
+    right = {name: [answer for answer in given if answer.right] for name, given in answers.items()}
+    found = []
+    for number in range(max(map(len, right.values()), default=0)):
+        chosen = {name: given[number % len(given)] for name, given in right.items() if given}
+        with _as_in_grading(NBGRADER_EXECUTION=None):
+            session = _Session(lesson)
+            try:
+                for cell in lesson.cells:
+                    if cell.kind == "code":
+                        answer = chosen.get(cell.exercise or "")
+                        session.run(replace(cell, source=answer.source) if answer else cell)
+            except RuntimeError as error:
+                titles = "; ".join(f"{name}: {answer.title}" for name, answer in chosen.items())
+                found.append(f"{error}\n    with {titles}")
+    return found
 
 
 class _Session:
@@ -186,10 +235,11 @@ def _line(error: Exception) -> str:
 
 
 @contextlib.contextmanager
-def _as_in_grading() -> Iterator[None]:
-    """Set the environment of a grader's run, in an empty folder, without its output."""
-    saved = {name: os.environ.get(name) for name in _ENVIRONMENT}
-    os.environ.update(_ENVIRONMENT)
+def _as_in_grading(**changes: str | None) -> Iterator[None]:
+    """Set the environment of a grader's run, but for some changes, in an empty folder, without its output."""
+    wanted = _ENVIRONMENT | changes
+    saved = {name: os.environ.get(name) for name in wanted}
+    _set(wanted)
     try:
         with (
             tempfile.TemporaryDirectory() as folder,
@@ -199,11 +249,15 @@ def _as_in_grading() -> Iterator[None]:
         ):
             yield
     finally:
-        for name, value in saved.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+        _set(saved)
+
+
+def _set(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 @contextlib.contextmanager

@@ -7,7 +7,14 @@ import pytest
 
 from gan_classroom.authoring import bank
 from gan_classroom.authoring.lesson import read
-from gan_classroom.authoring.trial import BLANK, OURS, try_answers
+from gan_classroom.authoring.trial import (
+    BLANK,
+    OURS,
+    VISIBLE_SHARE,
+    run_with_right_answers,
+    try_answers,
+    visible_share,
+)
 
 REPOSITORY = Path(__file__).parents[2]
 LESSONS = {path.stem: read(path) for path in sorted((REPOSITORY / "lessons").glob("*.py"))}
@@ -50,3 +57,17 @@ def test_an_answer_fares_as_it_should(name, exercise, title, record_property):
     outcome = outcomes(name)[exercise, title]
     record_property("outcome", str(outcome))  # says which mistakes only the hidden tests catch
     assert not outcome.complaint, f"{BANK / name / exercise}.py: {outcome}"
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_students_see_what_is_wrong(name, record_property):
+    share = visible_share(list(outcomes(name).values()))
+    record_property("visible share", f"{name}: {share:.1%}")
+    unseen = [str(outcome) for outcome in outcomes(name).values() if outcome.by_hidden]
+    assert share >= VISIBLE_SHARE, "\n".join(unseen)
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_cell_runs_after_every_right_answer(name):
+    failures = run_with_right_answers(LESSONS[name], bank.read(BANK / name))
+    assert not failures, "\n".join(failures)

@@ -6,7 +6,7 @@ import pytest
 from gan_classroom.authoring import bank
 from gan_classroom.authoring.__main__ import main
 from gan_classroom.authoring.lesson import parse
-from gan_classroom.authoring.trial import try_answers
+from gan_classroom.authoring.trial import run_with_right_answers, try_answers, visible_share
 from gan_course import checks
 
 PATH = Path("lessons/day01_means.py")
@@ -37,6 +37,13 @@ from statistics import fmean as mean_of
 def mean(values):
     return mean_of(values)
 """
+
+
+@pytest.fixture(autouse=True)
+def small_banks(monkeypatch):
+    """Four wrong and two right answers are enough here."""
+    monkeypatch.setattr(bank, "WRONG", 4)
+    monkeypatch.setattr(bank, "RIGHT", 2)
 
 
 @pytest.fixture
@@ -240,9 +247,27 @@ def test_the_command(course, capsys):
     assert "✓ mean · wrong: the sum → AssertionError: expected 3, got 9" in out
     assert "✓ mean · wrong: absolute values, which the visible check does not catch → only the hidden tests" in out
     assert "✗" not in out
+    assert "day01_means: the visible checks catch 75.0% of the wrong answers (at least 95%)" in out
     (folder / "mean.py").write_text("nonsense")
     assert main(["--root", str(course), "--bank"]) == 1
     assert "a bank file starts with" in capsys.readouterr().err
+
+
+def test_what_only_hidden_tests_catch_is_not_visible(lesson):
+    found = try_answers(lesson, answers(MEAN))
+    assert visible_share(found) == 3 / 4
+    assert visible_share([outcome for outcome in found if not outcome.title.startswith("wrong")]) == 1
+
+
+def test_later_cells_run_with_each_right_answer(sample):
+    text = sample + "\n# %%\nassert average([1, 2]) + 1 == 2.5\n"
+    returning_a_list = MEAN.replace("return mean_of(values)", "return [mean_of(values)]").replace(
+        "return np.mean(values)", "return float(np.mean(values))"
+    )
+    assert run_with_right_answers(parse(PATH, text), answers(MEAN)) == []
+    (failure,) = run_with_right_answers(parse(PATH, text), answers(returning_a_list))
+    assert "cell" in failure
+    assert "with mean: right: a library's" in failure
 
 
 def test_the_stub_is_the_one_that_students_get(lesson):

@@ -19,7 +19,7 @@ from importlib import resources
 
 import numpy as np
 
-__all__ = ["COLUMNS", "NAMES", "SEEDS", "STEPS_PER_ROW", "diagnose", "load"]
+__all__ = ["COLUMNS", "NAMES", "SEEDS", "STEPS_PER_ROW", "diagnose", "joined", "load", "means_at_the_end"]
 
 NAMES = ("healthy", "discriminator_wins", "collapse", "chance", "diverged")
 SEEDS = tuple(range(5))
@@ -80,3 +80,36 @@ def diagnose(log: dict[str, np.ndarray]) -> str:
         return "discriminator_wins"
     at_chance = abs(mean["d_loss"] - 2 * np.log(2)) < 0.1 and abs(mean["g_loss"] - np.log(2)) < 0.1
     return "chance" if at_chance else "healthy"
+
+
+def joined(first: dict[str, np.ndarray], then: dict[str, np.ndarray], *, rows: int = 16) -> dict[str, np.ndarray]:
+    """Join two logs: what the log of a run looks like that changes late.
+
+    Args:
+        first: A log, whose last rows are left out.
+        then: A log, of which only the last rows are taken.
+        rows: How many rows, at least 1 and below the number of rows of either log.
+
+    Returns:
+        A log with as many rows as ``first``.
+
+    Raises:
+        ValueError: If a log is too short.
+    """
+    shortest = min(len(log["d_loss"]) for log in (first, then))
+    if not 1 <= rows < shortest:
+        raise ValueError(f"expected rows from 1 to {shortest - 1}; got {rows}; take fewer, or a longer log")
+    return {column: np.concatenate([first[column][:-rows], then[column][-rows:]]) for column in COLUMNS}
+
+
+def means_at_the_end(log: dict[str, np.ndarray], rows: int = 10) -> dict[str, float]:
+    """Average each column over the last rows of a log.
+
+    Args:
+        log: The log.
+        rows: How many rows, or all if there are fewer.
+
+    Returns:
+        The means by column.
+    """
+    return {column: float(np.mean(log[column][-rows:])) for column in COLUMNS}

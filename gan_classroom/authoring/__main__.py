@@ -92,7 +92,7 @@ def _try_bank(root: Path, names: Sequence[str]) -> int:
             print(message)
             failures += 1
         share = visible_share(outcomes)
-        print(f"{lesson.name}: the visible checks catch {share:.1%} of the wrong answers (at least {VISIBLE_SHARE:.0%})")
+        print(f"{lesson.name}: the visible checks catch {share:.1%} of the wrong answers (of {VISIBLE_SHARE:.0%})")
         failures += share < VISIBLE_SHARE
     return int(failures > 0)
 

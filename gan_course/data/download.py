@@ -1,24 +1,21 @@
-"""Downloads that give up early, keep only what passes its SHA-256, and are not tried twice in a session."""
+"""Downloads by pooch that give up early, keep only what passes its SHA-256, and are not tried twice in a session."""
 
 import contextlib
 import hashlib
-import http.client
+import logging
+import tempfile
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from pathlib import Path
-from typing import IO, Any
 from urllib.parse import urlsplit
 
 from gan_course.data.published import RemoteFile
-from gan_course.files import replacing
 from gan_course.progress import Progress
 
-PATIENCE = 5.0  # seconds: for the connection with the first answer, and for every CRAWL bytes after it
-CRAWL = 16_384
+PATIENCE = 5.0  # seconds: for the connection with the first CHUNK bytes, and for every further CHUNK
+CHUNK = 16_384  # bytes
 _failures: dict[str, str] = {}
 
 
@@ -77,103 +74,106 @@ def is_intact(path: Path, file: RemoteFile) -> bool:
         return False
 
 
+class _Watched:
+    """Stands where pooch expects a progress bar: counts bytes, and remembers when the last ones came.
+
+    Args:
+        file: What is downloaded.
+        progress: Shows the bytes of all files.
+    """
+
+    def __init__(self, file: RemoteFile, progress: Progress) -> None:
+        self.total = file.size  # pooch puts here what the server announces
+        self.last_news = time.monotonic()
+        self._file, self._progress, self._received = file, progress, 0
+
+    def update(self, received: int) -> None:
+        """Count a chunk, of which the last may be shorter; refuse more than the published file has."""
+        self.last_news = time.monotonic()
+        if max(self.total, self._received) > self._file.size:
+            raise DownloadError(f"{self._file.url} was changed: expected {self._file.size:,} bytes, got more")
+        self._progress.add(min(received, self._file.size - self._received))
+        self._received += received
+
+    def reset(self) -> None:
+        """Begin to count again: pooch fills its bar up at the end."""
+        self._received = self._file.size
+
+    def close(self) -> None:
+        """Do nothing: the progress over all files goes on."""
+
+
 def _download(file: RemoteFile, folder: Path, progress: Progress) -> None:
-    with _in_cache(folder / file.name) as stream:
+    with _workshop(folder) as workshop:
+        watched = _Watched(file, progress)
         try:
-            digest = hashlib.sha256()
-            for chunk in _chunks(file):
-                stream.write(chunk)
-                digest.update(chunk)
-                progress.add(len(chunk))
-            if digest.hexdigest() != file.sha256:
-                raise DownloadError(
-                    f"{file.url} sent another file than the published one: expected the SHA-256 {file.sha256}, "
-                    f"got {digest.hexdigest()}"
-                )
+            _wait(_started(file, workshop, watched), watched, file)
         except DownloadError as error:
             _failures[file.url] = str(error)
             raise
+        (workshop / file.name).replace(folder / file.name)
 
 
 @contextlib.contextmanager
-def _in_cache(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file of the cache that appears only if all goes well, or say that the folder cannot be written."""
+def _workshop(folder: Path) -> Iterator[Path]:
+    """Make a folder inside the cache, which goes with what a download that failed leaves in it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as stream:
-            yield stream
-    except DownloadError:
-        raise
+        folder.mkdir(parents=True, exist_ok=True)
+        workshop = tempfile.TemporaryDirectory(prefix=".download-", dir=folder, ignore_cleanup_errors=True)
     except OSError as error:
         raise DownloadError(
-            f"the cache folder {path.parent} cannot be written ({error}); "
+            f"the cache folder {folder} cannot be written ({error}); "
             "set GAN_COURSE_CACHE to a folder that you can write"
         ) from error
+    with workshop as name:
+        yield Path(name)
 
 
-def _chunks(file: RemoteFile) -> Iterator[bytes]:
-    """Yield exactly the published number of bytes, or raise."""
-    received = 0
-    try:
-        with _open(file.url) as response:
-            for chunk in _steadily(response):
-                received += len(chunk)
-                if received > file.size:
-                    break
-                yield chunk
-    except TimeoutError as error:
-        raise DownloadError(f"{_host(file)} did not answer, or stalled, for {PATIENCE:g} s") from error
-    except urllib.error.HTTPError as error:
-        error.close()
-        raise DownloadError(f"{file.url} answered {error.code} {error.reason}") from error
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise DownloadError(f"{_host(file)} cannot be reached ({getattr(error, 'reason', error)})") from error
-    if received != file.size:
-        came = "more" if received > file.size else f"{received:,}"
-        raise DownloadError(f"{file.url} was cut off or changed: expected {file.size:,} bytes, got {came}")
-
-
-def _steadily(response: Any) -> Iterator[bytes]:
-    """Yield what arrives, unless fewer than CRAWL bytes arrive in PATIENCE seconds."""
-    since, arrived = time.monotonic(), 0
-    while chunk := response.read1(65_536):
-        arrived += len(chunk)
-        if arrived >= CRAWL:
-            since, arrived = time.monotonic(), 0
-        elif time.monotonic() - since > PATIENCE:
-            raise TimeoutError
-        yield chunk
-
-
-def _open(url: str) -> Any:
-    """Open a URL within PATIENCE seconds in all.
-
-    The time-out of a socket counts neither the look-up of the name nor the further addresses of a host; a thread does.
-    """
-    opened: Future[Any] = Future()
+def _started(file: RemoteFile, folder: Path, watched: _Watched) -> "Future[None]":
+    """Start a download in a thread: no time-out of a socket counts the look-up of a name, or a trickle of bytes."""
+    done: Future[None] = Future()
 
     def run() -> None:
         try:
-            opened.set_result(urllib.request.urlopen(url, timeout=PATIENCE))
-        except Exception as error:
-            opened.set_exception(error)
+            _retrieve(file, folder, watched)
+        except BaseException as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
 
     threading.Thread(target=run, daemon=True).start()
+    return done
+
+
+def _retrieve(file: RemoteFile, folder: Path, watched: _Watched) -> None:
+    import pooch
+
+    pooch.get_logger().setLevel(logging.ERROR)  # its other lines would go to standard error
+    downloader = pooch.HTTPDownloader(progressbar=watched, chunk_size=CHUNK, timeout=PATIENCE)
+    pooch.retrieve(file.url, f"sha256:{file.sha256}", file.name, folder, downloader=downloader)
+
+
+def _wait(done: "Future[None]", watched: _Watched, file: RemoteFile) -> None:
+    import requests
+
+    host = urlsplit(file.url).netloc
+    stalled = DownloadError(f"{host} did not answer, or stalled, for {PATIENCE:g} s")
+    while not wait([done], timeout=0.05).done:
+        if time.monotonic() - watched.last_news > PATIENCE:
+            raise stalled
     try:
-        return opened.result(PATIENCE)
-    except urllib.error.URLError as error:
-        if isinstance(error.reason, TimeoutError):
-            raise TimeoutError from error
+        done.result()
+    except DownloadError:
         raise
-    except TimeoutError:
-        opened.add_done_callback(_close)  # it may still come
-        raise
-
-
-def _close(opened: "Future[Any]") -> None:
-    if opened.exception() is None:
-        opened.result().close()
-
-
-def _host(file: RemoteFile) -> str:
-    return urlsplit(file.url).netloc
+    except requests.exceptions.HTTPError as error:
+        raise DownloadError(f"{file.url} answered {error}") from error
+    except requests.exceptions.ChunkedEncodingError as error:
+        raise DownloadError(f"{file.url} was cut off or changed ({error})") from error
+    except requests.exceptions.RequestException as error:
+        if "timed out" in str(error):
+            raise stalled from error
+        raise DownloadError(f"{host} cannot be reached ({error})") from error
+    except ValueError as error:
+        raise DownloadError(f"{file.url} sent another file than the published one: {error}") from error
+    except OSError as error:
+        raise DownloadError(f"{file.name} cannot be stored in the cache ({error}); set GAN_COURSE_CACHE") from error

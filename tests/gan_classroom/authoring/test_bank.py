@@ -247,7 +247,7 @@ def test_the_command(course, capsys):
     assert "✓ mean · wrong: the sum → AssertionError: expected 3, got 9" in out
     assert "✓ mean · wrong: absolute values, which the visible check does not catch → only the hidden tests" in out
     assert "✗" not in out
-    assert "day01_means: the visible checks catch 75.0% of the wrong answers (at least 95%)" in out
+    assert "day01_means: the visible checks catch 75.0% of the wrong answers (of 95%)" in out
     (folder / "mean.py").write_text("nonsense")
     assert main(["--root", str(course), "--bank"]) == 1
     assert "a bank file starts with" in capsys.readouterr().err

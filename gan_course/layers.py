@@ -31,11 +31,17 @@ def power_iteration(matrix: Any, u: Any) -> tuple[Any, Any]:
         >>> round(float(sigma), 4)
         3.0
     """
-    v = tf.math.l2_normalize(tf.linalg.matvec(matrix, u))
+    v = _unit(tf.linalg.matvec(matrix, u))
     image = tf.linalg.matvec(matrix, v, transpose_a=True)
-    new_u = tf.where(tf.reduce_any(image != 0), tf.math.l2_normalize(image), u)
+    new_u = tf.where(tf.reduce_any(image != 0), _unit(image), u)
     new_u, v = tf.stop_gradient(new_u), tf.stop_gradient(v)
     return tf.tensordot(v, tf.linalg.matvec(matrix, new_u), 1), new_u
+
+
+def _unit(vector: Any) -> Any:
+    """Scale a vector to the length 1, however short it is: TensorFlow's own function leaves those below 1e-6 short."""
+    largest = tf.reduce_max(tf.abs(vector))
+    return tf.math.l2_normalize(vector / tf.where(largest > 0, largest, 1))
 
 
 @keras.saving.register_keras_serializable("gan_course")

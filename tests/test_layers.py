@@ -35,6 +35,15 @@ def test_power_iteration_finds_the_largest_singular_value_from_below(shape):
     assert float(tf.norm(u)) == pytest.approx(1, abs=1e-5)
 
 
+@pytest.mark.parametrize("scale", [1e-7, 1e-20, 1e20])
+def test_power_iteration_of_a_tiny_or_huge_matrix(scale):
+    u = tf.constant([0.6, 0.8])
+    for _ in range(12):
+        sigma, u = power_iteration(scale * tf.constant([[3.0, 0.0], [0.0, 1.0]]), u)
+    assert float(sigma) == pytest.approx(3 * scale, rel=1e-5)
+    assert float(tf.norm(u)) == pytest.approx(1, rel=1e-5)
+
+
 def test_power_iteration_of_zeros_keeps_u():
     sigma, u = power_iteration(tf.zeros((3, 2)), tf.constant([0.6, 0.8]))
     assert float(sigma) == 0

@@ -30,6 +30,29 @@ def pair(real_features: ArrayLike, fake_features: ArrayLike) -> tuple[Floats, Fl
     return real, fake
 
 
+def finite(number: float, real: Floats, fake: Floats) -> float:
+    """Check a result that huge features make infinite.
+
+    Args:
+        number: The result.
+        real: Features of the real samples.
+        fake: Features of the fake samples.
+
+    Returns:
+        The number.
+
+    Raises:
+        ValueError: If it is not finite; the message tells how large the features are.
+    """
+    if not np.isfinite(number):
+        largest = [float(np.abs(samples).max()) for samples in (real, fake)]
+        raise ValueError(
+            "expected features whose powers are finite, got real ones up to {:.3g} and fake ones up to {:.3g}; look at "
+            "what the generator makes, it may have diverged".format(*largest)
+        )
+    return float(number)
+
+
 def matrix(name: str, features: ArrayLike) -> Floats:
     """Check an array of features.
 

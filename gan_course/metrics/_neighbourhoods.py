@@ -18,6 +18,7 @@ _GROUP = 16  # columns that share one minimum in the search for the nearest
 _SHORT = 15
 # Two sums of squares of the same numbers differ in their last digits, and a sample on the edge of a ball is not in it.
 _ROUNDING = 1e-9
+_NARROWEST = 1e-100  # range, beside values of about 1, whose square still has all its digits
 _COPIES = 1e-12  # of |x|²: more than |x|² − 2xy + |y|² leaves of a copy, whose distance is 0
 
 
@@ -96,16 +97,30 @@ def features(real_features: ArrayLike, fake_features: ArrayLike, k: int) -> tupl
         k: The neighbour.
 
     Returns:
-        Both as float64, moved so that the real ones have the mean 0: distances stay, and lose fewer digits.
+        Both as float64, moved so that the real ones have the mean 0, which costs fewer digits, and scaled by a power of
+        two to values of about 1, whose squares are neither infinite nor 0. Which sample lies in which ball stays.
 
     Raises:
-        ValueError: If they are anything else.
+        ValueError: If they are anything else, or the ones are so much larger than the others that no scale suits both.
     """
     real, fake = pair(real_features, fake_features)
     if not 1 <= k < len(real):
         raise ValueError(f"k must be from 1 to {len(real) - 1}, one less than the real samples, not {k}")
+    real, fake = _scaled(real, fake)
     middle = real.mean(axis=0)
     return real - middle, fake - middle
+
+
+def _scaled(real: Floats, fake: Floats) -> tuple[Floats, Floats]:
+    exponent = int(np.frexp(max(np.abs(real).max(), np.abs(fake).max()))[1]) + 1  # room for a difference
+    real, fake = np.ldexp(real, -exponent), np.ldexp(fake, -exponent)
+    for name, samples in {"real": real, "fake": fake}.items():
+        if 0 < (width := float(np.ptp(samples, axis=0).max())) < _NARROWEST:
+            raise ValueError(
+                f"expected real and fake features of about one size, got {name} ones whose range is {width:.1g} of the "
+                "largest number; look at what the generator makes, it may have diverged"
+            )
+    return real, fake
 
 
 def enough_fakes(fake: Floats, k: int) -> None:

@@ -10,9 +10,13 @@ from sklearn.cluster import KMeans
 from gan_course.metrics import _neighbourhoods
 from gan_course.metrics._arrays import Floats, matrix
 
-__all__ = ["DataCopying", "NearestSamples", "data_copying", "nearest_samples"]
+__all__ = ["DataCopying", "EmptyCellsError", "NearestSamples", "data_copying", "nearest_samples"]
 
 LEAST = 20  # test samples, and fakes, in a cell: fewer say little, and U is not yet about normal
+
+
+class EmptyCellsError(ValueError):
+    """No cell holds enough test samples and enough fakes: the fakes lie elsewhere, or there are too few samples."""
 
 
 class DataCopying(NamedTuple):
@@ -77,8 +81,8 @@ def data_copying(
         It grows with the number of samples.
 
     Raises:
-        ValueError: If a shape is not as above, a number not finite, there are more cells than training samples, or no
-            cell has enough samples.
+        ValueError: If a shape is not as above, a number not finite, or there are more cells than training samples.
+        EmptyCellsError: If no cell has enough samples; it is a ``ValueError``, too.
 
     Source:
         Meehan, Chaudhuri and Dasgupta 2020, arXiv 2004.05675, §3 (Z_U and C_T).
@@ -109,7 +113,7 @@ def data_copying(
             weights.append(len(from_test))
             scores.append(_z_score(from_test, from_fake))
     if not scores:
-        raise ValueError(
+        raise EmptyCellsError(
             f"none of {cells} cells holds {LEAST} test samples and {LEAST} fakes, of {len(test)} and {len(fake)} in "
             "all; take fewer cells or more samples"
         )

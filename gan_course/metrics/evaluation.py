@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from gan_course.metrics._arrays import Floats, grey_images, matrix
 from gan_course.metrics.bootstrap import half_sample_deviations
 from gan_course.metrics.classes import class_coverage
 from gan_course.metrics.classifier import CLASSES, digit_classifier
-from gan_course.metrics.copying import LEAST, data_copying
+from gan_course.metrics.copying import LEAST, EmptyCellsError, data_copying
 from gan_course.metrics.frechet import frechet_distance
 from gan_course.metrics.knn_fidelity_diversity import fidelity_diversity
 from gan_course.metrics.label_entropy import inception_score
@@ -25,7 +25,8 @@ CONFIDENCE = 0.95
 _Z = float(scipy.stats.norm.ppf((1 + CONFIDENCE) / 2))
 FEWEST = 10  # samples
 MOST_CELLS = 5  # of data-copying
-NEIGHBOURS_UP_TO = 1000  # samples for which intervals of precision, recall, density and coverage take seconds
+MOST_IN_A_PART = 500  # samples behind intervals of precision, recall, density and coverage: 200 parts take seconds
+COPIES_BELOW, FAR_ABOVE = -3.0, 3.0  # of the data-copying statistic
 DIGIT_FEATURES = "the course's classifier of digits"
 
 
@@ -39,7 +40,7 @@ class Measure:
         floor: Of as many held-out real samples, which a perfect generator would equal; of the data-copying statistic 0,
             the expectation.
         better: Which values are better: ``"lower"``, ``"higher"``, ``"near 0"`` or ``"near 1"``.
-        low: Lower end of the interval for ``value``; None where it was not computed.
+        low: Lower end of the interval for ``value``; None where there is none, and the report's notes say why.
         high: Upper end.
         standard_error: Of ``value``, by the jackknife; only the kernel distance has one.
     """
@@ -65,6 +66,7 @@ class Report:
         given: How many there were of each; the data-copying statistic uses the whole reference.
         seed: Of the choice of samples, of the intervals and of the cells.
         repeats: Half-samples behind each interval.
+        notes: What the numbers mean that do not explain themselves, and why a row or an interval is missing.
     """
 
     measures: Mapping[str, Measure]
@@ -74,6 +76,7 @@ class Report:
     given: tuple[int, int, int]
     seed: int
     repeats: int
+    notes: tuple[str, ...] = field(default=())
 
     def as_dict(self) -> dict[str, Any]:
         """Turn the report into dictionaries, lists, strings and finite numbers.
@@ -82,6 +85,7 @@ class Report:
             The same in a form that ``json.dumps`` takes.
         """
         fields = {name: value for name, value in vars(self).items() if name != "measures"}
+        fields["notes"] = list(self.notes)
         fields["given"] = dict(zip(("real", "fake", "reference"), self.given, strict=True))
         fields["confidence"], fields["k"] = CONFIDENCE, {"precision": PRECISION_K, "density": DENSITY_K}
         return fields | {"measures": {name: asdict(measure) for name, measure in self.measures.items()}}
@@ -92,7 +96,8 @@ class Report:
         widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
         table = ["  ".join(_align(row, widths)).rstrip() for row in rows]
         rule = "  ".join("-" * width for width in widths)
-        return "\n".join([*self._heading(), "", table[0], rule, *table[1:]])
+        notes = ["", *self.notes] if self.notes else []
+        return "\n".join([*self._heading(), "", table[0], rule, *table[1:], *notes])
 
     def _heading(self) -> Iterator[str]:
         real, fake, reference = self.given
@@ -104,6 +109,8 @@ class Report:
         yield f"features: {self.features}, {self.dimension} numbers a sample"
         if self.repeats:
             yield f"intervals: from {self.repeats:,} random half-samples; of the kernel distance by the jackknife"
+        else:
+            yield "intervals: none, as repeats is 0; of the kernel distance by the jackknife"
 
 
 def report(
@@ -128,12 +135,12 @@ def report(
         features: What the features are, for the heading; images have the classifier's.
         seed: Of everything that is drawn at random, 0 or above.
         repeats: Half-samples behind each interval; 0 for no intervals. Those of precision, recall, density and coverage
-            are left out below 12 samples, half of which are too few, and above 1,000, where they take minutes.
+            come from parts of 500 where there are more than 1,000 samples, and are left out below 12.
 
     Returns:
-        Fréchet distance, kernel distance, precision, recall, density, coverage and, from 20 samples upwards, the
-        data-copying statistic; of images also Inception Score and class coverage. Reports compare only where
-        data, features and n are the same.
+        Squared Fréchet distance, kernel distance, precision, recall, density, coverage and, where there are enough
+        samples, the data-copying statistic; of images also Inception Score and class coverage. What is left out, the
+        notes explain. Reports compare only where data, features and n are the same.
 
     Raises:
         ValueError: If there are fewer than 10 samples of a kind, a shape or a value is not as above, ``repeats`` is
@@ -153,15 +160,19 @@ def report(
         raise ValueError(f"expected at least {FEWEST} samples of each kind, got {[len(kind) for kind in seen]}")
     random = np.random.default_rng(seed)
     drawn, fakes, compared = (kind.take(random.permutation(len(kind))[:n]) for kind in seen)
+    neighbour_repeats = repeats if n >= 2 * (DENSITY_K + 1) else 0  # half of them need k neighbours
+    copying, notes = _copying(drawn, fakes, seen[2], seed)
     measures = {
         **_distances(drawn, fakes, compared, repeats, seed),
-        **_neighbours(drawn, fakes, compared, repeats, seed),
-        **_copying(drawn, fakes, seen[2], seed),
-        **_classes(drawn, fakes),
+        **_neighbours(drawn, fakes, compared, neighbour_repeats, seed),
+        **copying,
+        **_classes(drawn, fakes, repeats, seed),
     }
+    if neighbour_repeats < repeats:
+        notes += (f"no intervals for precision, recall, density and coverage: half of {n} samples are too few",)
     name = features if seen[0].probabilities is None else DIGIT_FEATURES
     given = (len(seen[0]), len(seen[1]), len(seen[2]))
-    return Report(measures, name, seen[0].features.shape[1], n, given, seed, repeats)
+    return Report(measures, name, seen[0].features.shape[1], n, given, seed, repeats, notes)
 
 
 @dataclass(frozen=True)
@@ -198,7 +209,7 @@ def _distances(real: _Samples, fake: _Samples, reference: _Samples, repeats: int
     kernel, kernel_floor = (kernel_distance(reference.features, kind.features) for kind in (fake, real))
     (reach,) = _reaches(lambda *half: [frechet_distance(*half)], 1, reference, fake, repeats, seed)
     return {
-        "frechet": _measure("Fréchet distance", frechet, frechet_floor, "lower", reach),
+        "frechet": _measure("squared Fréchet distance", frechet, frechet_floor, "lower", reach),
         "kernel": Measure(
             "kernel distance",
             kernel.estimate,
@@ -213,8 +224,7 @@ def _distances(real: _Samples, fake: _Samples, reference: _Samples, repeats: int
 
 def _neighbours(real: _Samples, fake: _Samples, reference: _Samples, repeats: int, seed: int) -> dict[str, Measure]:
     found, floor = (_fidelity_diversity(reference.features, kind.features) for kind in (fake, real))
-    repeats = repeats if 2 * (DENSITY_K + 1) <= len(fake) <= NEIGHBOURS_UP_TO else 0  # half of them need k neighbours
-    reaches = _reaches(_fidelity_diversity, len(found), reference, fake, repeats, seed)
+    reaches = _reaches(_fidelity_diversity, len(found), reference, fake, repeats, seed, MOST_IN_A_PART)
     kinds = {
         "precision": (PRECISION_K, "higher", 1.0),
         "recall": (PRECISION_K, "higher", 1.0),
@@ -227,25 +237,46 @@ def _neighbours(real: _Samples, fake: _Samples, reference: _Samples, repeats: in
     }
 
 
-def _copying(real: _Samples, fake: _Samples, whole: _Samples, seed: int) -> dict[str, Measure]:
+def _copying(real: _Samples, fake: _Samples, whole: _Samples, seed: int) -> tuple[dict[str, Measure], tuple[str, ...]]:
+    """Make the row of data-copying, and a note: how to read it, or why there is none."""
     if len(fake) < LEAST:
-        return {}
+        return {}, (f"no data-copying statistic: it takes at least {LEAST} samples, and there are {len(fake)}",)
     cells = min(max(len(fake) // (2 * LEAST), 1), MOST_CELLS)
-    found = data_copying(whole.features, real.features, fake.features, cells, seed)
+    try:
+        found = data_copying(whole.features, real.features, fake.features, cells, seed)
+    except EmptyCellsError:
+        where = f"no cell of the reference holds {LEAST} real samples and {LEAST} fakes"
+        return {}, (f"no data-copying statistic: {where}, so the fakes lie where hardly anything real does",)
     label = f"data-copying ({found.used} of {cells} cells)"
-    return {"data_copying": _measure(label, found.statistic, 0.0, "near 0")}
+    return {"data_copying": _measure(label, found.statistic, 0.0, "near 0")}, (_reading(found.statistic),)
 
 
-def _classes(real: _Samples, fake: _Samples) -> dict[str, Measure]:
+def _reading(statistic: float) -> str:
+    verdict = "by chance as far from the reference as held-out real samples are"
+    if statistic < COPIES_BELOW:
+        verdict = "copies: the fakes lie nearer to the reference than held-out real samples do"
+    elif statistic > FAR_ABOVE:
+        verdict = "no copies, but the fakes lie farther from the reference than held-out real samples do"
+    return (
+        f"data-copying is its own interval: honest fakes get {COPIES_BELOW:g} to {FAR_ABOVE:g}, below {COPIES_BELOW:g} "
+        f"means copying. Here {_short(statistic)}: {verdict}"
+    )
+
+
+def _classes(real: _Samples, fake: _Samples, repeats: int, seed: int) -> dict[str, Measure]:
     if fake.probabilities is None or real.probabilities is None:
         return {}
-    both = (fake.probabilities, real.probabilities)
-    score, score_floor = (inception_score(probabilities)[0] for probabilities in both)
-    share, share_floor = (class_coverage(probabilities.argmax(axis=1), CLASSES) for probabilities in both)
+    (score, share), floors = (_of_classes(kind.probabilities) for kind in (fake, real))
+    both = _Samples(real.probabilities), _Samples(fake.probabilities)
+    reaches = _reaches(lambda _, half: _of_classes(half), 2, *both, repeats, seed)
     return {
-        "inception_score": _measure("Inception Score", score, score_floor, "higher"),
-        "class_coverage": _measure("class coverage", share, share_floor, "higher"),
+        "inception_score": _measure("Inception Score", score, floors[0], "higher", reaches[0], CLASSES, 1.0),
+        "class_coverage": _measure("class coverage", share, floors[1], "higher", reaches[1], 1.0),
     }
+
+
+def _of_classes(probabilities: Any) -> list[float]:
+    return [inception_score(probabilities)[0], class_coverage(probabilities.argmax(axis=1), CLASSES)]
 
 
 def _fidelity_diversity(reference: Floats, features: Floats) -> list[float]:
@@ -253,20 +284,33 @@ def _fidelity_diversity(reference: Floats, features: Floats) -> list[float]:
 
 
 def _reaches(
-    metric: Callable[..., list[float]], numbers: int, reference: _Samples, fake: _Samples, repeats: int, seed: int
+    metric: Callable[..., list[float]],
+    numbers: int,
+    reference: _Samples,
+    fake: _Samples,
+    repeats: int,
+    seed: int,
+    most: int | None = None,
 ) -> list[float] | list[None]:
     """How far the interval of each of the metric's numbers reaches to either side."""
     if not repeats:
         return [None] * numbers
     features = reference.features, fake.features
-    return [_Z * float(spread) for spread in half_sample_deviations(metric, *features, repeats=repeats, seed=seed)]
+    spreads = half_sample_deviations(metric, *features, repeats=repeats, seed=seed, most=most)
+    return [_Z * float(spread) for spread in spreads]
 
 
 def _measure(
-    label: str, value: float, floor: float, better: str, reach: float | None = None, most: float = np.inf
+    label: str,
+    value: float,
+    floor: float,
+    better: str,
+    reach: float | None = None,
+    most: float = np.inf,
+    least: float = 0.0,
 ) -> Measure:
-    """Make one row; its interval is cut off at 0 and at ``most``, beyond which the measure cannot be."""
-    ends = (None, None) if reach is None else (max(float(value - reach), 0.0), min(float(value + reach), most))
+    """Make one row; its interval is cut off at ``least`` and at ``most``, beyond which the measure cannot be."""
+    ends = (None, None) if reach is None else (max(float(value - reach), least), min(float(value + reach), most))
     return Measure(label, float(value), float(floor), better, *ends)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gan_course.metrics._arrays import Floats, pair
+from gan_course.metrics._arrays import Floats, finite, pair
 
 
 def frechet_distance(real_features: ArrayLike, fake_features: ArrayLike) -> float:
@@ -22,7 +22,7 @@ def frechet_distance(real_features: ArrayLike, fake_features: ArrayLike) -> floa
         A number from 0 (equal means and covariances), in the square of the features' unit.
 
     Raises:
-        ValueError: If a shape is not as above, or a number not finite.
+        ValueError: If a shape is not as above, or a number not finite, be it only the result.
 
     Source:
         Heusel et al. 2017, arXiv 1706.08500, eq. 6 (d², as here); Dowson and Landau 1982, The Fréchet distance between
@@ -42,12 +42,19 @@ def frechet_distance(real_features: ArrayLike, fake_features: ArrayLike) -> floa
     real, fake = pair(real_features, fake_features)
     if min(len(real), len(fake)) < 2:
         raise ValueError(f"a covariance takes at least 2 samples on either side, not {len(real)} and {len(fake)}")
+    with np.errstate(over="ignore", invalid="ignore"):
+        return max(finite(_distance(real, fake), real, fake), 0.0)
+
+
+def _distance(real: Floats, fake: Floats) -> float:
     real_root, fake_root = _deviations(real), _deviations(fake)
     # With Σ₁ = AᵀA and Σ₂ = BᵀB, tr (Σ₁Σ₂)^½ is the sum of the singular values of ABᵀ.
-    trace_of_root = np.linalg.svd(real_root @ fake_root.T, compute_uv=False).sum()
+    product = real_root @ fake_root.T
+    if not np.isfinite(product).all():
+        return np.inf
+    trace_of_root = np.linalg.svd(product, compute_uv=False).sum()
     means = real.mean(axis=0) - fake.mean(axis=0)
-    spread = (real_root**2).sum() + (fake_root**2).sum() - 2 * trace_of_root
-    return float(max(means @ means + spread, 0.0))
+    return float(means @ means + (real_root**2).sum() + (fake_root**2).sum() - 2 * trace_of_root)
 
 
 def _deviations(features: Floats) -> Floats:

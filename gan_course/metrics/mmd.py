@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gan_course.metrics._arrays import Floats, pair
+from gan_course.metrics._arrays import Floats, finite, pair
 
 __all__ = ["KernelDistance", "kernel_distance"]
 
@@ -41,7 +41,7 @@ def kernel_distance(real_features: ArrayLike, fake_features: ArrayLike) -> Kerne
         The estimate, and its standard error by the jackknife: how much it would scatter with new samples of both kinds.
 
     Raises:
-        ValueError: If a shape is not as above, or a number not finite.
+        ValueError: If a shape is not as above, or a number not finite, be it only the result.
 
     Source:
         Bińkowski et al. 2018, arXiv 1801.01401 (the kernel); Gretton et al. 2012, A kernel two-sample test, lemma 6
@@ -59,12 +59,13 @@ def kernel_distance(real_features: ArrayLike, fake_features: ArrayLike) -> Kerne
     real, fake = pair(real_features, fake_features)
     if min(len(real), len(fake)) < 3:
         raise ValueError(f"the jackknife takes at least 3 samples on either side, not {len(real)} and {len(fake)}")
-    from_real, from_fake = _cross_sums(real, fake)
-    sums = _Sums(_own_sums(real), from_real), _Sums(_own_sums(fake), from_fake)
-    variances = [_jackknife(mine, theirs) for mine, theirs in (sums, sums[::-1])]
-    cross = sums[0].other.sum() / (len(real) * len(fake))
-    estimate = _mean_of_pairs(sums[0].own) + _mean_of_pairs(sums[1].own) - 2 * cross
-    return KernelDistance(float(estimate), float(np.sqrt(sum(variances))))
+    with np.errstate(over="ignore", invalid="ignore"):
+        from_real, from_fake = _cross_sums(real, fake)
+        sums = _Sums(_own_sums(real), from_real), _Sums(_own_sums(fake), from_fake)
+        variances = [_jackknife(mine, theirs) for mine, theirs in (sums, sums[::-1])]
+        cross = sums[0].other.sum() / (len(real) * len(fake))
+        estimate = _mean_of_pairs(sums[0].own) + _mean_of_pairs(sums[1].own) - 2 * cross
+        return KernelDistance(finite(estimate, real, fake), finite(np.sqrt(sum(variances)), real, fake))
 
 
 def _own_sums(samples: Floats) -> Floats:

@@ -66,17 +66,60 @@ def test_intervals(found, drawn):
     kernel = metrics.kernel_distance(reference, fake)
     assert measures["kernel"].standard_error == kernel.standard_error
     assert measures["kernel"].high == pytest.approx(kernel.estimate + 1.959964 * kernel.standard_error)
-    assert measures["data_copying"].low is None
+    without = [name for name, measure in measures.items() if measure.low is None]
+    assert without == ["data_copying"]
+    assert "data-copying is its own interval" in str(found)
 
 
-def test_intervals_that_take_minutes_or_are_not_wanted_are_left_out(monkeypatch):
+def test_intervals_that_are_not_wanted_are_left_out():
     none = report(REAL, FAKE, REFERENCE, repeats=0)
     assert (none.measures["frechet"].low, none.measures["coverage"].high) == (None, None)
     assert "half-samples" not in str(none)
-    monkeypatch.setattr(sys.modules[report.__module__], "NEIGHBOURS_UP_TO", 59)
-    some = report(REAL, FAKE, REFERENCE, repeats=2)
-    assert some.measures["frechet"].low is not None
-    assert some.measures["coverage"].low is None
+    assert "intervals: none, as repeats is 0" in str(none)
+
+
+def test_of_many_samples_the_intervals_come_from_smaller_parts(found, monkeypatch):
+    halves = found.measures["density"]
+    monkeypatch.setattr(sys.modules[report.__module__], "MOST_IN_A_PART", 20)
+    parts = report(REAL, FAKE, REFERENCE, seed=3, repeats=200).measures["density"]
+    assert parts.low != halves.low
+    assert (parts.value - parts.low) / (halves.value - halves.low) == pytest.approx(1, abs=0.4)
+    monkeypatch.setattr(sys.modules[report.__module__], "MOST_IN_A_PART", 30)
+    assert report(REAL, FAKE, REFERENCE, seed=3, repeats=20).measures["density"] == halves
+
+
+def test_every_measure_of_images_but_data_copying_has_an_interval(digits):
+    training_images, test_images = digits
+    found = report(test_images[:60], np.clip(test_images[60:120] * 0.7, -1, 1), training_images, repeats=10)
+    without = [name for name, measure in found.measures.items() if measure.low is None]
+    assert without == ["data_copying"]
+    score = found.measures["inception_score"]
+    assert 1 <= score.low < score.value < score.high <= 10
+    assert found.measures["class_coverage"].high == 1.0
+
+
+@pytest.mark.parametrize(
+    ("fake", "verdict"),
+    [
+        (REFERENCE[:60] + 1e-3, "copies: the fakes lie nearer"),
+        (normal(60, 4, 7), "by chance as far from the reference"),
+        (2.5 * normal(60, 4, 7), "no copies, but the fakes lie farther"),
+    ],
+)
+def test_the_table_says_what_the_copying_statistic_means(fake, verdict):
+    found = report(REAL, fake, REFERENCE, repeats=0)
+    assert "below -3 means copying" in str(found)
+    assert verdict in str(found).splitlines()[-1]
+
+
+def test_diverged_fakes_in_the_cell_of_an_outlier_leave_out_the_copying_statistic_and_say_so():
+    reference = np.concatenate([normal(300, 4, 2), [[1000.0] * 4]])
+    real, fake = normal(220, 4, 0), normal(220, 4, 1) + 900
+    found = report(real, fake, reference, repeats=0)
+    assert "data_copying" not in found.measures
+    assert found.measures["coverage"].value < 0.01  # the ball of the outlier alone
+    assert "no data-copying statistic: no cell of the reference holds 20 real samples and 20 fakes" in str(found)
+    assert json.loads(json.dumps(found.as_dict()))["notes"] == list(found.notes)
 
 
 def test_an_interval_ends_where_the_measure_does():
@@ -96,7 +139,9 @@ def test_the_table_says_what_it_takes_to_read_it(found):
     head, rule, *rows = lines[5:]
     assert head.split("  ")[0] == "measure"
     assert set(rule) == {"-", " "}
-    assert len(rows) == len(ROWS)
+    assert rows[len(ROWS)] == ""
+    assert rows[len(ROWS) + 1].startswith("data-copying is its own interval: honest fakes get -3 to 3")
+    assert len(rows) == len(ROWS) + 2
     assert "precision (k = 3)" in rows[2]
     assert "coverage (k = 5)" in rows[5]
     assert " ± " in rows[1]
@@ -127,6 +172,8 @@ def test_few_samples_have_no_data_copying_statistic():
     assert small.samples == 10
     assert list(small.measures) == ROWS[:-1]
     assert small.measures["coverage"].low is None
+    assert "no data-copying statistic: it takes at least 20 samples, and there are 10" in small.notes
+    assert "no intervals for precision, recall, density and coverage: half of 10 samples are too few" in small.notes
     assert report(REAL[:12], FAKE, REFERENCE, repeats=2).measures["coverage"].low is not None
 
 

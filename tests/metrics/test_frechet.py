@@ -145,3 +145,11 @@ def test_bad_input():
     for bad in (np.nan, np.inf):
         with pytest.raises(ValueError, match="fake_features must be finite"):
             frechet_distance(points, np.where(points == points[0, 0], bad, points))
+
+
+def test_what_overflows_is_named():
+    real = np.random.default_rng(0).standard_normal((20, 3))
+    with pytest.raises(
+        ValueError, match=r"expected features whose powers are finite, got real ones up to 2\..* fake ones"
+    ):
+        frechet_distance(real, 1e200 * real)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
-from gan_course.metrics import precision_recall
+from gan_course.metrics import density_coverage, fidelity_diversity, precision_recall
 
 # with k = 2 the radii are 3, 2, 2, 3, 6, and the balls (−3, 3), (−1, 3), (1, 5), (1, 7) and (3, 15)
 REAL = np.array([[0.0], [1.0], [3.0], [4.0], [9.0]])
@@ -56,6 +56,23 @@ def test_one_outlier_among_the_real_samples_lifts_precision():
     real, fake = normal(200, 2, 0), normal(200, 2, 1, 30)
     assert precision_recall(real, fake).precision == 0
     assert precision_recall(np.concatenate([real, [[60.0, 60.0]]]), fake).precision > 0.9
+
+
+@pytest.mark.parametrize("scale", [1e200, 1e-200, 1e307])
+@pytest.mark.parametrize("dimension", [2, 40])
+def test_the_unit_does_not_matter_however_large_or_small(scale, dimension):
+    real, fake = normal(60, dimension, 0), normal(50, dimension, 1, 0.3)
+    for metric in (precision_recall, density_coverage):
+        assert metric(scale * real, scale * fake) == metric(real, fake)
+    assert fidelity_diversity(scale * real, scale * fake) == fidelity_diversity(real, fake)
+
+
+@pytest.mark.parametrize(("real", "fake", "which"), [(1.0, 1e200, "real"), (1e200, 1.0, "fake")])
+def test_sizes_that_no_scale_suits_are_named(real, fake, which):
+    with pytest.raises(
+        ValueError, match=rf"of about one size, got {which} ones whose range is .*e-20\d of the largest"
+    ):
+        precision_recall(real * normal(20, 3, 0), fake * normal(20, 3, 1))
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,11 @@ def test_many_samples_take_little_memory():
 def test_what_it_cannot_compare_is_named(real, fake, message):
     with pytest.raises(ValueError, match=message):
         kernel_distance(real, fake)
+
+
+def test_what_overflows_is_named():
+    real = np.random.default_rng(0).standard_normal((20, 3))
+    with pytest.raises(
+        ValueError, match=r"expected features whose powers are finite, got real ones up to 2\..* fake ones"
+    ):
+        kernel_distance(real, 1e120 * real)

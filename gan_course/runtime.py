@@ -2,6 +2,7 @@
 
 The log is written by C++ code to file descriptor 2 before any Python setting can reach it, and in a graded cell
 anything on standard error costs the student the points; so the descriptor is closed off during the import.
+What a file ``~/.keras/keras.json`` of another program says about backend and layout does not hold here.
 """
 
 import contextlib
@@ -24,10 +25,14 @@ def _standard_error_silenced() -> Iterator[None]:
         os.close(null)
 
 
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")  # comes before the one in ~/.keras/keras.json
 with _standard_error_silenced():
     import keras
     import tensorflow as tf
 
+# The networks of the course are written for these two, which keras.json may have changed for another program.
+keras.config.set_image_data_format("channels_last")
+keras.config.set_floatx("float32")
 tf.get_logger().setLevel("ERROR")  # its hints about retracing go to standard error too
 
 __all__ = ["device", "keras", "tf"]

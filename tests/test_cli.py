@@ -84,29 +84,6 @@ def test_ctrl_c_is_no_traceback(monkeypatch, capsys):
     assert capsys.readouterr().err == "gan-course: interrupted\n"
 
 
-@pytest.mark.parametrize(("user", "allowed"), [(1000, []), (0, ["--allow-root"])])
-def test_lab_opens_the_first_day_and_passes_options_on(monkeypatch, tmp_path, user, allowed):
-    started = []
-    monkeypatch.setattr(commands.os, "geteuid", lambda: user)
-    monkeypatch.setattr(commands, "_become", lambda command: started.append(command) or 0)
-    monkeypatch.setattr(commands, "course_folder", lambda needed: tmp_path)
-    assert run("lab", "--no-browser", "--port", "9999") == 0
-    (command,) = started
-    assert command[:3] == [sys.executable, "-m", "jupyterlab"]
-    assert command[3:5] == [
-        f"--ServerApp.root_dir={tmp_path}",
-        "--LabApp.default_url=/lab/tree/notebooks/day01/components.ipynb",
-    ]
-    assert command[5:] == [*allowed, "--no-browser", "--port", "9999"]
-
-
-def test_lab_without_jupyterlab(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(commands, "course_folder", lambda needed: tmp_path)
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert run("lab") == 2
-    assert "No module named 'jupyterlab'" in capsys.readouterr().err
-
-
 def test_the_course_folder_is_the_packages_or_the_current_one(monkeypatch, tmp_path):
     assert commands.course_folder("gan_course") == Path(commands.__file__).parents[2]
     (tmp_path / "only-here").mkdir()

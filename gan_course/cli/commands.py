@@ -1,15 +1,9 @@
 """The short commands: each checks what it was given and hands over to the module that does the work."""
 
 import argparse
-import importlib.util
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-
-FIRST_NOTEBOOK = "notebooks/day01/components.ipynb"
 
 Options = argparse.Namespace
 Command = Callable[[Options, Sequence[str]], int]
@@ -21,7 +15,6 @@ def add_to(subparsers: Any) -> None:
     Args:
         subparsers: What ``ArgumentParser.add_subparsers`` returned.
     """
-    add_command(subparsers, "lab", lab, "open the course in JupyterLab; further options go to `jupyter lab`")
     add_command(subparsers, "doctor", doctor, "check this computer, and say how to put right what is amiss")
     data_parser = add_command(subparsers, "data", data, "fetch a data set, and show where it comes from")
     data_parser.add_argument(
@@ -45,29 +38,6 @@ def add_command(subparsers: Any, name: str, run: Command, description: str) -> a
     parser: argparse.ArgumentParser = subparsers.add_parser(name, help=description, description=description)
     parser.set_defaults(run=run)
     return parser
-
-
-def lab(options: Options, passed_on: Sequence[str]) -> int:
-    """Open JupyterLab in the course's folder, at the first day.
-
-    Args:
-        options: The parsed command line.
-        passed_on: Options for JupyterLab.
-
-    Returns:
-        JupyterLab's exit code.
-
-    Raises:
-        FileNotFoundError: If the notebooks are not found.
-        ModuleNotFoundError: If JupyterLab is not installed.
-    """
-    root = course_folder(FIRST_NOTEBOOK)
-    if importlib.util.find_spec("jupyterlab") is None:
-        raise ModuleNotFoundError("No module named 'jupyterlab'")
-    place = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        place.append("--allow-root")  # as in a container; Jupyter would refuse to start
-    return _become([sys.executable, "-m", "jupyterlab", *place, *passed_on])
 
 
 def doctor(options: Options, passed_on: Sequence[str]) -> int:
@@ -126,9 +96,3 @@ def course_folder(needed: str) -> Path:
             return folder
     places = " or ".join(str(folder) for folder in dict.fromkeys(candidates))
     raise FileNotFoundError(f"there is no {needed} in {places}; run this in the course's folder, as cloned")
-
-
-def _become(command: list[str]) -> int:
-    if os.name == "posix":
-        os.execv(command[0], command)  # so that Ctrl-C reaches JupyterLab alone, which asks before it stops
-    return subprocess.call(command)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import gan_course
-from gan_course.cli import commands, evaluate, train
+from gan_course.cli import commands, evaluate, lab, train
 from gan_course.cli.train import INTERRUPTED
 
 USER_ERROR = 2
@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gan-course", description=gan_course.__doc__.partition("\n")[0])
     parser.add_argument("--version", action="version", version=f"gan-course {gan_course.__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    lab.add_to(subparsers)
     commands.add_to(subparsers)
     train.add_to(subparsers)
     evaluate.add_to(subparsers)

@@ -15,7 +15,7 @@ __all__ = ["release"]
 INSTRUCTIONS, CHECKSUMS = "INSTRUCTIONS.md", "SHA256SUMS"
 
 _SETUP = ("environment.yml", "LICENSE", "pyproject.toml", "requirements.lock")
-_PACKAGE = {".csv", ".npy", ".py", ".typed"}
+_CACHES = {".pyc"}
 
 
 def release(output: Path, *, course: Path | None = None, days: Sequence[str] = ()) -> list[Path]:
@@ -109,7 +109,7 @@ def _sources(course: Course, days: Sequence[str]) -> list[Path]:
 
 
 def _package(home: Path) -> dict[str, bytes]:
-    files = sorted(path for path in (home / "gan_course").rglob("*") if path.suffix in _PACKAGE)
+    files = sorted(path for path in (home / "gan_course").rglob("*") if path.is_file() and path.suffix not in _CACHES)
     names = {path: path.relative_to(home) for path in files}
     return {name.as_posix(): path.read_bytes() for path, name in names.items()}
 

@@ -1,0 +1,31 @@
+"""TensorFlow and Keras as the course needs them, whatever another program has set."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"image_data_format": "channels_first"}, {"floatx": "float64"}, {"floatx": "float16"}, {"backend": "jax"}],
+)
+def test_the_keras_json_of_another_program_changes_nothing(tmp_path, settings):
+    (tmp_path / "keras.json").write_text(json.dumps(settings))
+    code = (
+        "from gan_course import models\n"
+        "from gan_course.runtime import keras\n"
+        "generator = models.dcgan_generator(8, width=4)\n"
+        "print(keras.backend.backend(), generator.output_shape, generator.weights[0].dtype)"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "KERAS_BACKEND"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment | {"KERAS_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "tensorflow (None, 28, 28, 1) float32\n"

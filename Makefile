@@ -3,7 +3,7 @@ REQUIREMENTS ?= -r requirements.lock
 BIN := .venv/bin
 SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits
 
-.PHONY: lab test build verify bench bench-quality bench-modes bench-grade lint gpu
+.PHONY: lab test help build verify coverage bench bench-quality bench-modes bench-grade lint gpu
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
@@ -12,11 +12,17 @@ test: lint  ## every test, and every notebook at the smoke budget
 	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadfile --doctest-modules
 	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks solutions
 
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
 build: .venv/installed  ## lessons/ -> solutions/ and notebooks/
 	$(BIN)/gan-course build
 
 verify: .venv/installed  ## every lesson at the laptop budget, against the promised time and memory
 	GAN_COURSE_BUDGET=laptop $(BIN)/python -m gan_classroom.authoring.verify
+
+coverage: .venv/installed  ## which lines and branches of both packages the tests run
+	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
 
 bench: .venv/installed  ## what is fast, side by side
 	$(BIN)/python -m benchmarks

@@ -69,9 +69,7 @@ def test_the_unit_does_not_matter_however_large_or_small(scale, dimension):
 
 @pytest.mark.parametrize(("real", "fake", "which"), [(1.0, 1e200, "real"), (1e200, 1.0, "fake")])
 def test_sizes_that_no_scale_suits_are_named(real, fake, which):
-    with pytest.raises(
-        ValueError, match=rf"of about one size, got {which} ones whose range is .*e-20\d of the largest"
-    ):
+    with pytest.raises(ValueError, match=rf"about one size, got {which} ones whose range is .*e-20\d of the largest"):
         precision_recall(real * normal(20, 3, 0), fake * normal(20, 3, 1))
 
 

@@ -225,6 +225,27 @@ def test_a_broken_arrow_does_not_hide_the_others():
     assert plots.decision_map(sigmoid_of_radius, RING, RING, alt=ALT, title="t", arrows=arrows).png != plain.png
 
 
+def test_generated_points_do_not_hide_real_ones():
+    same_place = {"real": [[0.0, 0.0]], "fake": [[0.0, 0.0]], "limit": 1}
+    without = plots.scatter([[5.0, 5.0]], [[0.0, 0.0]], alt=ALT, title="t", limit=1).pixels().astype(int)
+    both = plots.scatter(**same_place, alt=ALT, title="t").pixels().astype(int)
+    bluer = (both[..., 2] - both[..., 0]) - (without[..., 2] - without[..., 0]) > 60
+    generated = (without[..., 0] - without[..., 2]) > 60
+    assert np.count_nonzero(bluer) > 40, "the circle of the real point must be seen"
+    assert np.count_nonzero(generated & ~bluer) > 40, "and the generated point inside it"
+
+
+def test_every_arrow_of_a_field_can_be_seen():
+    def lopsided(x, y):
+        return np.where(x < 0, 1e-4, 1.0), 0 * y  # ten thousand times slower on the left
+
+    pixels = plots.vector_field(lopsided, alt=ALT, title="t").pixels().astype(int)
+    _, width, _ = pixels.shape
+    dark = pixels.sum(axis=-1) < 600
+    left, right = np.count_nonzero(dark[:, width // 8 : width // 2]), np.count_nonzero(dark[:, width // 2 :])
+    assert left > right / 5
+
+
 def test_decision_map_asks_for_float32_points_of_the_frame():
     asked = []
 

@@ -9,19 +9,21 @@ from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
 from gan_course.plots.pictures import Picture, picture
-from gan_course.plots.style import FAKE, GUIDE, REAL, add_legend, drawing, figure_with_axes, pens
+from gan_course.plots.style import FAKE, REAL, add_legend, drawing, figure_with_axes, pens
 
 JUDGEMENT = LinearSegmentedColormap.from_list("fake to real", ["#F2A06A", "#FFFFFF", "#7FBCE3"])
 LEVELS = np.linspace(0, 1, 21)
 RESOLUTION = 101  # points along a side of the heat map
-LONGEST_ARROW = 0.2  # in widths of the picture
-ARROWS = 17  # along a side of a vector field, an odd number, so that one stands in the middle
+LONGEST_ARROW = 0.11  # in widths of the picture
+ARROWS = 15  # along a side of a vector field, an odd number, so that one stands in the middle
+SHORTEST_IN_FIELD = 0.45  # of the longest arrow of a field: the direction of the slowest must be seen too
+SPEED = LinearSegmentedColormap.from_list("slow to fast", ["#A9B4BE", "#22303C"])
 
 
 def scatter(
     real: ArrayLike, fake: ArrayLike | None = None, *, alt: str, title: str, limit: float | None = None
 ) -> Picture:
-    """Draw real and generated points of the plane.
+    """Draw real points of the plane as open circles, and generated ones as triangles, which do not hide them.
 
     Args:
         real: Real points, shape (n, 2).
@@ -57,6 +59,8 @@ def decision_map(
 ) -> Picture:
     """Draw a discriminator's judgement of the plane as colours, with the real and the generated points on it.
 
+    Real points are open circles, so that the generated ones do not hide them; arrows lie under both.
+
     Args:
         probability: Takes points (k, 2), float32, and gives the probability in [0, 1] that each is real, shape (k,) or
             (k, 1).
@@ -64,8 +68,8 @@ def decision_map(
         fake: Generated points, shape (m, 2).
         alt: What the picture shows, for a reader who does not see it.
         title: Title above the picture.
-        arrows: Direction in which the generator is told to move each generated point, shape (m, 2). The longest arrow
-            takes a fifth of the picture's width, the others are in proportion.
+        arrows: Direction in which the generator is told to move each generated point, shape (m, 2). An arrow's length
+            grows with the root of what is given; the longest takes a ninth of the picture's width.
         limit: The picture reaches from -limit to limit on both axes; by default as far as the points.
 
     Returns:
@@ -86,8 +90,8 @@ def decision_map(
         figure.colorbar(
             heat, ax=axes, shrink=0.85, ticks=[0, 0.25, 0.5, 0.75, 1], label="discriminator's probability of real"
         )
-        _draw_points(axes, points, generated, edge="white")
-        _draw_arrows(axes, generated, directions, limit)
+        _draw_points(axes, points, generated)
+        _draw_pushes(axes, generated, directions, limit)
         _frame(axes, limit)
         axes.grid(visible=False)
         add_legend(figure)
@@ -109,8 +113,9 @@ def vector_field(
     Each path starts at its dot. Where nothing moves in the middle (0, 0), a cross marks the equilibrium.
 
     Args:
-        field: Takes two arrays of one shape, and gives the rates of both, as those of `gan_course.dynamics` do. An
-            arrow's length grows with the root of the speed; the longest is as long as the arrows are apart.
+        field: Takes two arrays of one shape, and gives the rates of both, as those of `gan_course.dynamics` do. Every
+            arrow can be seen: a faster one is darker and longer, the slowest nearly half as long as the fastest. Where
+            nothing moves there is none.
         alt: What the picture shows, for a reader who does not see it.
         title: Title above the picture.
         paths: Points that follow one another, shape (n, 2) with n at least 1, by their names in the legend.
@@ -131,8 +136,7 @@ def vector_field(
     rates = _rates(field, x, y)
     with drawing():
         figure, (axes,) = figure_with_axes(title, 5.0, 5.4)
-        tails = np.stack([x, y], axis=-1).reshape(-1, 2)
-        _draw_arrows(axes, tails, _readable(rates), limit, longest=1 / (ARROWS - 1), color=GUIDE)
+        _draw_field(axes, np.stack([x, y], axis=-1).reshape(-1, 2), rates, limit)
         for (name, points), pen in zip(lines.items(), pens(), strict=False):
             axes.plot(*points.T, label=name, zorder=3, **pen)
             axes.plot(*points[0], "o", color=pen["color"], markersize=8, zorder=5)
@@ -157,11 +161,6 @@ def _rates(field: Callable[[Any, Any], tuple[Any, Any]], x: np.ndarray, y: np.nd
     if shapes != [x.shape, y.shape]:
         raise ValueError(f"field must give two arrays of the shape {x.shape} that it takes; got {shapes}")
     return np.stack(rates, axis=-1).reshape(-1, 2)
-
-
-def _readable(rates: np.ndarray) -> np.ndarray:
-    """Take the root of the lengths, so that slow arrows can still be seen."""
-    return rates / np.sqrt(np.maximum(np.linalg.norm(rates, axis=1, keepdims=True), np.finfo(float).tiny))
 
 
 def _points(name: str, points: ArrayLike | None) -> np.ndarray:
@@ -199,28 +198,41 @@ def _judgement(probability: Callable[[np.ndarray], ArrayLike], limit: float) -> 
     return values.reshape(RESOLUTION, RESOLUTION)
 
 
-def _draw_points(axes: Axes, real: np.ndarray, fake: np.ndarray, edge: str = "none") -> None:
-    outline: dict[str, Any] = {"edgecolors": edge, "linewidths": 0.5}
-    axes.scatter(real[:, 0], real[:, 1], s=22, color=REAL, marker="o", label="real", alpha=0.8, zorder=2, **outline)
+def _draw_points(axes: Axes, real: np.ndarray, fake: np.ndarray) -> None:
+    ring: dict[str, Any] = {"facecolors": "none", "edgecolors": REAL, "linewidths": 1.0}
+    axes.scatter(real[:, 0], real[:, 1], s=30, marker="o", label="real", alpha=0.75, zorder=4, **ring)
     if len(fake):
-        axes.scatter(
-            fake[:, 0], fake[:, 1], s=30, color=FAKE, marker="^", label="generated", alpha=0.85, zorder=3, **outline
-        )
+        filled: dict[str, Any] = {"color": FAKE, "edgecolors": "white", "linewidths": 0.4}
+        axes.scatter(fake[:, 0], fake[:, 1], s=34, marker="^", label="generated", zorder=3, **filled)
 
 
-def _draw_arrows(
-    axes: Axes,
-    starts: np.ndarray,
-    directions: np.ndarray,
-    limit: float,
-    longest: float = LONGEST_ARROW,
-    color: str = "black",
-) -> None:
-    lengths = np.linalg.norm(directions, axis=1)
-    fastest = lengths[np.isfinite(lengths)].max(initial=0)
-    if fastest > 0:
-        steps = directions * (longest * 2 * limit / fastest)
-        axes.quiver(*starts.T, *steps.T, angles="xy", scale_units="xy", scale=1, width=0.004, color=color, zorder=4)
+def _draw_pushes(axes: Axes, starts: np.ndarray, pushes: np.ndarray, limit: float) -> None:
+    """Draw where points are pushed, under them and no longer than needed: the points are what the picture is about."""
+    directions, shares = _directions_and_shares(pushes)
+    steps = directions * (np.sqrt(shares) * LONGEST_ARROW * 2 * limit)[:, np.newaxis]
+    shape: dict[str, Any] = {"width": 0.0035, "headwidth": 4.5, "headlength": 5, "color": "#303030"}
+    axes.quiver(*starts.T, *steps.T, angles="xy", scale_units="xy", scale=1, zorder=2, **shape)
+
+
+def _draw_field(axes: Axes, middles: np.ndarray, rates: np.ndarray, limit: float) -> None:
+    directions, shares = _directions_and_shares(rates)
+    longest = 0.95 * 2 * limit / (ARROWS - 1)
+    lengths = longest * (SHORTEST_IN_FIELD + (1 - SHORTEST_IN_FIELD) * np.sqrt(shares))
+    moves = shares > 0
+    steps = (directions * lengths[:, np.newaxis])[moves]
+    look: dict[str, Any] = {"cmap": SPEED, "clim": (0, 1), "width": 0.0042, "pivot": "middle"}
+    axes.quiver(
+        *middles[moves].T, *steps.T, np.sqrt(shares[moves]), angles="xy", scale_units="xy", scale=1, zorder=2, **look
+    )
+
+
+def _directions_and_shares(rates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Split vectors into unit vectors and lengths as shares of the longest; one that is not finite becomes 0."""
+    lengths = np.linalg.norm(rates, axis=1)
+    finite = np.isfinite(lengths) & (lengths > 0)
+    lengths = np.where(finite, lengths, 0)
+    units = np.where(finite[:, np.newaxis], rates, 0) / np.where(finite, lengths, 1)[:, np.newaxis]
+    return units, lengths / lengths.max(initial=np.finfo(float).tiny)
 
 
 def _frame(axes: Axes, limit: float, x_label: str = "x₁", y_label: str = "x₂") -> None:

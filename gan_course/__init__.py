@@ -5,7 +5,7 @@ Importing the package sets the environment that TensorFlow and Keras read when t
 
 import os
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -25,7 +25,6 @@ def _standard_error_silenced() -> Iterator[None]:
         os.close(null)
 
 
-os.environ.setdefault("KERAS_BACKEND", "tensorflow")  # comes before the one in ~/.keras/keras.json
 with _standard_error_silenced():
     import keras
     import tensorflow as tf

@@ -249,6 +249,6 @@ def test_a_healthy_computer(monkeypatch, capsys):
     monkeypatch.setattr(computer, "memory", lambda: doctor.Finding("memory", "enough"))
     assert doctor.main() == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("gan-course 0.1.0 in ")
+    assert lines[0].startswith("gan-course 0.2.0 in ")
     assert "  TensorFlow    2.21.0" in lines
     assert lines[-1] == "no problems, 1 note"

@@ -1,18 +1,23 @@
 """The files around the package agree with each other."""
 
+import ast
 import importlib
 import inspect
+import itertools
 import pkgutil
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
+import gan_classroom
 import gan_course
 
 ROOT = Path(__file__).parent.parent
@@ -66,6 +71,38 @@ def test_the_workflow_tests_every_supported_python():
     assert PROJECT["requires-python"] == ">=3.11,<3.14"
 
 
+def test_every_place_names_the_same_version():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert PROJECT["version"] == gan_course.__version__ == citation["version"]
+    assert f"## {gan_course.__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def imported(package):
+    """The top-level names that a package's modules import, wherever in the file."""
+    for path in (ROOT / package).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                yield (node.module or "").split(".")[0]
+
+
+@pytest.mark.parametrize(("package", "extras"), [("gan_course", []), ("gan_classroom", ["classroom", "authors"])])
+def test_every_direct_import_is_declared(package, extras):
+    texts = [*PROJECT["dependencies"], *(text for extra in extras for text in PROJECT["optional-dependencies"][extra])]
+    declared = {canonicalize_name(Requirement(text).name) for text in texts}
+    distributions = packages_distributions()
+    foreign = set(imported(package)) - set(sys.stdlib_module_names) - {"gan_course", "gan_classroom", "torch"}
+    missing = {
+        name for name in foreign if not declared & {canonicalize_name(owner) for owner in distributions.get(name, [])}
+    }
+    assert not missing
+
+
+def test_notebooks_need_nothing_of_the_classroom():
+    assert "gan_classroom" not in set(imported("gan_course"))
+
+
 def test_importing_the_package_imports_nothing_heavy():
     heavy = "{'tensorflow', 'keras', 'numpy', 'matplotlib', 'sklearn', 'scipy'}"
     code = f"import sys, gan_course; print(sorted({heavy} & set(sys.modules)))"
@@ -80,7 +117,10 @@ def test_importing_tensorflow_through_the_package_is_quiet():
 
 
 def public_functions():
-    for module_info in pkgutil.walk_packages(gan_course.__path__, "gan_course."):
+    walked = (
+        pkgutil.walk_packages(package.__path__, f"{package.__name__}.") for package in (gan_course, gan_classroom)
+    )
+    for module_info in itertools.chain(*walked):
         if module_info.name.endswith("__main__") or "._" in module_info.name:
             continue
         module = importlib.import_module(module_info.name)

@@ -1,6 +1,6 @@
 # %% wrong: chance looked for at log 2, where a discriminator's mean would be
 def diagnose(log):
-    d, g, real, fake, diversity = (log[name][-10:].mean() for name in logs.COLUMNS)
+    d, g, real, fake, diversity = (log[name][-10:].mean() for name in training_logs.COLUMNS)
     if not np.isfinite(d + g) or max(d, g) > 100:
         return "diverged"
     if diversity < 0.4:
@@ -12,7 +12,7 @@ def diagnose(log):
 
 # %% wrong: losses at chance taken for chance before the diversity is looked at
 def diagnose(log):
-    d, g, real, fake, diversity = (log[name][-10:].mean() for name in logs.COLUMNS)
+    d, g, real, fake, diversity = (log[name][-10:].mean() for name in training_logs.COLUMNS)
     if not np.isfinite(d + g) or max(d, g) > 100:
         return "diverged"
     if abs(d - 2 * np.log(2)) < 0.15 and abs(g - np.log(2)) < 0.15:
@@ -24,7 +24,7 @@ def diagnose(log):
 
 # %% wrong: collapse expected to show in the accuracies
 def diagnose(log):
-    d, g, real, fake, _ = (log[name][-10:].mean() for name in logs.COLUMNS)
+    d, g, real, fake, _ = (log[name][-10:].mean() for name in training_logs.COLUMNS)
     if not np.isfinite(d + g) or max(d, g) > 100:
         return "diverged"
     if min(real, fake) > 0.98:
@@ -34,7 +34,7 @@ def diagnose(log):
 
 # %% wrong: the more diverse the better, so that noise is healthy
 def diagnose(log):
-    d, g, real, fake, diversity = (log[name][-10:].mean() for name in logs.COLUMNS)
+    d, g, real, fake, diversity = (log[name][-10:].mean() for name in training_logs.COLUMNS)
     if not np.isfinite(d + g) or max(d, g) > 100:
         return "diverged"
     if diversity > 0.8:
@@ -46,7 +46,7 @@ def diagnose(log):
 
 # %% wrong: the discriminator that is always right looked for first, so that a diverged run has won
 def diagnose(log):
-    d, g, real, fake, diversity = (log[name][-10:].mean() for name in logs.COLUMNS)
+    d, g, real, fake, diversity = (log[name][-10:].mean() for name in training_logs.COLUMNS)
     if min(real, fake) > 0.95:
         return "discriminator_wins"
     if not np.isfinite(d + g) or max(d, g) > 100:
@@ -66,7 +66,7 @@ def diagnose(log):
 
 # %% wrong: NaN compared with a number
 def diagnose(log):
-    d, g, real, fake, diversity = (log[name][-10:].mean() for name in logs.COLUMNS)
+    d, g, real, fake, diversity = (log[name][-10:].mean() for name in training_logs.COLUMNS)
     if max(d, g) > 100:
         return "diverged"
     if diversity < 0.4:
@@ -78,7 +78,7 @@ def diagnose(log):
 
 # %% wrong: the first rows instead of the last
 def diagnose(log):
-    d, g, real, fake, diversity = (log[name][:10].mean() for name in logs.COLUMNS)
+    d, g, real, fake, diversity = (log[name][:10].mean() for name in training_logs.COLUMNS)
     if not np.isfinite(d + g) or max(d, g) > 100:
         return "diverged"
     if diversity < 0.4:

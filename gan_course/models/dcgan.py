@@ -1,12 +1,16 @@
 """Generator and discriminator with convolutions: DCGAN."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from gan_course.arguments import whole
+from gan_course.layers import MinibatchStdDev
 from gan_course.models.sizes import check_sizes, seed_of_layer
 from gan_course.runtime import keras
 
-KERNEL = 4  # a multiple of the stride, so that every output pixel of a transposed convolution gets as many inputs
+KERNEL = 4  # a multiple of the stride, so that every pixel of a strided or transposed convolution counts as often
 STRIDE = 2
+UPSAMPLED_KERNEL = 3
 NEGATIVE_SLOPE = 0.2
 INITIAL_STD = 0.02
 BATCH_NORM_MOMENTUM = 0.9
@@ -19,13 +23,15 @@ def dcgan_generator(
     image_shape: Sequence[int] = (28, 28, 1),
     width: int = 32,
     batch_norm: bool = True,
+    transposed: bool = False,
     seed: int | None = None,
 ) -> keras.Model:
-    """Build a generator of transposed convolutions, noise ``(batch, latent_dim)`` to images in [-1, 1].
+    """Build a generator of convolutions, noise ``(batch, latent_dim)`` to images in [-1, 1].
 
-    A dense layer makes a small map, and each 4×4 transposed convolution with stride 2 doubles its height and width and
-    halves its channels: 28×28 grows from 7×7, 64×64 from 4×4. The last one before the image has ``width`` channels.
-    Batch normalisation and ReLU follow every layer but the last, which ends in tanh.
+    A dense layer makes a small map. Each further step doubles its height and width, by repeating every pixel (nearest
+    neighbour), and a 3×3 convolution then halves its channels: 28×28 grows from 7×7, 64×64 from 4×4. The last map
+    before the image has ``width`` channels. Batch normalisation and ReLU follow every layer with weights but the last,
+    which ends in tanh.
 
     Args:
         latent_dim: Length of a noise vector, at least 1.
@@ -33,6 +39,8 @@ def dcgan_generator(
             at least once: 28, 32, 48, 64, …
         width: Channels of the last map before the image, at least 1.
         batch_norm: Whether batch normalisation follows each layer but the last.
+        transposed: Whether 4×4 transposed convolutions with stride 2 double the maps, as in the paper, in place of
+            repeated pixels and 3×3 convolutions.
         seed: Seed of the initial weights; ``None`` draws it from Keras's global generator.
 
     Returns:
@@ -42,12 +50,14 @@ def dcgan_generator(
         ValueError: If a size is not a whole number of at least 1, or an image cannot be halved down to a map of 4 to 7.
 
     Source: Radford et al. 2016, arXiv 1511.06434, §3 and §4: no pooling, batch normalisation in all layers but the
-        output, ReLU, tanh, weights drawn from N(0, 0.02²).
-    Departs: kernels of 4×4 in place of 5×5, which overlap evenly at stride 2; far fewer channels.
+        output, ReLU, tanh, weights drawn from N(0, 0.02²). Odena et al. 2016, Deconvolution and Checkerboard Artifacts,
+        https://distill.pub/2016/deconv-checkerboard: nearest-neighbour upsampling before a convolution.
+    Departs: from the first, upsampling and 3×3 convolutions in place of transposed 5×5 ones (4×4 with ``transposed``,
+        which overlap evenly at stride 2), and far fewer channels.
 
     Examples:
         >>> dcgan_generator().count_params()
-        234369
+        219809
         >>> dcgan_generator(image_shape=(64, 64, 3)).output_shape
         (None, 64, 64, 3)
     """
@@ -55,15 +65,16 @@ def dcgan_generator(
     doublings = _halvings(image_shape)
     height, breadth = (size // STRIDE**doublings for size in image_shape[:2])
     widths = [width * STRIDE**power for power in reversed(range(doublings))]
+    doubling = _transposed if transposed else _upsampled
     dense = keras.layers.Dense(
         height * breadth * widths[0], use_bias=not batch_norm, kernel_initializer=_initializer(seed, 0)
     )
     layers = [keras.Input((latent_dim,), name="noise"), dense, keras.layers.Reshape((height, breadth, widths[0]))]
     for index, filters in enumerate(widths[1:], start=1):
         layers += [*_normalised(batch_norm), keras.layers.ReLU()]
-        layers.append(_doubling(filters, _initializer(seed, index), use_bias=not batch_norm))
+        layers += doubling(filters, use_bias=not batch_norm, kernel_initializer=_initializer(seed, index))
     layers += [*_normalised(batch_norm), keras.layers.ReLU()]
-    layers.append(_doubling(image_shape[2], _initializer(seed, doublings), activation="tanh"))
+    layers += doubling(image_shape[2], activation="tanh", kernel_initializer=_initializer(seed, doublings))
     return keras.Sequential(layers, name="generator")
 
 
@@ -72,35 +83,46 @@ def dcgan_discriminator(
     image_shape: Sequence[int] = (28, 28, 1),
     width: int = 32,
     batch_norm: bool = False,
+    hidden: int = 128,
+    minibatch_stddev: bool = False,
     seed: int | None = None,
 ) -> keras.Model:
     """Build a discriminator of strided convolutions, images ``(batch, *image_shape)`` to logits ``(batch, 1)``.
 
     Each 4×4 convolution with stride 2 halves height and width and doubles the channels, from ``width`` after the first,
-    down to a map of 4 to 7; leaky ReLU with slope 0.2 follows each. A dense layer turns the last map into the logit.
+    down to a map of 4 to 7. A dense layer of ``hidden`` units combines what stands in all places of the last map, and
+    another one turns these into the logit. Leaky ReLU with slope 0.2 follows each layer but the last.
 
     Args:
         image_shape: Height, width and channels of one image; as in `dcgan_generator`.
         width: Channels after the first convolution, at least 1.
         batch_norm: Whether batch normalisation follows each convolution but the first.
+        hidden: Units of the dense layer before the logit; 0 leaves it out.
+        minibatch_stddev: Whether the logit is also told how much the samples of the batch differ, as in
+            `MinibatchStdDev`; the logit of an image then depends on the others of its batch.
         seed: Seed of the initial weights; ``None`` draws it from Keras's global generator.
 
     Returns:
         A ``keras.Model`` whose output is a logit: positive means "real", and its sigmoid is the probability.
 
     Raises:
-        ValueError: If a size is not a whole number of at least 1, or an image cannot be halved down to a map of 4 to 7.
+        ValueError: If a size is not a whole number of at least 1 (``hidden``: 0), or an image cannot be halved down to
+            a map of 4 to 7.
 
     Source: Radford et al. 2016, arXiv 1511.06434, §3 and §4: strided convolutions, leaky ReLU, no batch normalisation
-        at the input.
+        at the input. Karras et al. 2018, arXiv 1710.10196, §3 and table 2: a dense layer before the logit, and the
+        spread of the minibatch.
     Departs: no batch normalisation at all by default, since it couples the images of a batch; kernels of 4×4, far
-        fewer channels.
+        fewer channels; the spread is that of the hidden units, where Karras et al. take it before the last convolution.
 
     Examples:
         >>> dcgan_discriminator().count_params()
+        435041
+        >>> dcgan_discriminator(hidden=0).count_params()
         36513
     """
     check_sizes(image_shape=image_shape, width=(width,))
+    whole("hidden", hidden, at_least=0)
     layers = [keras.Input(tuple(image_shape), name="images")]
     halvings = _halvings(image_shape)
     for index in range(halvings):
@@ -116,22 +138,22 @@ def dcgan_discriminator(
             )
         )
         layers += [*_normalised(normalised), keras.layers.LeakyReLU(NEGATIVE_SLOPE)]
-    layers += [keras.layers.Flatten(), keras.layers.Dense(1, kernel_initializer=_initializer(seed, halvings))]
+    layers.append(keras.layers.Flatten())
+    if hidden:
+        layers.append(keras.layers.Dense(hidden, kernel_initializer=_initializer(seed, halvings)))
+        layers.append(keras.layers.LeakyReLU(NEGATIVE_SLOPE))
+    layers += [MinibatchStdDev()] if minibatch_stddev else []
+    layers.append(keras.layers.Dense(1, kernel_initializer=_initializer(seed, halvings + bool(hidden))))
     return keras.Sequential(layers, name="discriminator")
 
 
-def _doubling(
-    filters: int, initializer: keras.Initializer, *, use_bias: bool = True, activation: str | None = None
-) -> keras.Layer:
-    return keras.layers.Conv2DTranspose(
-        filters,
-        KERNEL,
-        strides=STRIDE,
-        padding="same",
-        use_bias=use_bias,
-        activation=activation,
-        kernel_initializer=initializer,
-    )
+def _upsampled(filters: int, **settings: Any) -> list[keras.Layer]:
+    convolution = keras.layers.Conv2D(filters, UPSAMPLED_KERNEL, padding="same", **settings)
+    return [keras.layers.UpSampling2D(STRIDE), convolution]
+
+
+def _transposed(filters: int, **settings: Any) -> list[keras.Layer]:
+    return [keras.layers.Conv2DTranspose(filters, KERNEL, strides=STRIDE, padding="same", **settings)]
 
 
 def _normalised(batch_norm: bool) -> list[keras.Layer]:

@@ -133,7 +133,9 @@ def _dcgan(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any,
     from gan_course import models
 
     generator = models.dcgan_generator(latent_dim, image_shape=image_shape, seed=seed)
-    return generator, models.dcgan_discriminator(image_shape=image_shape, seed=seed + DISCRIMINATOR)
+    return generator, models.dcgan_discriminator(
+        image_shape=image_shape, minibatch_stddev=True, seed=seed + DISCRIMINATOR
+    )
 
 
 def _points(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:

@@ -5,15 +5,15 @@ from typing import Any
 from gan_course.arguments import whole
 from gan_course.runtime import keras, tf
 
-_TINY = 1e-8  # of a variance; the root has no finite slope at 0
+_TINY = 1e-8  # of a variance; the root has no finite derivative at 0
 _WRAPPED = (keras.layers.Dense, keras.layers.Conv1D, keras.layers.Conv2D, keras.layers.Conv3D)
 
 
 def power_iteration(matrix: Any, u: Any) -> tuple[Any, Any]:
     """Improve an estimate of a matrix's largest singular value: v ← Wu/‖Wu‖, u ← Wᵀv/‖Wᵀv‖, σ = vᵀWu.
 
-    σ is never above the largest singular value, and comes closer to it with every call. Its slope in W is vuᵀ: u and v
-    are taken as constants.
+    σ is never above the largest singular value, and comes closer to it with every call. Its gradient in W is vuᵀ: u and
+    v are taken as constants.
 
     Args:
         matrix: Tensor W, shape ``(inputs, outputs)``, as in the kernel of a dense layer.
@@ -51,7 +51,7 @@ class SpectralNormalization(keras.layers.Wrapper):
     With activations of slope at most 1, a discriminator of such layers is 1-Lipschitz, everywhere and not only where a
     penalty looks; kernels of convolutions are bounded as matrices, so with them it is so up to a constant. σ is an
     estimate: one step of `power_iteration` in each call with ``training=True`` goes on from the last one's. The stored
-    kernel stays as it is, and its slope, (1/σ)(∂L/∂W̄ − ⟨∂L/∂W̄, W̄⟩ vuᵀ), no longer points where W would only grow.
+    kernel stays as it is, and its gradient, (1/σ)(∂L/∂W̄ − ⟨∂L/∂W̄, W̄⟩ vuᵀ), no longer points where W would only grow.
 
     Args:
         layer: A ``Dense``, ``Conv1D``, ``Conv2D`` or ``Conv3D`` layer. A convolution's kernel counts as a matrix of
@@ -81,7 +81,7 @@ class SpectralNormalization(keras.layers.Wrapper):
     def __init__(self, layer: keras.layers.Layer, **kwargs: Any) -> None:
         if not isinstance(layer, _WRAPPED):
             kinds = ", ".join(kind.__name__ for kind in _WRAPPED)
-            raise ValueError(f"SpectralNormalization takes a layer of one of the kinds {kinds}; got {layer!r}")
+            raise ValueError(f"layer: expected one of the kinds {kinds}, got {layer!r}; wrap each such layer by itself")
         super().__init__(layer, **kwargs)
 
     def build(self, input_shape: Any) -> None:
@@ -138,7 +138,7 @@ class MinibatchStdDev(keras.layers.Layer):
     sample gets as a further channel. A generator that makes the same image again and again gives itself away by it.
 
     The logit of a sample then depends on the other samples of its batch: what `penalties` measures with such a
-    discriminator is no longer the slope of each sample's own logit. On several devices each replica looks at its own
+    discriminator is no longer the gradient of each sample's own logit. On several devices each replica looks at its own
     share of the batch.
 
     Args:
@@ -150,8 +150,8 @@ class MinibatchStdDev(keras.layers.Layer):
         ValueError: If the group size is not a whole number of at least 2.
 
     Source: Karras et al. 2018, arXiv 1710.10196, §3.
-    Departs: 10⁻⁸ is added to each variance, as in the authors' code, so that there is a slope where all samples are the
-        same. Their code also has groups, of 4, which must divide the batch; the paper has none.
+    Departs: 10⁻⁸ is added to each variance, as in the authors' code, so that there is a gradient where all samples are
+        the same. Their code also has groups, of 4, which must divide the batch; the paper has none.
 
     Examples:
         >>> MinibatchStdDev()(tf.constant([[1.0, 0.0], [3.0, 4.0]])).numpy().tolist()  # deviations 1 and 2, mean 1.5

@@ -167,13 +167,15 @@ def _initializer(seed: int | None, index: int) -> keras.Initializer:
 def _halvings(image_shape: Sequence[int]) -> int:
     """Count how often height and width can be halved until the smaller is one of `SMALLEST_MAP`."""
     if len(image_shape) != 3:
-        raise ValueError(f"image_shape takes a height, a width and channels, such as (28, 28, 1); got {image_shape!r}")
+        raise ValueError(
+            f"image_shape: expected a height, a width and channels, got {image_shape!r}; write such as (28, 28, 1)"
+        )
     height, width, halvings = *image_shape[:2], 0
     while min(height, width) > SMALLEST_MAP[-1] and height % STRIDE == width % STRIDE == 0:
         height, width, halvings = height // STRIDE, width // STRIDE, halvings + 1
     if not halvings or min(height, width) not in SMALLEST_MAP:
         raise ValueError(
-            "image_shape takes a height and a width that come from 4, 5, 6 or 7 by doubling, such as 28, 32, 48 or 64; "
-            f"got {tuple(image_shape)}"
+            "image_shape: expected a height and a width that come from 4, 5, 6 or 7 by doubling, "
+            f"got {tuple(image_shape)}; scale or pad the images to 28, 32, 48 or 64, for example"
         )
     return halvings

@@ -16,9 +16,13 @@ def check_sizes(**sizes: Sequence[int]) -> None:
     """
     for name, values in sizes.items():
         if not np.iterable(values):
-            raise ValueError(f"{name} takes several sizes, such as ({values!r},) with its comma; got {values!r}")
+            raise ValueError(
+                f"{name}: expected several sizes, got {values!r}; for one, write ({values!r},) with its comma"
+            )
         if not all(isinstance(value, int | np.integer) and value >= 1 for value in values):
-            raise ValueError(f"{name} takes whole numbers of at least 1; got {values!r}")
+            raise ValueError(
+                f"{name}: expected whole numbers of at least 1, got {values!r}; change what is smaller or a fraction"
+            )
 
 
 def seed_of_layer(seed: int | None, index: int) -> int | None:

@@ -71,7 +71,9 @@ def test_impossible_sizes_are_named(wrong):
 
 
 def test_a_forgotten_comma_is_told():
-    with pytest.raises(ValueError, match=r"hidden takes several sizes, such as \(256,\) with its comma; got 256"):
+    with pytest.raises(
+        ValueError, match=r"hidden: expected several sizes, got 256; for one, write \(256,\) with its comma"
+    ):
         mlp_discriminator(hidden=(256))
 
 

@@ -36,5 +36,5 @@ def test_dropout_acts_in_training_only_and_follows_the_seed():
 
 
 def test_a_length_of_the_noise_that_makes_no_sense_is_refused():
-    with pytest.raises(ValueError, match="latent_dim takes whole numbers of at least 1; got"):
+    with pytest.raises(ValueError, match="latent_dim: expected whole numbers of at least 1, got"):
         tutorial_generator(0)

@@ -153,12 +153,12 @@ _DCGAN = Recipe(
     _dcgan,
     latent_dim=64,
     batch_size=16,
-    steps=7000,
+    steps=6000,
     learning_rate=2e-3,
     beta_1=0.0,
     ema_momentum=0.995,
     loss="relativistic",
-    r1=0.5,
+    r1=0.2,
     penalty_every=16,
     rate_ratio=2.0,
     decay=True,
@@ -176,7 +176,7 @@ RECIPES = {
     ),
     "dcgan": _DCGAN,
     "relativistic": replace(
-        _DCGAN, description="convolutions, relativistic loss with R1 and R2 (day 5)", r1=0.25, r2=0.25
+        _DCGAN, description="convolutions, relativistic loss with R1 and R2 (day 5)", r1=0.1, r2=0.1
     ),
 }
 

@@ -1,0 +1,97 @@
+"""Training runs that take longer than a lesson should: their curves and pictures, as they were recorded.
+
+``python -m gan_course.recordings`` makes them all anew; ``python -m gan_course.recordings NAME …`` some of them.
+
+=====================  =============================================================================================
+name                   what was recorded
+=====================  =============================================================================================
+dcgan-digits, -mnist   frames: what 16 noise vectors become while a DCGAN by the paper's rules trains
+tutorial-…             curve: the Fréchet distance of the well-known tutorial's recipe
+networks-…             table: the paper's recipe; ours with two changes of its networks, alone and both; three seeds
+colours                frames: our recipe on a folder of small coloured pictures
+=====================  =============================================================================================
+"""
+
+import csv
+from importlib import resources
+
+import numpy as np
+from PIL import Image, ImageSequence
+
+__all__ = ["CURVES", "FRAMES", "TABLES", "curve", "frames", "table"]
+
+DATASETS = ("digits", "mnist")
+FRAMES = (*(f"dcgan-{name}" for name in DATASETS), "colours")
+CURVES = tuple(f"tutorial-{name}" for name in DATASETS)
+TABLES = tuple(f"networks-{name}" for name in DATASETS)
+
+
+def frames(name: str) -> list[np.ndarray]:
+    """Load the frames of an animation.
+
+    Args:
+        name: One of `FRAMES`.
+
+    Returns:
+        Arrays (height, width) of grey or (height, width, 3) of coloured pictures, uint8; the first shows an
+        untrained generator.
+
+    Raises:
+        ValueError: If there is no such recording.
+    """
+    _check(name, FRAMES)
+    with resources.files(__name__).joinpath(f"{name}.gif").open("rb") as file, Image.open(file) as image:
+        mode = "RGB" if name == "colours" else "L"
+        return [np.asarray(frame.convert(mode)) for frame in ImageSequence.Iterator(image)]
+
+
+def curve(name: str) -> dict[str, np.ndarray]:
+    """Load a learning curve.
+
+    Args:
+        name: One of `CURVES`.
+
+    Returns:
+        ``step`` and ``frechet``, the Fréchet distance after so many steps; arrays of one length, from step 0 on.
+
+    Raises:
+        ValueError: If there is no such recording.
+
+    Examples:
+        >>> int(curve("tutorial-digits")["step"][0])
+        0
+    """
+    _check(name, CURVES)
+    rows = _rows(name)
+    return {column: np.array([float(row[column]) for row in rows]) for column in ("step", "frechet")}
+
+
+def table(name: str) -> dict[str, np.ndarray]:
+    """Load the distances that different networks reached.
+
+    Args:
+        name: One of `TABLES`.
+
+    Returns:
+        For each pair of networks the Fréchet distances at the end of training, one a seed.
+
+    Raises:
+        ValueError: If there is no such recording.
+    """
+    _check(name, TABLES)
+    distances: dict[str, list[float]] = {}
+    for row in _rows(name):
+        distances.setdefault(row["networks"], []).append(float(row["frechet"]))
+    return {networks: np.array(values) for networks, values in distances.items()}
+
+
+def _check(name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise ValueError(
+            f"expected one of {', '.join(known)}, got {name!r}; python -m gan_course.recordings makes them"
+        )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = resources.files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

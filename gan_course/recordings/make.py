@@ -1,0 +1,176 @@
+"""Train the GANs whose curves and pictures the course ships."""
+
+import csv
+import dataclasses
+import io
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from gan_course import models, recipes
+from gan_course.data import load_image_folder, load_images
+from gan_course.demos import day03
+from gan_course.demos.digit_ruler import NOISE_SEED, QualityClock, Ruler
+from gan_course.files import write_atomically
+from gan_course.recordings import FRAMES
+from gan_course.runtime import keras
+from gan_course.training import GAN, SampleFrames
+
+PAPER_STEPS, PAPER_BATCH, PAPER_FRAMES = 2_500, 32, 25
+TUTORIAL_STEPS, TUTORIAL_BATCH, TUTORIAL_POINTS = 600, 256, 30
+TABLE_STEPS, SEEDS = 3_000, range(3)
+COLOUR_STEPS, COLOUR_FRAMES, COLOUR_SIZE, COLOUR_PICTURES = 5_000, 20, 32, 1_500
+PICTURES = 16  # in a frame
+GREYS, COLOURS = 16, 64
+
+
+def make(name: str, folder: Path, report: Callable[[str], None] = print) -> None:
+    """Make one recording.
+
+    Args:
+        name: A name of ``recordings``.
+        folder: Where to write it; it exists.
+        report: Told what was made.
+    """
+    started = time.perf_counter()
+    kind, _, dataset = name.partition("-")
+    makers: dict[str, Callable[[str], bytes]] = {"dcgan": _dcgan, "tutorial": _tutorial, "networks": _networks}
+    content = makers[kind](dataset) if dataset else _colours()
+    path = write_atomically(folder / f"{name}.{'gif' if name in FRAMES else 'csv'}", content)
+    report(f"{path.name}: {len(content) / 1000:.0f} kB, {time.perf_counter() - started:.0f} seconds")
+
+
+def _dcgan(dataset: str) -> bytes:
+    data = load_images(dataset)
+    gan = paper_gan(seed=0)
+    samples = SampleFrames(PICTURES, seed=7)
+    _fit(gan, data.batches(PAPER_BATCH, seed=0), PAPER_STEPS, PAPER_FRAMES, samples)
+    return _gif(samples.frames, GREYS)
+
+
+def paper_gan(seed: int = 0) -> GAN:
+    """Make the DCGAN of the lesson's exercise, with the paper's optimizer.
+
+    Args:
+        seed: Seed of the weights and the noise.
+
+    Returns:
+        A compiled `GAN`.
+    """
+    gan = GAN(day03.paper_generator(seed=seed), day03.paper_discriminator(seed=seed + recipes.DISCRIMINATOR))
+    optimizers = [keras.optimizers.Adam(2e-4, beta_1=0.5) for _ in range(2)]
+    gan.compile("non_saturating", *optimizers, seed=seed)
+    return gan
+
+
+def _tutorial(dataset: str) -> bytes:
+    data = load_images(dataset)
+    gan = GAN(models.tutorial_generator(seed=0), models.tutorial_discriminator(seed=recipes.DISCRIMINATOR))
+    gan.compile("non_saturating", keras.optimizers.Adam(1e-4), keras.optimizers.Adam(1e-4))
+    clock = QualityClock(Ruler(data.images))
+    _fit(gan, data.batches(TUTORIAL_BATCH, seed=0), TUTORIAL_STEPS, TUTORIAL_POINTS, clock)
+    return _csv(("step", "frechet"), zip(clock.steps, clock.distances, strict=True))
+
+
+def _networks(dataset: str) -> bytes:
+    data = load_images(dataset)
+    ruler = Ruler(data.images)
+    rows: list[tuple[str, int, float]] = []
+    for seed in SEEDS:
+        gan = paper_gan(seed)
+        _fit(gan, data.batches(PAPER_BATCH, seed=seed), PAPER_STEPS, 1)
+        rows.append(("paper", seed, ruler(gan.generate(ruler.samples, seed=NOISE_SEED))))
+    for upsampling, hidden in ((False, 0), (True, 0), (False, 128), (True, 128)):
+        name = {(False, 0): "neither", (True, 0): "upsampling", (False, 128): "dense"}.get((upsampling, hidden), "both")
+        for seed in SEEDS:
+            recipe = dataclasses.replace(recipes.get("dcgan"), networks=pair(upsampling, hidden), steps=TABLE_STEPS)
+            gan = recipe.gan(data.image_shape, seed=seed)
+            _fit(gan, data.batches(recipe.batch_size, seed=seed), recipe.steps, 1)
+            rows.append((name, seed, ruler(gan.generate(ruler.samples, seed=NOISE_SEED))))
+    return _csv(("networks", "seed", "frechet"), rows)
+
+
+def pair(upsampling: bool, hidden: int) -> Callable[[int, Sequence[int], int], tuple[Any, Any]]:
+    """Choose two networks for 28×28 images, for ``Recipe.networks``.
+
+    Args:
+        upsampling: Whether the generator repeats pixels and convolves 3×3, in place of transposed convolutions 4×4.
+        hidden: Units of a dense layer before the discriminator's logit; 0 for none.
+
+    Returns:
+        A function that makes generator and discriminator of the noise's length, an image's shape and a seed.
+    """
+    layers = keras.layers
+
+    def networks(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
+        def settings(index: int) -> dict[str, Any]:
+            initializer = keras.initializers.RandomNormal(stddev=day03.INITIAL_STD, seed=seed + index)
+            return {"kernel_initializer": initializer}
+
+        def doubling(channels: int, index: int, **options: Any) -> list[Any]:
+            options |= {"padding": "same", **settings(index)}
+            if upsampling:
+                return [layers.UpSampling2D(2), layers.Conv2D(channels, 3, **options)]
+            return [layers.Conv2DTranspose(channels, 4, strides=2, **options)]
+
+        def normalised() -> list[Any]:
+            return [layers.BatchNormalization(momentum=0.9), layers.ReLU()]
+
+        generator = [keras.Input((latent_dim,)), layers.Dense(7 * 7 * 64, use_bias=False, **settings(0))]
+        generator += [layers.Reshape((7, 7, 64)), *normalised(), *doubling(32, 1, use_bias=False), *normalised()]
+        generator += doubling(image_shape[-1], 2, activation="tanh")
+        discriminator = [keras.Input(tuple(image_shape))]
+        for index, channels in ((1000, 32), (1001, 64)):
+            convolution = layers.Conv2D(channels, 4, strides=2, padding="same", **settings(index))
+            discriminator += [convolution, layers.LeakyReLU(0.2)]
+        discriminator.append(layers.Flatten())
+        if hidden:
+            discriminator += [layers.Dense(hidden, **settings(1002)), layers.LeakyReLU(0.2)]
+        discriminator.append(layers.Dense(1, **settings(1003)))
+        return keras.Sequential(generator), keras.Sequential(discriminator)
+
+    return networks
+
+
+def _colours() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        day03.paint_folder(load_images("digits").images[:COLOUR_PICTURES], Path(folder), size=COLOUR_SIZE)
+        pictures = load_image_folder(folder, size=COLOUR_SIZE)
+    recipe = dataclasses.replace(recipes.get("dcgan"), steps=COLOUR_STEPS)
+    samples = SampleFrames(PICTURES, seed=7)
+    batches = pictures.batches(recipe.batch_size, seed=0)
+    _fit(recipe.gan(pictures.image_shape), batches, COLOUR_STEPS, COLOUR_FRAMES, samples)
+    return _gif(samples.frames, COLOURS)
+
+
+def _fit(gan: GAN, batches: Any, steps: int, epochs: int, *callbacks: Any) -> None:
+    gan.fit(batches.repeat(), epochs=epochs, steps_per_epoch=steps // epochs, verbose=0, callbacks=list(callbacks))
+
+
+def _gif(frames: Sequence[np.ndarray], colours: int) -> bytes:
+    grey = frames[0].ndim == 2
+    images = [Image.fromarray(frame) for frame in frames]
+    images = [
+        image.quantize(colours, dither=Image.Dither.NONE) if not grey else _fewer(image, colours) for image in images
+    ]
+    file = io.BytesIO()
+    images[0].save(file, "GIF", save_all=True, append_images=images[1:], duration=200, loop=0, optimize=False)
+    return file.getvalue()
+
+
+def _fewer(image: Image.Image, greys: int) -> Image.Image:
+    step = 255 / (greys - 1)
+    return image.point([round(round(level / step) * step) for level in range(256)])
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([f"{value:.2f}" if isinstance(value, float) else value for value in row] for row in rows)
+    return stream.getvalue().encode()

@@ -1,4 +1,4 @@
-"""Files that are complete or not there: written under another name, and renamed when they are finished."""
+"""Atomic file writes: a reader finds the former file or the new one, never a part of one."""
 
 import contextlib
 import os
@@ -10,18 +10,18 @@ from typing import IO
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a new file that takes the place of another if all goes well, and vanishes otherwise.
+    """Write to a temporary file that replaces another if the block succeeds, and is deleted if it fails.
 
-    Its permissions are those of any new file of this user.
+    The permissions are those of any new file of this user.
 
     Args:
-        path: File to write or to replace, in a folder that exists.
+        path: File to create or replace, in an existing folder.
 
     Yields:
         The stream to write to.
 
     Raises:
-        FileNotFoundError: If there is no such folder.
+        FileNotFoundError: If the folder does not exist.
     """
     if not path.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {path.parent} to write {path.name} into; create it first")
@@ -35,17 +35,17 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def write_atomically(path: str | os.PathLike[str], content: bytes) -> Path:
-    """Write a file at once: whoever reads it finds the old one or the new one, never a part.
+    """Write a whole file atomically.
 
     Args:
-        path: File to write or to replace, in a folder that exists.
+        path: File to create or replace, in an existing folder.
         content: The file's bytes.
 
     Returns:
         The path.
 
     Raises:
-        FileNotFoundError: If there is no such folder.
+        FileNotFoundError: If the folder does not exist.
     """
     path = Path(path)
     with replacing(path) as stream:

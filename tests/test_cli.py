@@ -1,11 +1,14 @@
 import csv
+import errno
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +16,7 @@ from PIL import Image
 
 from gan_course.cli import commands, main, train
 from gan_course.cli.folder import results_folder
+from gan_course.cli.stopping import stop_signals
 
 RESULTS = ["grid.png", "history.csv", "model.keras", "training.gif"]
 
@@ -112,36 +116,124 @@ def test_build_hands_over_to_authoring(arguments, check, monkeypatch):
     assert asked == [["--root", str(Path(commands.__file__).parents[2]), *check]]
 
 
-def test_a_folder_of_results_appears_complete_or_not_at_all(tmp_path):
+def writes(text):
+    return lambda path: path.write_text(text)
+
+
+def full_disk(path):
+    path.write_text("the first half")
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def contents(folder):
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+def test_each_result_is_there_as_soon_as_it_is_whole_and_stays(tmp_path):
     out = tmp_path / "a" / "b"
 
     def interrupted():
-        with results_folder(out, overwrite=False) as folder:
-            (folder / "grid.png").touch()
+        with results_folder(out, overwrite=False) as results:
+            assert list(out.iterdir()) == [], "nothing that a kill could leave behind"
+            results.write("first.txt", writes("1"))
+            assert contents(out) == {"first.txt": "1"}
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    assert not out.exists()
-    with results_folder(out, overwrite=False) as folder:
-        (folder / "grid.png").write_text("1")
-        assert not (out / "grid.png").exists()
-    assert [path.name for path in out.iterdir()] == ["grid.png"]
+    assert contents(out) == {"first.txt": "1"}
+
+
+def test_a_folder_without_results_is_not_left_behind(tmp_path):
+    with pytest.raises(KeyboardInterrupt), results_folder(tmp_path / "out", overwrite=False):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_at_a_full_disk_the_other_results_stay_and_the_message_says_what_to_do(tmp_path):
+    out = tmp_path / "out"
+
+    def fill():
+        with results_folder(out, overwrite=False) as results:
+            results.write("a.txt", writes("a"))
+            results.write("b.txt", full_disk)
+            results.write("c.txt", writes("c"))
+
+    message = f"expected room in {out} for b.txt, got: No space left on device; make room or choose another --out, and"
+    with pytest.raises(OSError, match=re.escape(message)):
+        fill()
+    assert contents(out) == {"a.txt": "a", "c.txt": "c"}
+
+
+def write_to(out, **files):
+    with results_folder(out, overwrite=False, must_survive=True) as results:
+        for name, make in files.items():
+            results.write(f"{name}.txt", make)
+
+
+def fits_elsewhere_than(folder, text):
+    return lambda path: full_disk(path) if path.is_relative_to(folder) else path.write_text(text)
+
+
+def test_what_must_survive_a_full_disk_is_kept_elsewhere(tmp_path, monkeypatch):
+    out, spare = tmp_path / "out", tmp_path / "spare"
+    spare.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(spare))
+    with pytest.raises(OSError, match=r"expected room in .*out for a\.txt, b\.txt, got: No space") as caught:
+        write_to(out, a=fits_elsewhere_than(out, "a"), b=fits_elsewhere_than(out, "b"), c=writes("c"))
+    assert contents(out) == {"c.txt": "c"}
+    (kept,) = spare.iterdir()
+    assert contents(kept) == {"a.txt": "a", "b.txt": "b"}
+    message = f"kept in another place: {kept / 'a.txt'}, {kept / 'b.txt'}; make room in {out} and move"
+    assert message in str(caught.value)
+
+
+def test_where_no_disk_has_room_a_person_is_asked_to_make_some(tmp_path, monkeypatch, capsys):
+    tries = []
+
+    def fits_after_a_while(path):
+        tries.append(path)
+        return full_disk(path) if len(tries) < 4 else path.write_text("whole")
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", lambda prompt: "")
+    write_to(tmp_path / "out", a=fits_after_a_while)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert contents(tmp_path / "out") == {"a.txt": "whole"}
+    assert capsys.readouterr().err.count("expected room in") == 2
+
+
+def test_who_has_nobody_to_ask_is_told_what_is_lost(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(OSError, match=r"for a\.txt, got: No space left"):
+        write_to(tmp_path / "out", a=full_disk)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_with_files_is_refused_or_keeps_those_of_other_names(tmp_path):
     (tmp_path / "grid.png").write_text("old")
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(FileExistsError, match="is not empty; choose another folder, or add --overwrite"):
+    with pytest.raises(FileExistsError, match=r"is not empty: it holds grid.png; choose another folder, or add --over"):
         results_folder(tmp_path, overwrite=False).__enter__()
-    with results_folder(tmp_path, overwrite=True) as folder:
-        (folder / "grid.png").write_text("new")
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"grid.png": "new", "notes.txt": "mine"}
+    with results_folder(tmp_path, overwrite=True) as results:
+        results.write("grid.png", writes("new"))
+    assert contents(tmp_path) == {"grid.png": "new", "notes.txt": "mine"}
+
+
+def test_hidden_leftovers_do_not_fill_a_folder(tmp_path):
+    (tmp_path / ".DS_Store").write_text("of the Finder")
+    (tmp_path / ".unfinished-abc").mkdir()
+    (tmp_path / ".unfinished-abc" / "model.keras").write_text("half of it")
+    with results_folder(tmp_path, overwrite=False) as results:
+        results.write("grid.png", writes("new"))
+    assert contents(tmp_path) == {".DS_Store": "of the Finder", "grid.png": "new"}
 
 
 def test_a_folder_that_cannot_be(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
-    with pytest.raises(NotADirectoryError, match="file is a file; name a folder"):
+    with pytest.raises(NotADirectoryError, match=r"expected a folder, got the file .*file; choose"):
         results_folder(tmp_path / "file", overwrite=True).__enter__()
 
     def read_only(**options):
@@ -246,21 +338,110 @@ def test_a_loss_that_is_not_finite_keeps_the_last_good_results_if_there_are_any(
     assert not (tmp_path / "b").exists()
 
 
+def test_train_on_some_of_the_images(small, tmp_path, capsys):
+    for number in range(12):
+        Image.fromarray(np.full((9, 9, 3), 20 * number, "uint8")).save(tmp_path / f"{number}.png")
+    folder = [*small[:2], "--folder", tmp_path, "--size", "16", *small[4:]]
+    assert run(*folder, "--limit", "9", "--out", tmp_path / "a") == 0
+    assert "9 pictures of 16×16" in capsys.readouterr().out
+    assert run(*folder, "--limit", "7", "--out", tmp_path / "b") == 2
+    assert "batch_size: expected an integer from 1 to 7, the number of images" in capsys.readouterr().err
+    assert run(*small, "--limit", "7", "--out", tmp_path / "b") == 2
+    assert "batch_size: expected an integer from 1 to 7, the number of images" in capsys.readouterr().err
+    assert run(*small, "--limit", "8", "--out", tmp_path / "b") == 0
+
+
+def test_too_little_memory_is_a_message(small, tmp_path, capsys, monkeypatch):
+    Image.fromarray(np.zeros((9, 9, 3), "uint8")).save(tmp_path / "a.png")
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=1000))
+    assert run(*small[:2], "--folder", tmp_path, *small[4:], "--out", tmp_path / "out") == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("gan-course: expected more memory than is free, got: 1 pictures of 64×64 take 0.0 GB")
+    assert "fewer images (train --limit" in shown
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
-def test_a_real_ctrl_c(tmp_path):
+@pytest.mark.parametrize(
+    ("number", "code", "reason"),
+    [
+        (signal.SIGINT, 130, b"interrupted"),
+        (signal.SIGTERM, 143, b"stopped by SIGTERM"),
+        (signal.SIGHUP, 129, b"stopped by SIGHUP"),
+    ],
+)
+def test_a_signal_that_stops_training_keeps_what_was_trained(tmp_path, number, code, reason):
     arguments = ["train", "mlp", "--dataset", "digits", "--batch-size", "8", "--steps", "1000000"]
     arguments += ["--out", str(tmp_path / "out")]
-    code = (
+    program = (
         "import sys; from gan_course.cli import main, train; from gan_course.models import *\n"
         "from dataclasses import replace\n"
         "tiny = lambda d, s, _: (mlp_generator(d, (8,), image_shape=s), mlp_discriminator((8,), image_shape=s))\n"
         f"train.RECIPES['mlp'] = replace(train.RECIPES['mlp'], networks=tiny); sys.exit(main({arguments}))"
     )
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     shown = b""
     while b"step 2" not in shown and process.poll() is None:  # more than one epoch
         shown = shown[-100:] + os.read(process.stdout.fileno(), 1000)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=120)
-    assert process.returncode == 130
+    process.send_signal(number)
+    rest, _ = process.communicate(timeout=300)
+    assert process.returncode == code
+    assert reason + b": the results are those of the training so far" in rest
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == RESULTS
+
+
+@pytest.fixture
+def on_interrupt():
+    """What Ctrl+C does during a test: it is noted."""
+    noted = []
+    former = signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
+    yield noted
+    signal.signal(signal.SIGINT, former)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_a_signal_that_comes_twice_stops_once_and_one_while_writing_stops_nothing(on_interrupt):
+    with stop_signals() as stop:
+        assert (stop.reason, stop.exit_code) == ("interrupted", 130)
+        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
+        assert (stop.reason, stop.exit_code) == ("stopped by SIGTERM", 143)
+    assert on_interrupt == [signal.SIGINT]
+    with stop_signals() as stop:
+        stop.must_finish = True
+        signal.raise_signal(signal.SIGTERM)
+    assert on_interrupt == [signal.SIGINT]
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_a_signal_that_is_ignored_stays_so_as_nohup_wants_it(on_interrupt):
+    former = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stop_signals() as stop:
+            signal.raise_signal(signal.SIGHUP)
+        assert stop.signal is None
+    finally:
+        signal.signal(signal.SIGHUP, former)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="opens a terminal")
+def test_a_terminal_that_closes_does_not_take_the_results_with_it():
+    import pty
+
+    here, there = pty.openpty()
+    program = (
+        "import signal, time\nfrom gan_course.cli.stopping import stop_signals\n"
+        "with stop_signals() as stop:\n"
+        "    signal.signal(signal.SIGINT, lambda number, frame: None)\n"
+        "    print('ready', flush=True)\n"
+        "    while stop.signal is None: time.sleep(0.01)\n"
+        "print('nobody reads this', flush=True)\n"
+        "raise SystemExit(stop.exit_code)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=there, stderr=there)
+    os.close(there)
+    assert b"ready" in os.read(here, 100)
+    os.close(here)  # from now on, to write to the terminal is an error
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(timeout=120) == 129

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gan_course.cli.folder import results_folder
+from gan_course.cli.folder import Results, results_folder
 
 GRID = 64  # images in the grid
 PAIRS = 8  # fakes, each with the training image nearest to it
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
             of its range, or the generator makes what is no image.
     """
     _check(options)
-    with results_folder(options.out, overwrite=options.overwrite) as folder:
+    with results_folder(options.out, overwrite=options.overwrite) as results:
         from gan_course import metrics
 
         gan = _gan(options.model)
@@ -59,11 +59,10 @@ def run(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
         fakes = _fakes(gan, train.image_shape, options.samples or len(test), options.seed)
         report = metrics.report(test.images, fakes, train.images, seed=options.seed)
         print(f"\n{report}\n")
-        _write(folder, report, options, train.name)
-        _draw(folder, report, fakes, train.images)
-        names = sorted(file.name for file in folder.iterdir())
-    for name in names:
-        print(options.out / name)
+        _write(results, report, options, train.name)
+        _draw(results, report, fakes, train.images)
+        for path in sorted(results.written):
+            print(path)
     return 0
 
 
@@ -117,20 +116,22 @@ def _fakes(gan: Any, image_shape: tuple[int, int, int], samples: int, seed: int)
     return gan.generate(samples, seed=seed)
 
 
-def _write(folder: Path, report: Any, options: argparse.Namespace, dataset: str) -> None:
+def _write(results: Results, report: Any, options: argparse.Namespace, dataset: str) -> None:
     content = {"model": str(options.model), "dataset": dataset, **report.as_dict()}
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / "report.json").write_text(text + "\n", encoding="utf-8")
-    (folder / "report.txt").write_text(f"{options.model} on {dataset}\n{report}\n", encoding="utf-8")
+    as_json = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    as_text = f"{options.model} on {dataset}\n{report}\n"
+    results.write("report.json", lambda path: path.write_text(as_json, encoding="utf-8"))
+    results.write("report.txt", lambda path: path.write_text(as_text, encoding="utf-8"))
 
 
-def _draw(folder: Path, report: Any, fakes: Any, training_images: Any) -> None:
+def _draw(results: Results, report: Any, fakes: Any, training_images: Any) -> None:
     from gan_course import plots
 
     title = f"The first {len(fakes[:GRID])} images of the generator"
-    plots.image_grid(fakes[:GRID], alt=f"{title}, each from its own noise.", title=title).save(folder / "grid.png")
-    _shares(report).save(folder / "measures.png")
-    _nearest(fakes, training_images).save(folder / "nearest.png")
+    grid = plots.image_grid(fakes[:GRID], alt=f"{title}, each from its own noise.", title=title)
+    results.write("grid.png", grid.save)
+    results.write("measures.png", _shares(report).save)
+    results.write("nearest.png", _nearest(fakes, training_images).save)
 
 
 def _shares(report: Any) -> Any:

@@ -1,15 +1,15 @@
 """``gan-course``: reads the command line; each command imports what it needs when it runs, and not before."""
 
 import argparse
+import contextlib
 import importlib.util
 import sys
 from collections.abc import Sequence
 
 import gan_course
 from gan_course.cli import commands, evaluate, lab, train
-from gan_course.cli.train import INTERRUPTED
 
-USER_ERROR = 2
+USER_ERROR, INTERRUPTED = 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,11 +33,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("interrupted", INTERRUPTED)
     except ModuleNotFoundError as error:
         return _fail(f"{error}; `gan-course doctor` tells what is missing and how to install it", USER_ERROR)
+    except MemoryError as error:
+        return _fail(_memory(error), USER_ERROR)
     except (OSError, ValueError) as error:
         return _fail(str(error), USER_ERROR)
 
 
+def _memory(error: MemoryError) -> str:
+    return (
+        f"expected more memory than is free, got: {str(error) or 'not enough'}; close other programs, or use less: "
+        "fewer images (train --limit, evaluate --samples), smaller ones (--size) or a smaller --batch-size"
+    )
+
+
 def _fail(message: str, code: int) -> int:
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()  # what was printed comes before the error, also where both go into one file
     print(f"gan-course: {message}", file=sys.stderr)
     return code
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from gan_course.cli.folder import results_folder
+from gan_course.cli.folder import Results, results_folder
+from gan_course.cli.stopping import Stop, stop_signals
 from gan_course.recipes import RECIPES, Recipe
 
 STEPS_PER_EPOCH = 100  # an epoch is one row of the history
 FRAMES = 20  # of the animation
 SAMPLES = 64  # in the grid
-FAILED, INTERRUPTED = 1, 130
+FAILED = 1
 
 
 def add_to(subparsers: Any) -> None:
@@ -38,6 +39,9 @@ def add_to(subparsers: Any) -> None:
         "--size", type=_positive(int), default=64, metavar="N", help="height and width to give those (default: 64)"
     )
     parser.add_argument(
+        "--limit", type=_positive(int), metavar="N", help="train on so many images, evenly spread (default: all)"
+    )
+    parser.add_argument(
         "--steps", type=_positive(int), metavar="N", help="a multiple of 100 above 100, else rounded up"
     )
     parser.add_argument("--batch-size", type=_positive(int), metavar="N", help="default: the model's")
@@ -58,22 +62,35 @@ def run(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
         passed_on: Nothing.
 
     Returns:
-        Exit code: 0; or, where training ended before its time, 130 after Ctrl-C and 1 after a loss that was not finite.
-        The results are written all the same, unless there are none yet.
+        Exit code: 0; or, where training ended early, 1 after a loss that was not finite, 130 after Ctrl+C, 143 after
+        SIGTERM and 129 after SIGHUP. The results are written all the same, unless there are none yet.
     """
-    with results_folder(options.out, overwrite=options.overwrite) as folder:
+    folder = results_folder(options.out, overwrite=options.overwrite, must_survive=True)
+    with folder as results, stop_signals() as stop:
         from gan_course import losses
-        from gan_course.data import load_image_folder, load_images
 
         recipe = _recipe(options)
         losses.get(recipe.loss)  # an unknown name is told before the data are fetched
-        dataset = load_image_folder(options.folder, options.size) if options.folder else load_images(options.dataset)
-        trained = _train(recipe, dataset, options.seed)
-        _write(folder, trained, options.seed)
-        names = sorted(file.name for file in folder.iterdir())
-    for name in names:
-        print(options.out / name)
+        trained = _train(recipe, _images(options), options.seed, stop)
+        stop.must_finish = True
+        _write(results, trained, options.seed)
+        for path in sorted(results.written):
+            print(path)
     return trained.code
+
+
+def _images(options: argparse.Namespace) -> Any:
+    """Read the images; the pictures of a folder stay bytes in memory."""
+    from gan_course.data import load_images
+    from gan_course.data.folder import read_image_folder
+
+    if options.folder:
+        return read_image_folder(options.folder, options.size, limit=options.limit)
+    dataset = load_images(options.dataset)
+    if options.limit is None or options.limit >= len(dataset):
+        return dataset
+    chosen = [i * len(dataset) // options.limit for i in range(options.limit)]
+    return replace(dataset, images=dataset.images[chosen], labels=dataset.labels[chosen])
 
 
 @dataclass
@@ -91,7 +108,7 @@ def _recipe(options: argparse.Namespace) -> Recipe:
     return replace(RECIPES[options.model], **chosen)
 
 
-def _train(recipe: Recipe, dataset: Any, seed: int) -> _Trained:
+def _train(recipe: Recipe, dataset: Any, seed: int, stop: Stop) -> _Trained:
     from gan_course.runtime import keras
     from gan_course.training import NonFiniteLossError, ProgressLine, SampleFrames, StopOnInterrupt
 
@@ -99,38 +116,41 @@ def _train(recipe: Recipe, dataset: Any, seed: int) -> _Trained:
     epochs = math.ceil(recipe.steps / length)
     batches = dataset.batches(recipe.batch_size, seed=seed).repeat()
     samples = SampleFrames(SAMPLES, every=max(1, epochs // FRAMES), seed=seed)
-    stop = StopOnInterrupt()
+    interrupts = StopOnInterrupt()
     trained = _Trained(recipe.gan(dataset.image_shape, seed=seed), samples, keras.callbacks.History())
-    callbacks = [stop, samples, ProgressLine(), trained.history]
+    callbacks = [interrupts, samples, ProgressLine(), trained.history]
     try:
         trained.gan.fit(batches, epochs=epochs, steps_per_epoch=length, callbacks=callbacks, verbose=0)
-        if stop.interrupted:
+        if interrupts.interrupted:
             raise KeyboardInterrupt
     except (KeyboardInterrupt, NonFiniteLossError) as error:
-        trained.code = _explain(error, trained.history)
+        trained.code = _explain(error, trained.history, stop)
     return trained
 
 
-def _explain(error: BaseException, history: Any) -> int:
-    """Say why training ended before its time; where there is nothing to keep yet, raise what ``main`` understands."""
+def _explain(error: BaseException, history: Any, stop: Stop) -> int:
+    """Say why training ended early; where there is nothing to keep yet, raise what ``main`` understands."""
     interrupted = isinstance(error, KeyboardInterrupt)
     if interrupted and not history.history:
         raise error
     if not history.history:
         raise ValueError(str(error)) from error
-    print(f"\n{'interrupted' if interrupted else error}: the results are those of the training so far")
-    return INTERRUPTED if interrupted else FAILED
+    print(f"\n{stop.reason if interrupted else error}: the results are those of the training so far", flush=True)
+    return stop.exit_code if interrupted else FAILED
 
 
-def _write(folder: Path, trained: _Trained, seed: int) -> None:
+def _write(results: Results, trained: _Trained, seed: int) -> None:
     from gan_course import plots
 
+    results.write("model.keras", trained.gan.save)
+    last_step = int(trained.gan.optimizer.iterations.value)
+    results.write("history.csv", lambda path: _write_history(path, trained.history, last_step))
     title = f"{SAMPLES} images made by the generator after training"
-    images = trained.gan.generate(SAMPLES, seed=seed)
-    plots.image_grid(images, alt=f"{title}, each from its own noise.", title=title).save(folder / "grid.png")
-    plots.save_gif(trained.samples.frames, folder / "training.gif")
-    _write_history(folder / "history.csv", trained.history, int(trained.gan.optimizer.iterations.value))
-    trained.gan.save(folder / "model.keras")
+    grid = plots.image_grid(
+        trained.gan.generate(SAMPLES, seed=seed), alt=f"{title}, each from its own noise.", title=title
+    )
+    results.write("grid.png", grid.save)
+    results.write("training.gif", lambda path: plots.save_gif(trained.samples.frames, path))
 
 
 def _write_history(path: Path, history: Any, last_step: int) -> None:

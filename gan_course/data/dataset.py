@@ -77,8 +77,7 @@ class ImageDataset:
 
         Departs: a plain ``tf.data`` shuffle mixes TensorFlow's global seed into its own; here it must not.
         """
-        _check_batches(batch_size, seed, len(self))
-        return _shuffled_batches(self.images, int(batch_size), int(seed))
+        return shuffled_batches(self.images, batch_size, seed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +85,7 @@ class Passes:
     """The passes that the batches of `ImageDataset.batches` have begun, so that training can resume among them.
 
     Args:
-        images: The images.
+        images: The images, float32 or uint8.
         batch_size: Images in a batch.
         seed: Seed of the order.
         begun: Variable of int64: how many passes have begun. The next one is numbered one more, and its order depends
@@ -121,13 +120,54 @@ def passes_of(batches: tf.data.Dataset) -> Passes | None:
     return getattr(batches, "passes", None)
 
 
-def _shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
+def shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
+    """Draw images in batches, as `ImageDataset.batches` says.
+
+    Args:
+        images: float32; or uint8, whose batches are scaled to [-1, 1] when they are drawn.
+        batch_size: Images in a batch, from 1 to the number of images.
+        seed: Seed of the order.
+
+    Returns:
+        A ``tf.data.Dataset`` of float32 batches.
+
+    Raises:
+        ValueError: If ``batch_size`` is below 1 or above the number of images, or ``seed`` is negative.
+    """
+    _check_batches(batch_size, seed, len(images))
+    return _passes(images, int(batch_size), int(seed))
+
+
+def scaled(pixels: np.ndarray) -> np.ndarray:
+    """Turn bytes into numbers from -1 to 1.
+
+    Args:
+        pixels: uint8, any shape: black is 0 and white is 255.
+
+    Returns:
+        float32 of the same shape: black is -1 and white is 1.
+
+    >>> scaled(np.array([0, 255], np.uint8))
+    array([-1.,  1.], dtype=float32)
+    """
+    numbers = pixels.astype(np.float32)
+    numbers /= 127.5
+    numbers -= 1
+    return numbers
+
+
+def _passes(images: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
     from gan_course.runtime import tf
 
     count = len(images) // batch_size
     with tf.device("CPU:0"):  # where tf.data works, also when a GPU trains
         pixels = tf.constant(images)
+        value_of_byte = tf.constant(scaled(np.arange(256, dtype=np.uint8)))
         begun = tf.Variable(0, dtype=tf.int64, trainable=False)
+
+    def draw(chosen: Any) -> Any:
+        drawn = tf.gather(pixels, chosen)
+        return tf.gather(value_of_byte, tf.cast(drawn, tf.int32)) if images.dtype == np.uint8 else drawn
 
     def order(_: Any) -> tf.data.Dataset:
         this_pass = begun.assign_add(1)
@@ -137,7 +177,7 @@ def _shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data
     options = tf.data.Options()
     options.threading.private_threadpool_size = 1  # gathering is quick; more threads would take cores from training
     options.autotune.enabled = False
-    batches = tf.data.Dataset.from_tensors(0).flat_map(order).map(lambda chosen: tf.gather(pixels, chosen))
+    batches = tf.data.Dataset.from_tensors(0).flat_map(order).map(draw)
     batches = batches.apply(tf.data.experimental.assert_cardinality(count)).prefetch(2).with_options(options)
     batches.passes = Passes(images, batch_size, seed, begun)
     return batches

@@ -1,21 +1,74 @@
 """Any folder of pictures as an ``ImageDataset``."""
 
+from __future__ import annotations
+
+import math
 import os
 import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+import psutil
 from PIL import Image
 
-from gan_course.data.dataset import ImageDataset
+from gan_course.data.dataset import ImageDataset, scaled, shuffled_batches
 from gan_course.data.pictures import SUFFIXES, read_square
 from gan_course.data.sources import shown
 from gan_course.progress import Progress
 
+if TYPE_CHECKING:
+    import tensorflow as tf
+
 MOST_NAMED = 10
 THREADS = 4
+BYTES_OF_FLOAT = 4
+
+
+@dataclass(frozen=True, eq=False)
+class FolderImages:
+    """Pictures as they are kept for training: a byte for a number, scaled to [-1, 1] when a batch is drawn.
+
+    Args:
+        pixels: uint8, shape ``(n, size, size, 3 or 1)``.
+        labels: int64, shape ``(n,)``; each an index into ``class_names``.
+        name: Name of the folder.
+        source: Its path.
+        class_names: Names of the subfolders, or of the folder.
+    """
+
+    pixels: np.ndarray
+    labels: np.ndarray
+    name: str
+    source: str
+    class_names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+    @property
+    def image_shape(self) -> tuple[int, int, int]:
+        """Height, width and channels of one image."""
+        _, height, width, channels = self.pixels.shape
+        return height, width, channels
+
+    def batches(self, batch_size: int = 64, *, seed: int = 0) -> tf.data.Dataset:
+        """Draw the images in batches, in a random order: the same batches as `ImageDataset.batches`.
+
+        Args:
+            batch_size: Images in a batch, from 1 to the number of images.
+            seed: Non-negative integer; the same seed gives the same batches.
+
+        Returns:
+            A ``tf.data.Dataset`` of float32 batches, values in [-1, 1].
+
+        Raises:
+            ValueError: If ``batch_size`` is below 1 or above the number of images, or ``seed`` is negative.
+        """
+        return shuffled_batches(self.pixels, batch_size, seed)
 
 
 def load_image_folder(
@@ -42,22 +95,53 @@ def load_image_folder(
         FileNotFoundError: If the folder does not exist, or holds no file with the ending of a picture.
         NotADirectoryError: If the path is a file.
         ValueError: If ``size`` or ``limit`` is out of range, or not one of the pictures can be read.
+        MemoryError: If there is no room for so many pictures of this size.
     """
+    read = _read_folder(path, size, colour, limit, copies=BYTES_OF_FLOAT + 1)
+    return ImageDataset(scaled(read.pixels), read.labels, read.name, read.source, read.class_names)
+
+
+def read_image_folder(
+    path: str | os.PathLike[str], size: int = 64, *, colour: bool = True, limit: int | None = None
+) -> FolderImages:
+    """Read pictures as `load_image_folder` does, and keep them in a quarter of the memory.
+
+    Args:
+        path: The folder.
+        size: Side of the squares in pixels, 4 to 1024.
+        colour: Load red, green and blue (3 channels) if true, grey (1 channel) if false.
+        limit: Take at most this many pictures, evenly spread over the sorted file names; all by default. In memory a
+            picture takes ``size² · channels`` bytes.
+
+    Returns:
+        The images, in the order of the file names.
+
+    Raises:
+        FileNotFoundError: If the folder does not exist, or holds no file with the ending of a picture.
+        NotADirectoryError: If the path is a file.
+        ValueError: If ``size`` or ``limit`` is out of range, or not one of the pictures can be read.
+        MemoryError: If there is no room for so many pictures of this size.
+    """
+    return _read_folder(path, size, colour, limit, copies=2)  # TensorFlow makes the second one when batches are drawn
+
+
+def _read_folder(
+    path: str | os.PathLike[str], size: int, colour: bool, limit: int | None, *, copies: int
+) -> FolderImages:
     _check_arguments(size, limit)
     folder = Path(path).expanduser()
     files = _evenly_spread(_picture_files(folder), limit)
-    squares, skipped = _read_all(files, folder, size, colour)
-    if not squares:
+    pixels = _room_for(len(files), size, colour, copies)
+    read, skipped = _read_into(pixels, files, folder, size, colour)
+    if not read:
         raise ValueError(f"{shown(folder)}: expected pictures, but not one can be read: {_list(skipped)}")
     if skipped:
         print(f"skipped {len(skipped):,} of {len(files):,} pictures: {_list(skipped)}")
-    images = np.stack(list(squares.values())).astype(np.float32)
-    images /= 127.5
-    images -= 1
-    class_names, labels = np.unique([_class_name(file, folder) for file in squares], return_inverse=True)
-    dataset = ImageDataset(images, labels, folder.resolve().name, shown(folder), tuple(class_names.tolist()))
-    print(f"{dataset.name}: {len(dataset):,} pictures of {size}×{size}, from {dataset.source}")
-    return dataset
+    class_names, labels = np.unique([_class_name(file, folder) for file in read], return_inverse=True)
+    name = folder.resolve().name
+    images = FolderImages(pixels[: len(read)], labels, name, shown(folder), tuple(class_names.tolist()))
+    print(f"{name}: {len(images):,} pictures of {size}×{size}, from {images.source}")
+    return images
 
 
 def _check_arguments(size: int, limit: int | None) -> None:
@@ -86,20 +170,34 @@ def _evenly_spread(files: list[Path], limit: int | None) -> list[Path]:
     return [files[i * len(files) // limit] for i in range(limit)]
 
 
-def _read_all(
-    files: Sequence[Path], folder: Path, size: int, colour: bool
-) -> tuple[dict[Path, np.ndarray], dict[str, str]]:
-    """Read the files; return the squares by file, and the reasons by the name of each file that is skipped."""
-    squares, skipped = {}, {}
+def _room_for(count: int, size: int, colour: bool, copies: int) -> np.ndarray:
+    """Make room for pictures; an operating system may promise more than it has, and end the program later."""
+    shape = (count, size, size, 3 if colour else 1)
+    needed, free = copies * math.prod(shape), psutil.virtual_memory().available
+    if needed > free:
+        raise MemoryError(
+            f"{count:,} pictures of {size}×{size} take {needed / 1e9:,.1f} GB, and {free / 1e9:,.1f} GB are free; "
+            f"take fewer, at most {int(count * free / needed):,}, with limit"
+        )
+    return np.empty(shape, np.uint8)
+
+
+def _read_into(
+    pixels: np.ndarray, files: Sequence[Path], folder: Path, size: int, colour: bool
+) -> tuple[list[Path], dict[str, str]]:
+    """Read the files into the first rows; return those that were read, and by name why others are skipped."""
+    read: list[Path] = []
+    skipped: dict[str, str] = {}
     progress = Progress("reading pictures", len(files), ("pictures", 1), quiet_seconds=3)
     for file, result in zip(files, _read_in_threads(files, size, colour), strict=True):
         if isinstance(result, Exception):
             skipped[file.relative_to(folder).as_posix()] = _reason(result)
         else:
-            squares[file] = result
+            pixels[len(read)] = result
+            read.append(file)
         progress.add(1)
     progress.close()
-    return squares, skipped
+    return read, skipped
 
 
 def _read_in_threads(files: Sequence[Path], size: int, colour: bool) -> Iterator[np.ndarray | Exception]:

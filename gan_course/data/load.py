@@ -6,7 +6,7 @@ import numpy as np
 
 from gan_course.data import download
 from gan_course.data.archives import SPLITS, read_split
-from gan_course.data.dataset import ImageDataset
+from gan_course.data.dataset import ImageDataset, scaled
 from gan_course.data.digits import load_digits
 from gan_course.data.published import DIGIT_NAMES, PUBLISHED
 from gan_course.data.sources import FOLDER_VARIABLE, Location, cache_folder, chosen_name, locate, shown
@@ -78,10 +78,9 @@ def _load(name: str, split: str) -> ImageDataset:
         download.fetch(PUBLISHED[name].files, folder)
     pixels, labels = read_split(location.path, split)
     _check_not_another(location, split, labels)
-    images = pixels[..., np.newaxis].astype(np.float32)
-    images /= 127.5
-    images -= 1
-    return ImageDataset(images, labels, name, location.description, PUBLISHED[name].class_names)
+    return ImageDataset(
+        scaled(pixels[..., np.newaxis]), labels, name, location.description, PUBLISHED[name].class_names
+    )
 
 
 def _check_not_another(location: Location, split: str, labels: np.ndarray) -> None:

@@ -1,11 +1,13 @@
 import struct
 import zlib
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from gan_course.data import load_image_folder
+from gan_course.data.folder import read_image_folder
 
 
 @pytest.fixture
@@ -155,3 +157,39 @@ def test_batches_of_colour_pictures(paint, folder):
     for shade in range(6):
         paint(f"{shade}.png", shade)
     assert [batch.shape for batch in load_image_folder(folder, 16).batches(4)] == [(4, 16, 16, 3)]
+
+
+def test_pictures_kept_as_bytes_give_the_same_batches(paint, folder, capsys):
+    for i in range(6):
+        paint(f"{'ab'[i % 2]}/{i}.png", shade=51 * i)
+    (folder / "broken.png").write_bytes(b"")
+    kept, floats = read_image_folder(folder, 16, colour=False), load_image_folder(folder, 16, colour=False)
+    assert (kept.pixels.dtype, kept.pixels.shape, len(kept), kept.image_shape) == (
+        "uint8",
+        (6, 16, 16, 1),
+        6,
+        (16, 16, 1),
+    )
+    assert kept.pixels[:, 0, 0, 0].tolist() == [0, 102, 204, 51, 153, 255]
+    assert (kept.name, kept.class_names, kept.labels.tolist()) == ("faces", ("a", "b"), [0, 0, 0, 1, 1, 1])
+    pairs = list(zip(kept.batches(4, seed=1).repeat(2), floats.batches(4, seed=1).repeat(2), strict=True))
+    assert len(pairs) == 2
+    for bytes_first, floats_first in pairs:
+        assert bytes_first.dtype == np.float32
+        np.testing.assert_array_equal(bytes_first, floats_first)
+    with pytest.raises(ValueError, match="batch_size: expected an integer from 1 to 6"):
+        kept.batches(7)
+
+
+def test_too_many_pictures_for_the_memory_are_refused_before_they_are_read(paint, folder, monkeypatch):
+    for i in range(4):
+        paint(f"{i}.png")
+    needed = 4 * 64 * 64 * 3 * 2  # as bytes, and TensorFlow's copy of them
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=needed))
+    assert len(read_image_folder(folder)) == 4
+    message = r"4 pictures of 64×64 take 0\.0 GB, and .* are free; take fewer, at most 1, with limit"
+    with pytest.raises(MemoryError, match=message):
+        load_image_folder(folder)  # floats take two and a half times as much
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=needed - 1))
+    with pytest.raises(MemoryError, match="at most 3, with limit"):
+        read_image_folder(folder)

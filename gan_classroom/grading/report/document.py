@@ -1,23 +1,17 @@
 """A short document, as Markdown and as one page of HTML; what it holds is text, never markup."""
 
 import base64
-import html
+import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, ClassVar
 from urllib.parse import quote
+
+import jinja2
 
 __all__ = ["Block", "Heading", "Image", "Link", "Paragraph", "Table", "to_html", "to_markdown"]
 
-_STYLE = """\
-body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
-table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto }
-th, td { border-bottom: 1px solid #ccc; padding: .25rem .75rem; text-align: left; vertical-align: top }
-td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
-td { overflow-wrap: anywhere }
-img { max-width: 100%; height: auto }
-"""
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _NUMBER = re.compile(r"\d+([.,]\d+)?( %)?|–")
 
 
@@ -33,6 +27,7 @@ class Link:
 class Heading:
     """A heading, below the title."""
 
+    kind: ClassVar[str] = "heading"
     text: str
 
 
@@ -40,6 +35,7 @@ class Heading:
 class Paragraph:
     """A paragraph."""
 
+    kind: ClassVar[str] = "paragraph"
     text: str
 
 
@@ -47,17 +43,29 @@ class Paragraph:
 class Table:
     """A table: the names of its columns, and its rows."""
 
+    kind: ClassVar[str] = "table"
     columns: tuple[str, ...]
     rows: tuple[tuple[str | Link, ...], ...]
+
+    @property
+    def holds_numbers(self) -> tuple[bool, ...]:
+        """For each column, whether all its cells are numbers."""
+        return tuple(all(_is_number(row[place]) for row in self.rows) for place in range(len(self.columns)))
 
 
 @dataclass(frozen=True)
 class Image:
     """A picture in the PNG format: the file beside the document, what it shows in words, and its content."""
 
+    kind: ClassVar[str] = "image"
     file: str
     description: str
     content: bytes
+
+    @property
+    def base64(self) -> str:
+        """The content as text."""
+        return base64.b64encode(self.content).decode()
 
 
 Block = Heading | Paragraph | Table | Image
@@ -86,12 +94,25 @@ def to_html(title: str, blocks: Iterable[Block]) -> str:
     Returns:
         The page.
     """
-    head = (
-        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f'<meta name="viewport" content="width=device-width"><title>{_escaped(title)}</title><style>\n{_STYLE}</style>'
+    return _templates().get_template("document.html").render(title=title, blocks=list(blocks))
+
+
+@functools.cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader(__package__),
+        autoescape=True,
+        finalize=_without_surprises,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    body = "\n".join([f"<h1>{_escaped(title)}</h1>", *map(_block_in_html, blocks)])
-    return f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+
+def _without_surprises(value: Any) -> Any:
+    """Make every text printable that a template puts in; autoescaping sees to the markup."""
+    return _printable(value) if type(value) is str else value  # what is Markup already came through here
 
 
 def _block_in_markdown(block: Block) -> str:
@@ -103,7 +124,7 @@ def _block_in_markdown(block: Block) -> str:
         case Image(file, description, _):
             return f"![{_plain(description)}]({quote(file)})"
         case Table(columns, rows):
-            dashes = ["--:" if _is_number(rows, place) else "---" for place in range(len(columns))]
+            dashes = ["--:" if numbers else "---" for numbers in block.holds_numbers]
             lines = [map(_plain, columns), dashes, *(map(_cell, row) for row in rows)]
             return "\n".join(map(_line, lines))
 
@@ -121,39 +142,8 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|~&$#!])", r"\\\1", _printable(text))
 
 
-def _block_in_html(block: Block) -> str:
-    match block:
-        case Heading(text):
-            return f"<h2>{_escaped(text)}</h2>"
-        case Paragraph(text):
-            return f"<p>{_escaped(text)}</p>"
-        case Image(_, description, content):
-            data = base64.b64encode(content).decode()
-            return f'<p><img alt="{_escaped(description)}" src="data:image/png;base64,{data}"></p>'
-        case Table(columns, rows):
-            head = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in columns)
-            numbers = [_is_number(rows, place) for place in range(len(columns))]
-            return f"<table>\n<tr>{head}</tr>\n{''.join(_row(row, numbers) for row in rows)}</table>"
-
-
-def _row(row: Sequence[str | Link], numbers: Sequence[bool]) -> str:
-    opening = ('<td class="number">' if number else "<td>" for number in numbers)
-    cells = (f"{begin}{_inside(cell)}</td>" for begin, cell in zip(opening, row, strict=True))
-    return f"<tr>{''.join(cells)}</tr>\n"
-
-
-def _inside(cell: str | Link) -> str:
-    if isinstance(cell, Link):
-        return f'<a href="{_escaped(quote(cell.path))}">{_escaped(cell.text)}</a>'
-    return _escaped(cell)
-
-
-def _escaped(text: str) -> str:
-    return html.escape(_printable(text))
-
-
-def _is_number(rows: Sequence[Sequence[str | Link]], place: int) -> bool:
-    return all(isinstance(row[place], str) and _NUMBER.fullmatch(str(row[place])) for row in rows)
+def _is_number(cell: str | Link) -> bool:
+    return isinstance(cell, str) and _NUMBER.fullmatch(cell) is not None
 
 
 def _printable(text: str) -> str:

@@ -4,11 +4,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from PIL import Image
+from PIL import Image as Picture
 
 from gan_classroom.grading.report import write_report
 from gan_classroom.grading.report.chart import describe, draw
-from gan_classroom.grading.report.document import Heading, Link, Paragraph, Table, to_html, to_markdown
+from gan_classroom.grading.report.document import Heading, Image, Link, Paragraph, Table, to_html, to_markdown
 from gan_classroom.grading.report.marks import read_marks
 from gan_classroom.grading.table import Row
 from gan_classroom.grading.verdict import STATUSES
@@ -121,7 +121,7 @@ def test_the_picture_grows_with_the_notebooks_and_bears_a_class_without_marks(ou
     sample.write(output / "course" / "release" / "day02" / "sample.ipynb", sample.blank())
     absent = Row("eve", "day02", "sample", 0, 8, "missing", "", {})
     marks = read_marks(output, [*CLASS, absent])
-    heights = [Image.open(io.BytesIO(draw(some))).height for some in (marks[:1], marks)]
+    heights = [Picture.open(io.BytesIO(draw(some))).height for some in (marks[:1], marks)]
     assert heights[1] > 1.5 * heights[0]
     assert "day02 · sample: nobody has marks." in describe(marks)
     write_report(output, [absent])
@@ -145,3 +145,36 @@ def test_a_document_in_both_forms():
     page = to_html("T", blocks)
     assert '<td class="number">1</td><td><a href="c%20d/%C3%A4.html">ä b</a></td>' in page
     assert "<h2>A &amp; B</h2>" in page
+
+
+MARKUP = """<b title='x' id="y">&</b>"""
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [Heading(MARKUP)],
+        [Paragraph(MARKUP)],
+        [Image("a.png", MARKUP, b"png")],
+        [Table((MARKUP,), (("1",),))],
+        [Table(("x",), ((MARKUP,),))],
+        [Table(("x",), ((Link(MARKUP, MARKUP),),))],
+    ],
+    ids=["heading", "paragraph", "description", "column", "cell", "link"],
+)
+def test_no_text_becomes_markup_wherever_it_stands(blocks):
+    plain, escaped = Page(to_html("T", [])), Page(to_html(MARKUP, blocks))
+    assert "b" not in escaped.tags
+    assert not {"title", "id"} & {name for name, _ in escaped.attributes}
+    shown = [*escaped.texts, *(value for _, value in escaped.attributes)]
+    assert shown.count(MARKUP) == 3, "in the title, in the first heading, and in the block itself"
+    assert escaped.tags[: len(plain.tags)] == plain.tags
+
+
+def test_a_link_leads_to_a_file_whatever_its_name():
+    page = Page(to_html("T", [Table(("x",), ((Link("a", 'b"c/<d>&e.html'),),))]))
+    assert ("href", "b%22c/%3Cd%3E%26e.html") in page.attributes
+
+
+def test_invisible_characters_show_in_the_page_too():
+    assert "<p>a b\ufffdc</p>" in to_html("T", [Paragraph("a\n\tb\u202ec")])

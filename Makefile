@@ -3,7 +3,7 @@ REQUIREMENTS ?= -r requirements.lock
 BIN := .venv/bin
 SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits
 
-.PHONY: lab test help build verify coverage bench bench-quality bench-modes bench-grade lint gpu
+.PHONY: lab test help build verify coverage bench bench-quality bench-recipe bench-modes bench-grade lint gpu
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
@@ -33,6 +33,9 @@ bench-modes: .venv/installed  ## modes of a ring and a grid that a plain and a r
 
 bench-quality: .venv/installed  ## quality against seconds of training, on MNIST: a tutorial's recipe and two of ours
 	$(BIN)/python -m benchmarks.quality
+
+bench-recipe: .venv/installed  ## what each part of the DCGAN's recipe is worth, on MNIST, three seeds each
+	$(BIN)/python -m benchmarks.recipe_ablation
 
 bench-grade: .venv/installed  ## a class of 200, a tenth of it hostile: ours, plain nbgrader, and ours killed
 	$(BIN)/python -m benchmarks.grading

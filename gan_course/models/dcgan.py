@@ -113,7 +113,8 @@ def dcgan_discriminator(
         at the input. Karras et al. 2018, arXiv 1710.10196, §3 and table 2: a dense layer before the logit, and the
         spread of the minibatch.
     Departs: no batch normalisation at all by default, since it couples the images of a batch; kernels of 4×4, far
-        fewer channels; the spread is that of the hidden units, where Karras et al. take it before the last convolution.
+        fewer channels. The spread is that of the hidden units, right before the logit; Karras et al. take that of the
+        last 4×4 map, before two more convolutions, the second of which is such a dense layer.
 
     Examples:
         >>> dcgan_discriminator().count_params()

@@ -73,3 +73,24 @@ def count_weights(sizes, batch_norm):
     sizes = np.array(sizes)
     hidden = 2 * int(batch_norm) * sizes[1:-1].sum()
     return [sizes[:-1] @ sizes[1:] + sizes[1:].sum() + hidden, hidden]
+
+
+# %% wrong: connections between all layers, not only between neighbours
+def count_weights(sizes, batch_norm):
+    dense = sum(a * b for a, b in itertools.combinations(sizes, 2)) + sum(sizes[1:])
+    hidden = sum(sizes[1:-1]) if batch_norm else 0
+    return dense + 2 * hidden, 2 * hidden
+
+
+# %% wrong: all numbers together as the first of the pair
+def count_weights(sizes, batch_norm):
+    dense = sum(a * b + b for a, b in itertools.pairwise(sizes))
+    hidden = sum(sizes[1:-1]) if batch_norm else 0
+    return dense + 4 * hidden, 2 * hidden
+
+
+# %% right: a generator expression over places, floats that are whole numbers
+def count_weights(sizes, batch_norm):
+    normalised = batch_norm * np.sum(sizes[1:-1])
+    dense = np.sum([(sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1)])
+    return np.float64(dense + 2 * normalised), np.float64(2 * normalised)

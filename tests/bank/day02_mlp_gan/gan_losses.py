@@ -1,84 +1,199 @@
 # %% wrong: the discriminator's terms averaged instead of summed
-def gan_losses(generator, discriminator, real_images, noise):
-    real_logits, fake_logits = discriminator(real_images), discriminator(generator(noise))
-    real_term, fake_term = keras.ops.softplus(-real_logits), keras.ops.softplus(fake_logits)
-    return (keras.ops.mean(real_term) + keras.ops.mean(fake_term)) / 2, keras.ops.mean(keras.ops.softplus(-fake_logits))
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    return (mean(real_terms) + mean(softplus(fake_logits))) / 2, mean(softplus(-fake_logits))
 
 
 # %% wrong: the signs of real and fake exchanged
-def gan_losses(generator, discriminator, real_images, noise):
-    real_logits, fake_logits = discriminator(real_images), discriminator(generator(noise))
-    d_loss = keras.ops.mean(keras.ops.softplus(real_logits)) + keras.ops.mean(keras.ops.softplus(-fake_logits))
-    return d_loss, keras.ops.mean(keras.ops.softplus(fake_logits))
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(real_logits) + (1 - real_label) * softplus(-real_logits)
+    return mean(real_terms) + mean(softplus(-fake_logits)), mean(softplus(fake_logits))
 
 
-# %% wrong: the noise goes straight into the discriminator
-def gan_losses(generator, discriminator, real_images, noise):
-    loss = losses.get("non_saturating")
-    logits = {"real_logits": discriminator(real_images), "fake_logits": discriminator(noise)}
-    return loss.discriminator_loss(**logits), loss.generator_loss(**logits)
+# %% wrong: no (1 − α) term
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    return mean(real_label * softplus(-real_logits)) + mean(softplus(fake_logits)), mean(softplus(-fake_logits))
+
+
+# %% wrong: the label is ignored
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    return mean(softplus(-real_logits)) + mean(softplus(fake_logits)), mean(softplus(-fake_logits))
+
+
+# %% wrong: the fakes' labels smoothed as well
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    fake_terms = real_label * softplus(fake_logits) + (1 - real_label) * softplus(-fake_logits)
+    return mean(real_terms) + mean(fake_terms), mean(softplus(-fake_logits))
+
+
+# %% wrong: the generator's label smoothed as well
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    fake_terms = real_label * softplus(-fake_logits) + (1 - real_label) * softplus(fake_logits)
+    return mean(real_terms) + mean(softplus(fake_logits)), mean(fake_terms)
 
 
 # %% wrong: the saturating loss of the generator
-def gan_losses(generator, discriminator, real_images, noise):
-    loss = losses.get("minimax")
-    logits = {"real_logits": discriminator(real_images), "fake_logits": discriminator(generator(noise))}
-    return loss.discriminator_loss(**logits), loss.generator_loss(**logits)
-
-
-# %% wrong: probabilities where the loss takes logits
-def gan_losses(generator, discriminator, real_images, noise):
-    loss = losses.get("non_saturating")
-    real, fake = keras.ops.sigmoid(discriminator(real_images)), keras.ops.sigmoid(discriminator(generator(noise)))
-    logits = {"real_logits": real, "fake_logits": fake}
-    return loss.discriminator_loss(**logits), loss.generator_loss(**logits)
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    return mean(real_terms) + mean(softplus(fake_logits)), -mean(softplus(fake_logits))
 
 
 # %% wrong: through the probabilities, so that logits of 1000 give infinity
-def gan_losses(generator, discriminator, real_images, noise):
-    real, fake = keras.ops.sigmoid(discriminator(real_images)), keras.ops.sigmoid(discriminator(generator(noise)))
-    d_loss = -keras.ops.mean(keras.ops.log(real)) - keras.ops.mean(keras.ops.log(1 - fake))
-    return d_loss, -keras.ops.mean(keras.ops.log(fake))
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    log, mean = keras.ops.log, keras.ops.mean
+    real, fake = keras.ops.sigmoid(real_logits), keras.ops.sigmoid(fake_logits)
+    real_terms = -real_label * log(real) - (1 - real_label) * log(1 - real)
+    return mean(real_terms) - mean(log(1 - fake)), -mean(log(fake))
+
+
+# %% wrong: only the generator's loss through the probabilities
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    return mean(real_terms) + mean(softplus(fake_logits)), -mean(keras.ops.log(keras.ops.sigmoid(fake_logits)))
+
+
+# %% wrong: a constant inside the logarithms, whose gradient vanishes
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    log, mean, e = keras.ops.log, keras.ops.mean, 1e-7
+    real, fake = keras.ops.sigmoid(real_logits), keras.ops.sigmoid(fake_logits)
+    real_terms = -real_label * log(real + e) - (1 - real_label) * log(1 - real + e)
+    return mean(real_terms) - mean(log(1 - fake + e)), -mean(log(fake + e))
+
+
+# %% wrong: clipped logits, whose gradient is 0 where D is sure
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_logits, fake_logits = keras.ops.clip(real_logits, -20, 20), keras.ops.clip(fake_logits, -20, 20)
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    return mean(real_terms) + mean(softplus(fake_logits)), mean(softplus(-fake_logits))
+
+
+# %% wrong: softplus written out, which overflows
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    log, exp, mean = keras.ops.log, keras.ops.exp, keras.ops.mean
+    real_terms = real_label * log(1 + exp(-real_logits)) + (1 - real_label) * log(1 + exp(real_logits))
+    return mean(real_terms) + mean(log(1 + exp(fake_logits))), mean(log(1 + exp(-fake_logits)))
+
+
+# %% wrong: the loss of the mean logit
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real, fake = mean(real_logits), mean(fake_logits)
+    return real_label * softplus(-real) + (1 - real_label) * softplus(real) + softplus(fake), softplus(-fake)
+
+
+# %% wrong: the first sample only
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real, fake = real_logits[0, 0], fake_logits[0, 0]
+    return real_label * softplus(-real) + (1 - real_label) * softplus(real) + softplus(fake), softplus(-fake)
+
+
+# %% wrong: the median in place of the mean
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.median
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    return mean(real_terms) + mean(softplus(fake_logits)), mean(softplus(-fake_logits))
 
 
 # %% wrong: sums instead of means
-def gan_losses(generator, discriminator, real_images, noise):
-    real_logits, fake_logits = discriminator(real_images), discriminator(generator(noise))
-    d_loss = keras.ops.sum(keras.ops.softplus(-real_logits)) + keras.ops.sum(keras.ops.softplus(fake_logits))
-    return d_loss, keras.ops.sum(keras.ops.softplus(-fake_logits))
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, total = keras.ops.softplus, keras.ops.sum
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    return total(real_terms) + total(softplus(fake_logits)), total(softplus(-fake_logits))
 
 
 # %% wrong: one mean over both batches together, times two
-def gan_losses(generator, discriminator, real_images, noise):
-    real_logits, fake_logits = discriminator(real_images), discriminator(generator(noise))
-    both = keras.ops.concatenate([keras.ops.softplus(-real_logits), keras.ops.softplus(fake_logits)])
-    return 2 * keras.ops.mean(both), keras.ops.mean(keras.ops.softplus(-fake_logits))
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    both = keras.ops.concatenate([real_terms, softplus(fake_logits)])
+    return 2 * mean(both), mean(softplus(-fake_logits))
 
 
-# %% wrong: the discriminator's loss for real images forgotten
-def gan_losses(generator, discriminator, real_images, noise):
-    fake_logits = discriminator(generator(noise))
-    return keras.ops.mean(keras.ops.softplus(fake_logits)), keras.ops.mean(keras.ops.softplus(-fake_logits))
+# %% wrong: the mean of sums by pairs, which wants equal batches
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    return mean(
+        real_terms + keras.ops.transpose(softplus(fake_logits))
+    ) * 1.0 if real_logits.shape == fake_logits.shape else mean(real_terms), mean(softplus(-fake_logits))
+
+
+# %% wrong: gradients stopped in the fakes
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    return mean(real_terms) + mean(softplus(tf.stop_gradient(fake_logits))), mean(softplus(-fake_logits))
+
+
+# %% wrong: Keras's label_smoothing, which smooths by half as much and on the wrong side
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    smooth = keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=1 - real_label)
+    plain = keras.losses.BinaryCrossentropy(from_logits=True)
+    ones, zeros = keras.ops.ones_like, keras.ops.zeros_like
+    d_loss = smooth(ones(real_logits), real_logits) + plain(zeros(fake_logits), fake_logits)
+    return d_loss, plain(ones(fake_logits), fake_logits)
+
+
+# %% wrong: the pair the wrong way round
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    return mean(softplus(-fake_logits)), mean(real_terms) + mean(softplus(fake_logits))
+
+
+# %% wrong: nothing returned
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
+    d_loss, g_loss = mean(real_terms) + mean(softplus(fake_logits)), mean(softplus(-fake_logits))
 
 
 # %% right: the course's losses
-def gan_losses(generator, discriminator, real_images, noise):
-    loss = losses.get("non_saturating")
-    logits = {"real_logits": discriminator(real_images), "fake_logits": discriminator(generator(noise))}
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    loss = losses.get("non_saturating", real_label=real_label)
+    logits = {"real_logits": real_logits, "fake_logits": fake_logits}
     return loss.discriminator_loss(**logits), loss.generator_loss(**logits)
 
 
-# %% right: Keras's cross-entropy from logits
-def gan_losses(generator, discriminator, real_images, noise):
+# %% right: Keras's cross-entropy from logits, as a list
+def gan_losses(real_logits, fake_logits, real_label=1.0):
     cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
-    real_logits, fake_logits = discriminator(real_images), discriminator(generator(noise))
     ones, zeros = keras.ops.ones_like, keras.ops.zeros_like
-    real_term = cross_entropy(ones(real_logits), real_logits)
-    return real_term + cross_entropy(zeros(fake_logits), fake_logits), cross_entropy(ones(fake_logits), fake_logits)
+    real_term = cross_entropy(real_label * ones(real_logits), real_logits)
+    fake_term = cross_entropy(zeros(fake_logits), fake_logits)
+    return [real_term + fake_term, cross_entropy(ones(fake_logits), fake_logits)]
 
 
-# %% right: in NumPy, as a list
-def gan_losses(generator, discriminator, real_images, noise):
-    real_logits, fake_logits = np.asarray(discriminator(real_images)), np.asarray(discriminator(generator(noise)))
-    d_loss = np.logaddexp(0, -real_logits).mean() + np.logaddexp(0, fake_logits).mean()
-    return [d_loss, np.logaddexp(0, -fake_logits).mean()]
+# %% right: the cross-entropy simplified to softplus(ℓ) − αℓ
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    real_terms = tf.math.softplus(real_logits) - real_label * real_logits
+    d_loss = tf.reduce_mean(real_terms) + tf.reduce_mean(tf.math.softplus(fake_logits))
+    return d_loss, tf.reduce_mean(tf.math.softplus(-fake_logits))
+
+
+# %% right: log_sigmoid
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    log_sigmoid, mean = keras.ops.log_sigmoid, keras.ops.mean
+    real_terms = real_label * log_sigmoid(real_logits) + (1 - real_label) * log_sigmoid(-real_logits)
+    return -mean(real_terms) - mean(log_sigmoid(-fake_logits)), -mean(log_sigmoid(fake_logits))
+
+
+# %% right: TensorFlow's own, with a loop over the three terms
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    terms = []
+    for label, logits in ((real_label, real_logits), (0.0, fake_logits), (1.0, fake_logits)):
+        labels = label * tf.ones_like(logits)
+        terms.append(tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits)))
+    return terms[0] + terms[1], terms[2]

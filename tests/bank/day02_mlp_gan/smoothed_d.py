@@ -69,3 +69,9 @@ def smoothed_d(p_data, p_g, real_label=0.9):
         rising = real_label * p_data * (1 - middle) > ((1 - real_label) * p_data + p_g) * middle
         low, high = np.where(rising, middle, low), np.where(rising, high, middle)
     return (low + high) / 2
+
+
+# %% right: in TensorFlow, float32
+def smoothed_d(p_data, p_g, real_label=0.9):
+    p, q = tf.cast(p_data, "float32"), tf.cast(p_g, "float32")
+    return real_label * p / (p + q)

@@ -109,7 +109,8 @@ def steps_that_learn(events):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 network.train_on_batch(np.ones((2, 1)), np.array([[5.0], [9.0]]))
-            learns.append(not same(before, network.get_weights()))
+            after = network.get_weights()
+            learns.append(not all(map(np.array_equal, before, after)))
         else:
             network.trainable = event == "unfreeze"
     return learns
@@ -131,3 +132,60 @@ def steps_that_learn(events):
                     state["built"] = state["now"]
                 learns.append(state["built"])
     return learns
+
+
+# %% wrong: the flag as it was before the last change
+def steps_that_learn(events):
+    learns, earlier, now = [], True, True
+    for event in events:
+        if event in ("freeze", "unfreeze"):
+            earlier, now = now, event == "unfreeze"
+        elif event == "train":
+            learns.append(earlier)
+    return learns
+
+
+# %% wrong: the answers exchanged
+def steps_that_learn(events):
+    trainable, built, learns = True, None, []
+    for event in events:
+        if event in ("freeze", "unfreeze"):
+            trainable = event == "unfreeze"
+        elif event == "compile":
+            built = None
+        else:
+            built = trainable if built is None else built
+            learns.append(not built)
+    return learns
+
+
+# %% wrong: unfreezing is seen at once, freezing is not
+def steps_that_learn(events):
+    trainable, built, learns = True, None, []
+    for event in events:
+        if event in ("freeze", "unfreeze"):
+            trainable = event == "unfreeze"
+            built = True if trainable and built is not None else built
+        elif event == "compile":
+            built = None
+        else:
+            built = trainable if built is None else built
+            learns.append(built)
+    return learns
+
+
+# %% right: split at each compile, as an array
+def steps_that_learn(events):
+    learns, trainable = [], True
+    rest = list(events)
+    while rest:
+        end = rest.index("compile", 1) if "compile" in rest[1:] else len(rest)
+        part, rest = rest[:end], rest[end:]
+        flag = None
+        for event in part:
+            if event == "train":
+                flag = trainable if flag is None else flag
+                learns.append(flag)
+            elif event != "compile":
+                trainable = event == "unfreeze"
+    return np.array(learns)

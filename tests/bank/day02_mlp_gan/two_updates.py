@@ -4,10 +4,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -15,7 +15,7 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables + self.discriminator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -28,10 +28,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables + self.generator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -39,32 +39,32 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
         return loss
 
 
-# %% wrong: the fake points are made outside the generator's tape, which detaches the gradient
+# %% wrong: the fakes are made outside the generator's tape, which detaches the gradient
 class TwoPlayers:
     def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
         return loss
 
     def generator_step(self, noise):
-        fake_points = self.generator(noise)
+        fake_samples = self.generator(noise, training=True)
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(fake_points)
+            fake_logits = self.discriminator(fake_samples, training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -77,10 +77,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -88,7 +88,7 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=fake_logits, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -101,10 +101,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=fake_logits, fake_logits=real_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -112,7 +112,7 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -125,19 +125,18 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
-        gradients = [-gradient for gradient in tape.gradient(loss, weights)]
-        self.discriminator_optimizer.apply(gradients, weights)
+        self.discriminator_optimizer.apply([-gradient for gradient in tape.gradient(loss, weights)], weights)
         return loss
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -150,10 +149,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(
                 real_logits=tf.sigmoid(real_logits), fake_logits=tf.sigmoid(fake_logits)
             )
@@ -163,7 +162,7 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=tf.sigmoid(fake_logits))
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -176,10 +175,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -187,7 +186,31 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: the optimizers exchanged
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -200,17 +223,17 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -222,10 +245,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(noise + 1)
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(noise, training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -233,7 +256,7 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -246,10 +269,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = losses.get("non_saturating").discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -257,7 +280,7 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = losses.get("non_saturating").generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -270,10 +293,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -281,7 +304,7 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         tape.gradient(loss, weights)
@@ -294,10 +317,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(self.generator(noise))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -305,7 +328,227 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(tf.stop_gradient(self.generator(noise)))
+            fake_logits = self.discriminator(tf.stop_gradient(self.generator(noise, training=True)), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: the generator does not know that it is trained
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: training=False for the generator in the discriminator's step
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=False), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: the discriminator does not know that it is trained
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples)
+            fake_logits = self.discriminator(self.generator(noise, training=True))
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True))
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: training=False for the discriminator in the generator's step
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=False)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: the real logits outside the tape
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        real_logits = self.discriminator(real_samples, training=True)
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: noise of its own in place of what is handed over
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(
+                self.generator(tf.random.normal(tf.shape(noise)), training=True), training=True
+            )
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: two steps in one
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape(persistent=True) as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: the loss after the update
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+        return self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+
+
+# %% wrong: the losses' mean divided by two
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits) / 2
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
@@ -318,10 +561,10 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
+    def discriminator_step(self, real_samples, noise):
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_points)
-            fake_logits = self.discriminator(tf.stop_gradient(self.generator(noise)))
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(tf.stop_gradient(self.generator(noise, training=True)), training=True)
             loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights, strict=False))
@@ -329,7 +572,7 @@ class TwoPlayers:
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights, strict=False))
@@ -350,21 +593,21 @@ class TwoPlayers:
         optimizer.apply(tape.gradient(loss, network.trainable_variables), network.trainable_variables)
         return loss
 
-    def discriminator_step(self, real_points, noise):
-        return self._descend(
-            self.discriminator,
-            self.discriminator_optimizer,
-            lambda: self.loss.discriminator_loss(
-                real_logits=self.discriminator(real_points), fake_logits=self.discriminator(self.generator(noise))
-            ),
-        )
+    def _judged(self, noise):
+        return self.discriminator(self.generator(noise, training=True), training=True)
+
+    def discriminator_step(self, real_samples, noise):
+        def loss_of():
+            real_logits = self.discriminator(real_samples, training=True)
+            return self.loss.discriminator_loss(real_logits=real_logits, fake_logits=self._judged(noise))
+
+        return self._descend(self.discriminator, self.discriminator_optimizer, loss_of)
 
     def generator_step(self, noise):
-        return self._descend(
-            self.generator,
-            self.generator_optimizer,
-            lambda: self.loss.generator_loss(real_logits=None, fake_logits=self.discriminator(self.generator(noise))),
-        )
+        def loss_of():
+            return self.loss.generator_loss(real_logits=None, fake_logits=self._judged(noise))
+
+        return self._descend(self.generator, self.generator_optimizer, loss_of)
 
 
 # %% right: real and fake in one batch, taken apart again
@@ -373,21 +616,46 @@ class TwoPlayers:
         self.generator, self.discriminator, self.loss = generator, discriminator, loss
         self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
 
-    def discriminator_step(self, real_points, noise):
-        fake_points = self.generator(noise, training=True)
+    def discriminator_step(self, real_samples, noise):
+        fake_samples = self.generator(noise, training=True)
         with tf.GradientTape() as tape:
-            logits = self.discriminator(tf.concat([real_points, fake_points], axis=0), training=True)
-            count = tf.shape(real_points)[0]
-            real_logits, fake_logits = logits[:count], logits[count:]
-            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+            logits = self.discriminator(tf.concat([real_samples, fake_samples], axis=0), training=True)
+            count = tf.shape(real_samples)[0]
+            loss = self.loss.discriminator_loss(real_logits=logits[:count], fake_logits=logits[count:])
         gradients = tape.gradient(loss, self.discriminator.trainable_weights)
         self.discriminator_optimizer.apply(gradients, self.discriminator.trainable_weights)
         return loss
 
     def generator_step(self, noise):
         with tf.GradientTape() as tape:
-            fake_logits = self.discriminator(self.generator(noise))
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
             loss = self.loss.generator_loss(real_logits=fake_logits, fake_logits=fake_logits)
         weights = self.generator.trainable_variables
         self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
         return loss
+
+
+# %% right: one tape after the other, the loss returned in a tensor of its own
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return tf.identity(loss)
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as outer:
+            fake_samples = self.generator(noise, training=True)
+            fake_logits = self.discriminator(fake_samples, training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        trained = self.generator.trainable_weights
+        gradients = outer.gradient(loss, trained)
+        self.generator_optimizer.apply_gradients(list(zip(gradients, trained, strict=True)))
+        return tf.reduce_mean(loss)

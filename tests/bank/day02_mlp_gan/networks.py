@@ -1,0 +1,422 @@
+# %% wrong: a sigmoid, which never makes a dark pixel
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="sigmoid"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: no activation at the end of the generator
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape)))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: the shape of the digits written into the code
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(784, activation="tanh"))
+    generator.add(keras.layers.Reshape((28, 28, 1)))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: a sigmoid at the end of the discriminator
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1, activation="sigmoid"))
+    return generator, discriminator
+
+
+# %% wrong: the images are not flattened
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape)])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: Keras's own slope of leaky ReLU
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU())
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU())
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: ReLU in the discriminator
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.ReLU())
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: no activation after the hidden layers of the generator
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: batch normalisation forgotten
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: batch normalisation once, at the end of the hidden layers
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: batch normalisation of the pixels as well
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: batch normalisation in the discriminator as well
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        discriminator.add(keras.layers.BatchNormalization())
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: layer normalisation
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.LayerNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: the images are left flat
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: the hidden layers bypassed
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    noise = keras.Input((latent_dim,))
+    values = noise
+    for units in generator_hidden:
+        values = keras.layers.LeakyReLU(negative_slope=0.2)(keras.layers.Dense(units)(noise))
+        values = keras.layers.BatchNormalization()(values)
+    pixels = keras.layers.Dense(math.prod(image_shape), activation="tanh")(values)
+    generator = keras.Model(noise, keras.layers.Reshape(image_shape)(pixels))
+    _, discriminator = two_players.build_networks(latent_dim, image_shape, (), discriminator_hidden)
+    return generator, discriminator
+
+
+# %% wrong: two hidden layers whatever is asked for
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden[:2]:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: the generator's sizes for the discriminator
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in generator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: a fixed batch
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    noise = keras.Input((latent_dim,))
+    values = noise
+    for units in generator_hidden:
+        values = keras.layers.LeakyReLU(negative_slope=0.2)(keras.layers.Dense(units)(values))
+        values = keras.layers.BatchNormalization()(values)
+    pixels = keras.layers.Dense(math.prod(image_shape), activation="tanh")(values)
+    generator = keras.Model(noise, keras.ops.reshape(pixels, (8, *image_shape)))
+    _, discriminator = two_players.build_networks(latent_dim, image_shape, (), discriminator_hidden)
+    return generator, discriminator
+
+
+# %% wrong: dropout in the discriminator
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        discriminator.add(keras.layers.Dropout(0.3))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: the pair the wrong way round
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return discriminator, generator
+
+
+# %% wrong: one layer too many
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(16))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: a probability for each of two classes
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization())
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(2))
+    return generator, discriminator
+
+
+# %% right: the course's networks, as a list
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = models.mlp_generator(latent_dim, generator_hidden, image_shape=image_shape)
+    return [generator, models.mlp_discriminator(discriminator_hidden, image_shape=image_shape)]
+
+
+# %% right: batch normalisation before leaky ReLU, and tanh as a layer of its own
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    layers = [keras.Input((latent_dim,))]
+    for units in generator_hidden:
+        layers += [
+            keras.layers.Dense(units),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+        ]
+    layers += [keras.layers.Dense(int(np.prod(image_shape))), keras.layers.Reshape(image_shape)]
+    generator = keras.Sequential([*layers, keras.layers.Activation("tanh")])
+    layers = [keras.Input(image_shape), keras.layers.Reshape((-1,))]
+    for units in discriminator_hidden:
+        layers += [keras.layers.Dense(units), keras.layers.LeakyReLU(negative_slope=0.2)]
+    return generator, keras.Sequential([*layers, keras.layers.Dense(1, activation="linear")])
+
+
+# %% right: models made from input and output, a sigmoid stretched to [-1, 1]
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    noise = keras.Input((latent_dim,))
+    values = noise
+    for units in generator_hidden:
+        values = keras.layers.Dense(units, activation=lambda t: keras.ops.maximum(t, 0.2 * t))(values)
+        values = keras.layers.BatchNormalization()(values)
+    values = keras.layers.Dense(math.prod(image_shape))(values)
+    images = keras.ops.reshape(2 * keras.ops.sigmoid(2 * values) - 1, (-1, *image_shape))
+    pictures = keras.Input(image_shape)
+    values = keras.layers.Flatten()(pictures)
+    for units in discriminator_hidden:
+        values = keras.ops.leaky_relu(keras.layers.Dense(units)(values), negative_slope=0.2)
+    return keras.Model(noise, images), keras.Model(pictures, keras.layers.Dense(1)(values))
+
+
+# %% right: a helper for both, activations by name
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    def stack(network, sizes, normalised):
+        for units in sizes:
+            network.add(keras.layers.Dense(units, activation=keras.layers.LeakyReLU(negative_slope=0.2)))
+            if normalised:
+                network.add(keras.layers.BatchNormalization(momentum=0.9))
+        return network
+
+    generator = stack(keras.Sequential([keras.Input(shape=(latent_dim,))]), generator_hidden, True)
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation=keras.activations.tanh))
+    generator.add(keras.layers.Reshape(tuple(image_shape)))
+    discriminator = keras.Sequential([keras.Input(shape=image_shape), keras.layers.Flatten()])
+    discriminator = stack(discriminator, discriminator_hidden, False)
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator

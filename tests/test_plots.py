@@ -1,4 +1,5 @@
 import io
+import itertools
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ from nbconvert import HTMLExporter
 from PIL import Image
 
 from gan_course import plots
+from gan_course.plots import charts
 
 ALT = 'Two bars, "a" < "b"'
 LINE = {"alt": ALT, "title": "A title", "x_label": "step", "y_label": "loss"}
@@ -353,3 +355,80 @@ def test_vector_field_asks_for_the_rates_of_a_whole_grid():
 def test_vector_field_refuses_what_is_no_field_or_path(field, paths, message):
     with pytest.raises(ValueError, match=message):
         plots.vector_field(field, alt=ALT, title="t", paths=paths)
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The axes of a chart as it was drawn."""
+
+    def draw(function, *arguments, **options):
+        figures = []
+        monkeypatch.setattr(charts, "picture", lambda figure, alt: figures.append(figure))
+        function(*arguments, **options)
+        (figure,) = figures
+        figure.draw_without_rendering()
+        return figure.axes[0]
+
+    return draw
+
+
+@pytest.mark.parametrize("epochs", [2, 3, 5, 7, 10, 25, 60, 6000])
+@pytest.mark.parametrize("given", [False, True])
+def test_epochs_are_whole(drawn, epochs, given):
+    x = range(1, epochs + 1) if given else None
+    ticks = drawn(plots.curves, {"loss": np.ones(epochs)}, **LINE, x=x).get_xticks()
+    assert len(ticks) > 1
+    assert all(tick == round(tick) for tick in ticks)
+
+
+def test_an_axis_of_fractions_keeps_them(drawn):
+    ticks = drawn(plots.curves, {"loss": np.ones(5)}, **LINE, x=np.linspace(0, 1, 5)).get_xticks()
+    assert any(tick != round(tick) for tick in ticks)
+
+
+BARS = {"alt": ALT, "title": "t", "x_label": "class"}
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ([3, 1541, 0], ["3", "1,541", "0"]),
+        ([0.5, 0.996, -0.25], ["0.50", "1.00", "−0.25"]),
+        ([60.25, 3.0, np.nan], ["60.2", "3.0", ""]),
+        ([152.4, 3.6, 1.0], ["152", "4", "1"]),
+        ([0.0003, -0.004, 0.0], ["0.0003", "−0.004", "0.00"]),
+    ],
+)
+def test_every_bar_shows_its_value(drawn, values, texts):
+    axes = drawn(plots.bars, ["a", "b", "c"], {"n": values}, **BARS)
+    assert [text.get_text() for text in axes.texts] == texts
+    assert {text.get_rotation() for text in axes.texts} == {0}
+
+
+@pytest.mark.parametrize(("groups", "sets"), [(3, 1), (10, 1), (5, 2), (10, 2), (8, 3), (25, 1), (25, 3)])
+def test_the_values_of_bars_stand_beside_each_other_and_within_the_chart(drawn, groups, sets):
+    series = {f"set {number}": np.full(groups, 1234) for number in range(sets)}
+    axes = drawn(plots.bars, range(groups), series, **BARS)
+    assert len(axes.texts) == (0 if (groups, sets) == (25, 3) else groups * sets), "the narrowest bars have none"
+    boxes = sorted((text.get_window_extent() for text in axes.texts), key=lambda box: box.x0)
+    assert all(left.x1 <= right.x0 + 1 for left, right in itertools.pairwise(boxes))
+    assert all(box.y1 <= axes.get_window_extent().y1 for box in boxes)
+
+
+def test_counts_have_whole_ticks(drawn):
+    ticks = drawn(plots.bars, ["a", "b"], {"n": [1, 2]}, **BARS).get_yticks()
+    assert all(tick == round(tick) for tick in ticks)
+
+
+@pytest.mark.parametrize(("n", "columns", "least"), [(10, 10, 70), (5, 5, 100), (16, 8, 75), (64, 8, 55), (1, 1, 300)])
+def test_few_images_are_large_and_nothing_floats_in_white(n, columns, least):
+    grid = plots.image_grid(np.full((n, 28, 28), -1.0), columns=columns, alt=ALT, title="t")
+    assert grid.size[0] / columns > least
+    assert grid.size[0] < 800
+    dark = grid.pixels().sum(axis=-1) < 30
+    height, width = dark.shape
+    rows, across = np.flatnonzero(dark.sum(axis=1) > width / 2), np.flatnonzero(dark.sum(axis=0) > height / 2)
+    assert across[0] < 20
+    assert width - across[-1] < 20
+    assert rows[0] < 60, "under one line of title"
+    assert height - rows[-1] < 20

@@ -6,12 +6,20 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.container import BarContainer
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from gan_course.plots.pictures import Picture, picture
 from gan_course.plots.style import DISCRIMINATOR, GUIDE, PALETTE, add_legend, drawing, figure_with_axes, pens
 
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "ooo", "++")
+INCHES_OF_BARS = 5.4  # width of the axes
+VALUE_POINTS = 8.5
+INCHES_PER_DIGIT, INCHES_UPRIGHT = 0.076, 0.13  # what a value written level takes for a character; and upright
+BAR_AND_GAP = 0.8  # a value may stand out over the gap beside its bar, as wide as the bar's share of its place
 GUIDE_DASHES = ((0, (1, 2)), (0, (6, 3)), (0, (6, 2, 1, 2)))
 
 
@@ -50,6 +58,8 @@ def curves(
             axes.plot(np.arange(1, len(values) + 1) if x is None else np.asarray(x), values, label=name, **pen)
         _draw_guides(axes, guides or {})
         axes.set(xlabel=x_label, ylabel=y_label)
+        if x is None or _are_whole(np.asarray(x, dtype=float)):
+            _tick_whole_numbers(axes.xaxis)
         axes.margins(x=0.01)
         if len(lines) > 1 or guides:
             add_legend(figure)
@@ -112,7 +122,7 @@ def bars(
     y_label: str = "count",
     guides: Mapping[str, float] | None = None,
 ) -> Picture:
-    """Draw counts, or any other amounts, as bars side by side.
+    """Draw counts, or any other amounts, as bars side by side, each with its value where there is room for it.
 
     Args:
         groups: What is counted, such as the modes or the classes; n of them.
@@ -141,7 +151,10 @@ def bars(
                 "hatch": HATCHES[index % len(HATCHES)],
                 "edgecolor": "white",
             }
-            axes.bar(places + offset, values, width, label=name, linewidth=0.5, **look)
+            drawn = axes.bar(places + offset, values, width, label=name, linewidth=0.5, **look)
+            _write_values(axes, drawn, values, inches=INCHES_OF_BARS * width / max(len(groups), 1))
+        if all(_are_whole(values) for values in amounts.values()):
+            _tick_whole_numbers(axes.yaxis)
         _draw_guides(axes, guides or {})
         axes.set_xticks(places, [str(group) for group in groups])
         axes.set(xlabel=x_label, ylabel=y_label)
@@ -214,6 +227,41 @@ def _probabilities(name: str, values: ArrayLike, x: ArrayLike) -> np.ndarray:
 def _draw_guides(axes: Axes, guides: Mapping[str, float]) -> None:
     for (name, height), dashes in zip(guides.items(), itertools.cycle(GUIDE_DASHES), strict=False):
         axes.axhline(height, color=GUIDE, linestyle=dashes, linewidth=1.4, label=name)
+
+
+def _write_values(axes: Axes, drawn: BarContainer, values: np.ndarray, *, inches: float) -> None:
+    """Write above each bar what it amounts to: level, or upright where the bars are narrow; not on the narrowest."""
+    texts = _short(values)
+    needed = max(map(len, texts), default=0) * INCHES_PER_DIGIT
+    level = needed <= inches / BAR_AND_GAP
+    if not level and inches < INCHES_UPRIGHT:
+        return
+    labels = axes.bar_label(drawn, texts, padding=2, fontsize=VALUE_POINTS, rotation=0 if level else 90)
+    for label in labels:
+        label.set_path_effects([withStroke(linewidth=2, foreground="white")])  # legible over guides and grid
+    axes.margins(y=max(axes.margins()[1], 0.08 if level else 0.2))
+
+
+def _short(values: np.ndarray) -> list[str]:
+    """Write numbers with as many decimals as their largest needs; nothing for what is not finite."""
+    finite = values[np.isfinite(values)]
+    largest = float(np.abs(finite).max(initial=0))
+    decimals = 0 if _are_whole(finite) or largest >= 100 else 1 if largest >= 10 else 2
+    texts = []
+    for value in values:
+        text = f"{value:,.{decimals}f}"
+        vanished = value != 0 and not text.strip("-0.,")
+        texts.append((f"{value:.1g}" if vanished else text) if np.isfinite(value) else "")
+    return [text.replace("-", "−") for text in texts]
+
+
+def _are_whole(values: np.ndarray) -> bool:
+    finite = values[np.isfinite(values)]
+    return bool((finite == np.round(finite)).all())
+
+
+def _tick_whole_numbers(axis: Axis) -> None:
+    axis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
 
 
 def _draw_judgements(axes: Axes, x: np.ndarray, judgements: Mapping[str, np.ndarray]) -> None:

@@ -1,19 +1,24 @@
 """Grids of images in [-1, 1]."""
 
 import math
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib import rcParams
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from gan_course.plots.pictures import CSS_DOTS_PER_INCH, Picture, picture
-from gan_course.plots.style import drawing, figure_with_axes
+from gan_course.plots.style import TITLE_WIDTH, drawing
 
 BORDER = 2  # pixels between two images
 LABEL_INCHES = 0.22  # height of the strip that holds a label
-TITLE_INCHES = 0.3
-INCHES_PER_IMAGE, NARROWEST, WIDEST = 0.62, 3.2, 6.4
+PAD_INCHES, TITLE_LINE_INCHES = 0.08, 0.22
+INCHES_PER_IMAGE = 0.62
+INCHES_IN_FEW_ROWS = {1: 1.1, 2: 0.85}  # a row or two have the page to themselves
+NARROWEST, WIDEST = 3.2, 8.0
 MARGIN = 0.01  # how far rounding may take an image beyond [-1, 1]
 
 
@@ -67,16 +72,28 @@ def image_grid(
     across = _columns(len(_as_bytes(images)), columns)
     if labels is not None and len(labels) != len(images):
         raise ValueError(f"there must be a label for each image; got {len(labels)} labels for {len(images)} images")
-    inches = _grid_inches(across, images.shape[2])
-    scale = across * (images.shape[2] + BORDER) / inches  # pixels of the images to an inch of the figure
+    inches = across * _image_inches(len(images), across, images.shape[2])
+    scale = (across * (images.shape[2] + BORDER) - BORDER) / inches  # pixels of the images to an inch of the figure
     strip = 0 if labels is None else math.ceil(LABEL_INCHES * scale)
     grid = tile(_with_white_strip(images, strip), across)
     with drawing():
-        figure, (axes,) = figure_with_axes(title, inches, grid.shape[0] / scale + TITLE_INCHES * bool(title))
+        figure, axes = _figure_around(inches, grid.shape[0] / scale, title)
         axes.imshow(grid, cmap="gray", vmin=0, vmax=255)
         axes.set_axis_off()
         _write_labels(axes, [] if labels is None else labels, across, images.shape[1:3], strip)
         return picture(figure, alt=alt)
+
+
+def _figure_around(width: float, height: float, title: str) -> tuple[Figure, Axes]:
+    """Make a figure that is no larger than its grid and title, so that nothing floats in white."""
+    whole_width = (max(width, NARROWEST) if title else width) + 2 * PAD_INCHES
+    text = textwrap.fill(title, int(whole_width * TITLE_WIDTH))
+    above = TITLE_LINE_INCHES * (text.count("\n") + 1) + PAD_INCHES / 2 if title else 0.0
+    whole_height = height + above + 2 * PAD_INCHES
+    figure = Figure(figsize=(whole_width, whole_height))
+    left, bottom = PAD_INCHES / whole_width, PAD_INCHES / whole_height
+    figure.text(left, 1 - bottom, text, fontsize=rcParams["figure.titlesize"], verticalalignment="top")
+    return figure, figure.add_axes((left, bottom, width / whole_width, height / whole_height))
 
 
 def _columns(count: int, columns: int | None) -> int:
@@ -85,9 +102,11 @@ def _columns(count: int, columns: int | None) -> int:
     return min(count, columns or math.ceil(math.sqrt(count)))
 
 
-def _grid_inches(across: int, image_width: int) -> float:
-    inches = across * max(INCHES_PER_IMAGE, image_width / CSS_DOTS_PER_INCH)
-    return min(WIDEST, max(NARROWEST, inches))
+def _image_inches(count: int, across: int, pixels: int) -> float:
+    """Choose the width of one image: what is few is large, as long as it fits the page."""
+    rows = math.ceil(count / across)
+    least = max(INCHES_IN_FEW_ROWS.get(rows, INCHES_PER_IMAGE), NARROWEST / max(across, rows))
+    return min(WIDEST / across, max(least, pixels / CSS_DOTS_PER_INCH))
 
 
 def _with_white_strip(images: np.ndarray, strip: int) -> np.ndarray:

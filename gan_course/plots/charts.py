@@ -239,7 +239,7 @@ def _write_values(axes: Axes, drawn: BarContainer, values: np.ndarray, *, inches
     labels = axes.bar_label(drawn, texts, padding=2, fontsize=VALUE_POINTS, rotation=0 if level else 90)
     for label in labels:
         label.set_path_effects([withStroke(linewidth=2, foreground="white")])  # legible over guides and grid
-    axes.margins(y=max(axes.margins()[1], 0.08 if level else 0.2))
+    axes.margins(y=max(axes.get_ymargin(), 0.08 if level else 0.2))
 
 
 def _short(values: np.ndarray) -> list[str]:

@@ -27,8 +27,8 @@ LINES_THAT_MATTER = 10
 
 _FOLDED = re.compile(r"<details>\s*<summary>\s*(Hint|Deeper)\b.*?</details>", re.DOTALL)
 _IDEA = re.compile(r"^## (\d+)\. \S", re.MULTILINE)
-_SHOWN = ("plots.", "widgets.", "display(")
-_SHOWS = re.compile(r"^(print|display|plots\.\w+|widgets\.\w+|budget\.claim|checks\.\w+)\(")
+_SHOWN = re.compile(r"plots\.|widgets\.|display\(|^day\d\d\.\w+\(", re.MULTILINE)
+_SHOWS = re.compile(r"^(print|display|plots\.\w+|widgets\.\w+|day\d\d\.\w+|budget\.claim|checks\.\w+)\(")
 
 
 def problems(lesson: Lesson) -> Iterator[Problem]:
@@ -98,4 +98,4 @@ def _only_shows(node: ast.stmt) -> bool:
 
 
 def _shows_something(cell: Cell) -> bool:
-    return any(call in cell.source for call in _SHOWN)
+    return bool(_SHOWN.search(cell.source))

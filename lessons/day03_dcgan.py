@@ -835,18 +835,18 @@ print("its generator:", *day03.outlines(better.generator, eight), sep="\n  ")
 print("its discriminator:", *day03.outlines(better.discriminator, batch), sep="\n  ")
 
 # %% [markdown]
-# - **Higher rates that fall** (`decay`): large steps first, then the two players settle. A **moving average** of the
+# - **Higher rates that fall** (`decay`): large steps first, then the players settle. A **moving average** of the
 #   generator's weights. **Smaller batches**: more steps for the same work.
 # - **$\beta_1 = 0$**: no inertia at all. (The paper found 0.9 to oscillate and 0.5 to be better; Day 5 shows why.)
-# - **Other networks.** The discriminator has no batch normalisation. Two more changes are marked in the table further
-#   down: the generator repeats pixels and convolves 3 × 3 (the resize-convolution of section 2), and a dense layer
-#   stands before the discriminator's logit, against the paper's rule.
+# - **Other networks.** The generator has the resize-convolution of section 2. The discriminator has no batch
+#   normalisation; before its logit stands a dense layer, against the paper's rule, and a layer that tells how much the
+#   images of a batch differ, so that fakes which are all alike are found out.
 # - Two things that Day 5 explains: the **relativistic** loss asks whether the real image of a pair looks more real than
 #   the fake one, and the **R1 penalty** keeps the discriminator's gradients at real images small.
 #
-# > **Predict, then run.** It sees half of the images that yours saw, in about as many steps. Will it come as far? And
-# > where on the picture will the curve of TensorFlow's tutorial be, which is the DCGAN that most people meet first:
-# > larger networks with 5 × 5 kernels, batches of 256, Adam with rate 0.0001 and $\beta_1 = 0.9$?
+# > **Predict, then run.** It will see fewer images than yours, in 3,000 steps. Will it come as far? And where will the
+# > curve of TensorFlow's tutorial be, the DCGAN that most people meet first: larger networks with 5 × 5 kernels,
+# > batches of 256, Adam with rate 0.0001 and $\beta_1 = 0.9$?
 
 # %%
 our_clock = QualityClock(ruler, every=2)
@@ -860,8 +860,8 @@ history = better.fit(
 print(f"{our_clock.seconds[-1]:.0f} seconds of training; Fréchet distance {our_clock.distances[-1]:.1f}")
 
 # %% [markdown]
-# The tutorial's networks would keep your computer busy for many minutes, so its curve was recorded, with `python -m
-# gan_course.recordings tutorial-digits tutorial-mnist`: 600 steps, the same ruler.
+# The tutorial's networks would keep your computer busy for many minutes, so its curve was recorded, with the same
+# ruler: `python -m gan_course.recordings tutorial-digits tutorial-mnist`.
 
 # %%
 tutorial = recordings.curve(f"tutorial-{recorded}")
@@ -885,22 +885,23 @@ budget.claim("the tutorial's, recorded, ends far above both", tutorial["frechet"
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Farther, with half of the images. The tutorial's recipe is far behind after eighty times the work for each step, and
-# most striking is its zigzag: with $\beta_1 = 0.9$ and without a moving average its images swing from step to step.
+# Farther, with fewer images. The tutorial's recipe is far behind, with more images and far more work for each. Most
+# striking is its zigzag: its images swing from one measurement to the next. (Networks, batches and Adam differ from
+# yours; this picture cannot tell which is to blame.)
 #
 # </details>
 #
 # <details><summary>Deeper: what this shows, and what it does not</summary>
 #
-# It shows the beginning of each run, which is what you have on two cores. The
-# tutorial was written for a GPU, and has only just begun: `make bench-quality` lets it train for twenty minutes and
-# draws the curves to their ends. Yours and ours are one seed each here. And it compares whole *recipes*, not their
-# parts.
+# It shows the beginning of each run, which is what you have on two cores. The tutorial was written for a GPU, and has
+# only just begun: `make bench-quality` lets it train for twenty minutes and draws the curves to their ends. Yours and
+# ours are one seed each here. And it compares whole *recipes*, not their parts.
 #
 # </details>
 #
-# So, the parts. The two changes of the networks, each alone and both, in the same recipe over three seeds; recorded
-# with `python -m gan_course.recordings networks-digits networks-mnist`:
+# So, the parts. Resize-convolution and dense layer, each alone and both, over three seeds of 3,000 steps (recorded with
+# `python -m gan_course.recordings networks-digits networks-mnist`; an R1 weight of 0.5, and no layer for the batch's
+# differences):
 
 # %%
 table = recordings.table(f"networks-{recorded}")
@@ -908,10 +909,9 @@ for name, distances in table.items():
     print(f"{name:12}", *(f"{distance:7.1f}" for distance in distances), f"   mean {distances.mean():5.1f}")
 
 # %% [markdown]
-# "neither" is our recipe with networks like yours (without batch normalisation in the discriminator), "upsampling" has
-# the resize-convolution, "dense" the dense layer, "both" has both; "paper" is the recipe that you trained. On MNIST the
-# two help *together*, and neither does it alone: a rule of 2015 is no law. On the 1,541 digits, the networks make no
-# difference that three seeds could show; there the gain comes from the rest of the recipe.
+# "neither" has networks like yours (without batch normalisation in the discriminator); "paper" is the recipe that you
+# trained. On MNIST the two help *together*, and neither does it alone: a rule of 2015 is no law. On the 1,541 digits,
+# both are about as good as neither; there the gain over the paper's comes from the rest of the recipe.
 
 # %% [markdown]
 # ## 5. Walks through latent space

@@ -23,7 +23,7 @@ from gan_course.training import GAN, SampleFrames
 
 PAPER_STEPS, PAPER_BATCH, PAPER_FRAMES = 2_500, 32, 25
 TUTORIAL_STEPS, TUTORIAL_BATCH, TUTORIAL_POINTS = 600, 256, 30
-TABLE_STEPS, SEEDS = 3_000, range(3)
+TABLE_STEPS, TABLE_R1, SEEDS = 3_000, 0.5, range(3)
 COLOUR_STEPS, COLOUR_FRAMES, COLOUR_SIZE, COLOUR_PICTURES = 5_000, 20, 32, 1_500
 PICTURES = 16  # in a frame
 GREYS, COLOURS = 16, 64
@@ -88,7 +88,9 @@ def _networks(dataset: str) -> bytes:
     for upsampling, hidden in ((False, 0), (True, 0), (False, 128), (True, 128)):
         name = {(False, 0): "neither", (True, 0): "upsampling", (False, 128): "dense"}.get((upsampling, hidden), "both")
         for seed in SEEDS:
-            recipe = dataclasses.replace(recipes.get("dcgan"), networks=pair(upsampling, hidden), steps=TABLE_STEPS)
+            recipe = dataclasses.replace(
+                recipes.get("dcgan"), networks=pair(upsampling, hidden), steps=TABLE_STEPS, r1=TABLE_R1
+            )
             gan = recipe.gan(data.image_shape, seed=seed)
             _fit(gan, data.batches(recipe.batch_size, seed=seed), recipe.steps, 1)
             rows.append((name, seed, ruler(gan.generate(ruler.samples, seed=NOISE_SEED))))

@@ -1,16 +1,18 @@
 """Penalties on the discriminator's gradient, for ``GAN.compile(penalty=…)``.
 
-A penalty is a function ``(discriminator, *, real_images, fake_images, seed)`` that returns a scalar, which is added to
-the discriminator's loss. Those of this module are objects that can be called so; a saved ``GAN`` keeps them.
+A penalty is a function ``(discriminator, *, real_samples, fake_samples, seed)`` that returns a scalar, which is added to
+the discriminator's loss. The discriminator it is given is a function of samples alone: `GAN` binds the condition, if
+there is one. Those of this module are objects that can be called so; a saved ``GAN`` keeps them.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from gan_course.runtime import keras, tf
+_TINY = 1e-24  # of a squared norm
 
-_TINY = 1e-24  # of a squared slope
+Discriminator = Callable[..., Any]  # from samples (batch, …) to logits (batch, 1); a Keras model is one
 
 
 @dataclass(frozen=True)
@@ -44,17 +46,16 @@ class _Weighted:
         return cls(**config)
 
 
-@keras.saving.register_keras_serializable("gan_course")
 @dataclass(frozen=True)
 class R1(_Weighted):
-    """Penalise the discriminator's slope at real images: γ/2 · E‖∇ₓ f(x)‖².
+    """Penalise the discriminator's gradient at real samples: γ/2 · E‖∇ₓ f(x)‖².
 
     It takes away the discriminator's reason to grow ever steeper around the data, and with that the generator's to
     circle around them: near the equilibrium, training with it converges.
 
     Args:
-        gamma: The weight γ, at least 0. It multiplies a squared slope in the pixels, so pixels in [-1, 1] want another
-            weight than pixels in [0, 255].
+        gamma: The weight γ, at least 0. It multiplies a squared gradient in the pixels, so pixels in [-1, 1] want
+            another weight than pixels in [0, 255].
 
     Raises:
         ValueError: If γ is not a number of at least 0.
@@ -63,37 +64,37 @@ class R1(_Weighted):
 
     Examples:
         >>> import numpy as np
+        >>> from gan_course.runtime import tf
         >>> from gan_course.models import mlp_discriminator
-        >>> linear = mlp_discriminator((), image_shape=(2,))  # f(x) = w·x + b, so the slope is w everywhere
+        >>> linear = mlp_discriminator((), image_shape=(2,))  # f(x) = w·x + b, so the gradient is w everywhere
         >>> linear.layers[-1].set_weights([np.array([[3.0], [4.0]]), np.zeros(1)])
-        >>> float(R1(2.0)(linear, real_images=tf.zeros((5, 2))))  # 2/2 · (3² + 4²)
+        >>> float(R1(2.0)(linear, real_samples=tf.zeros((5, 2))))  # 2/2 · (3² + 4²)
         25.0
     """
 
     def __call__(
-        self, discriminator: keras.Model, *, real_images: Any, fake_images: Any = None, seed: Any = None
+        self, discriminator: Discriminator, *, real_samples: Any, fake_samples: Any = None, seed: Any = None
     ) -> Any:
         """Compute the penalty on one batch.
 
         Args:
-            discriminator: Model from images to logits, in which no image influences another one's logit.
-            real_images: Tensor (batch, …).
-            fake_images: Not used.
+            discriminator: Function from samples to logits, in which no sample influences another one's logit.
+            real_samples: Tensor (batch, …).
+            fake_samples: Not used.
             seed: Not used.
 
         Returns:
             A scalar tensor, at least 0.
         """
-        return self.gamma / 2 * _mean_squared_norm(_slopes(discriminator, real_images))
+        return self.gamma / 2 * _mean_squared_norm(_gradients(discriminator, real_samples))
 
 
-@keras.saving.register_keras_serializable("gan_course")
 @dataclass(frozen=True)
 class R2(_Weighted):
-    """Penalise the discriminator's slope at generated images: γ/2 · E‖∇ₓ f(G(z))‖².
+    """Penalise the discriminator's gradient at generated samples: γ/2 · E‖∇ₓ f(G(z))‖².
 
     Near the equilibrium, where both distributions agree, it does what `R1` does. Far from it, each acts where the other
-    does not: together they hold the slope down at real and at generated images.
+    does not: together they hold the gradient down at real and at generated samples.
 
     Args:
         gamma: The weight γ, at least 0, as for `R1`.
@@ -106,37 +107,37 @@ class R2(_Weighted):
 
     Examples:
         >>> import numpy as np
+        >>> from gan_course.runtime import tf
         >>> from gan_course.models import mlp_discriminator
         >>> linear = mlp_discriminator((), image_shape=(2,))
         >>> linear.layers[-1].set_weights([np.array([[3.0], [4.0]]), np.zeros(1)])
-        >>> float(R2(2.0)(linear, fake_images=tf.zeros((5, 2))))
+        >>> float(R2(2.0)(linear, fake_samples=tf.zeros((5, 2))))
         25.0
     """
 
     def __call__(
-        self, discriminator: keras.Model, *, real_images: Any = None, fake_images: Any, seed: Any = None
+        self, discriminator: Discriminator, *, real_samples: Any = None, fake_samples: Any, seed: Any = None
     ) -> Any:
         """Compute the penalty on one batch.
 
         Args:
-            discriminator: Model from images to logits, in which no image influences another one's logit.
-            real_images: Not used.
-            fake_images: Tensor (batch, …).
+            discriminator: Function from samples to logits, in which no sample influences another one's logit.
+            real_samples: Not used.
+            fake_samples: Tensor (batch, …).
             seed: Not used.
 
         Returns:
             A scalar tensor, at least 0.
         """
-        return self.gamma / 2 * _mean_squared_norm(_slopes(discriminator, fake_images))
+        return self.gamma / 2 * _mean_squared_norm(_gradients(discriminator, fake_samples))
 
 
-@keras.saving.register_keras_serializable("gan_course")
 @dataclass(frozen=True)
 class GradientPenalty(_Weighted):
-    """Hold the critic's slope at 1 between real and generated images: γ · E(‖∇ₓ f(x̂)‖ − 1)².
+    """Hold the critic's gradient norm at 1 between real and generated samples: γ · E(‖∇ₓ f(x̂)‖ − 1)².
 
-    x̂ = αx + (1 − α)G(z), with α drawn uniformly from [0, 1] for each pair of images. It stands for the condition of the
-    Wasserstein distance that f is 1-Lipschitz. Where the slope is exactly 0 the penalty is γ, and has no gradient.
+    x̂ = αx + (1 − α)G(z), with α drawn uniformly from [0, 1] for each pair of samples. It stands for the condition of the
+    Wasserstein distance that f is 1-Lipschitz. Where the gradient of f is exactly 0 the penalty is γ, with gradient 0.
 
     Args:
         gamma: The weight, λ in the paper, at least 0.
@@ -148,38 +149,40 @@ class GradientPenalty(_Weighted):
 
     Examples:
         >>> import numpy as np
+        >>> from gan_course.runtime import tf
         >>> from gan_course.models import mlp_discriminator
-        >>> linear = mlp_discriminator((), image_shape=(2,))  # f(x) = w·x + b, whose slope is w everywhere
+        >>> linear = mlp_discriminator((), image_shape=(2,))  # f(x) = w·x + b, whose gradient is w everywhere
         >>> linear.layers[-1].set_weights([np.array([[3.0], [4.0]]), np.zeros(1)])
         >>> zeros = tf.zeros((5, 2))
-        >>> float(GradientPenalty(10.0)(linear, real_images=zeros, fake_images=zeros, seed=[0, 0]))  # 10 · (5 − 1)²
+        >>> float(GradientPenalty(10.0)(linear, real_samples=zeros, fake_samples=zeros, seed=[0, 0]))  # 10 · (5 − 1)²
         160.0
     """
 
     gamma: float = 10.0
 
-    def __call__(self, discriminator: keras.Model, *, real_images: Any, fake_images: Any, seed: Any) -> Any:
+    def __call__(self, discriminator: Discriminator, *, real_samples: Any, fake_samples: Any, seed: Any) -> Any:
         """Compute the penalty on one batch.
 
         Args:
-            discriminator: Model from images to logits, in which no image influences another one's logit.
-            real_images: Tensor (batch, …).
-            fake_images: Tensor of the same shape.
+            discriminator: Function from samples to logits, in which no sample influences another one's logit.
+            real_samples: Tensor (batch, …).
+            fake_samples: Tensor of the same shape.
             seed: Two integers, from which α is drawn.
 
         Returns:
             A scalar tensor, at least 0.
         """
-        shape = tf.shape(real_images)
-        ones = tf.ones(tf.rank(real_images) - 1, shape.dtype)
-        alpha = tf.random.stateless_uniform(tf.concat([shape[:1], ones], 0), seed, dtype=real_images.dtype)
-        slopes = _slopes(discriminator, alpha * real_images + (1 - alpha) * fake_images)
-        squares = tf.reduce_sum(tf.reshape(tf.square(slopes), (shape[0], -1)), axis=1)
-        norms = tf.sqrt(tf.maximum(squares, _TINY))  # the root has no finite slope at 0
+        from gan_course.runtime import tf
+
+        shape = tf.shape(real_samples)
+        ones = tf.ones(tf.rank(real_samples) - 1, shape.dtype)
+        alpha = tf.random.stateless_uniform(tf.concat([shape[:1], ones], 0), seed, dtype=real_samples.dtype)
+        gradients = _gradients(discriminator, alpha * real_samples + (1 - alpha) * fake_samples)
+        squares = tf.reduce_sum(tf.reshape(tf.square(gradients), (shape[0], -1)), axis=1)
+        norms = tf.sqrt(tf.maximum(squares, _TINY))  # the root has no finite derivative at 0
         return self.gamma * tf.reduce_mean(tf.square(norms - 1))
 
 
-@keras.saving.register_keras_serializable("gan_course")
 @dataclass(frozen=True)
 class Sum:
     """Several penalties at once, such as ``Sum((R1(1.0), R2(1.0)))``.
@@ -190,7 +193,7 @@ class Sum:
 
     parts: tuple[Any, ...]
 
-    def __call__(self, discriminator: keras.Model, **arguments: Any) -> Any:
+    def __call__(self, discriminator: Discriminator, **arguments: Any) -> Any:
         """Compute the sum of the penalties on one batch.
 
         Args:
@@ -200,6 +203,8 @@ class Sum:
         Returns:
             A scalar tensor.
         """
+        from gan_course.runtime import tf
+
         return tf.add_n([part(discriminator, **arguments) for part in self.parts])
 
     def get_config(self) -> dict[str, Any]:
@@ -208,6 +213,8 @@ class Sum:
         Returns:
             Their descriptions.
         """
+        from gan_course.runtime import keras
+
         return {"parts": [keras.saving.serialize_keras_object(part) for part in self.parts]}
 
     @classmethod
@@ -220,17 +227,24 @@ class Sum:
         Returns:
             The sum.
         """
+        from gan_course.runtime import keras
+
         return cls(tuple(map(keras.saving.deserialize_keras_object, config["parts"])))
 
 
-def _slopes(discriminator: keras.Model, images: Any) -> Any:
-    """Differentiate each image's logit by the image."""
+def _gradients(discriminator: Discriminator, samples: Any) -> Any:
+    """Differentiate each sample's logit by the sample, in float32 at least: in float16, small squares round to 0."""
+    from gan_course.runtime import tf
+
     with tf.GradientTape() as tape:
-        tape.watch(images)
-        # Each logit depends on its own image alone, so the slopes of the sum are those of each logit.
-        total = tf.reduce_sum(discriminator(images, training=True))
-    return tape.gradient(total, images)
+        tape.watch(samples)
+        # Each logit depends on its own sample alone, so the gradients of the sum are those of each logit.
+        total = tf.reduce_sum(discriminator(samples, training=True))
+    gradients = tape.gradient(total, samples)
+    return tf.cast(gradients, tf.float32) if gradients.dtype.size < tf.float32.size else gradients
 
 
-def _mean_squared_norm(slopes: Any) -> Any:
-    return tf.reduce_sum(tf.square(slopes)) / tf.cast(tf.shape(slopes)[0], slopes.dtype)
+def _mean_squared_norm(gradients: Any) -> Any:
+    from gan_course.runtime import tf
+
+    return tf.reduce_sum(tf.square(gradients)) / tf.cast(tf.shape(gradients)[0], gradients.dtype)

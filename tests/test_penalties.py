@@ -8,7 +8,7 @@ from gan_course.runtime import keras, tf
 
 
 def value(penalty, discriminator, real):
-    return penalty(discriminator, real_images=real)
+    return penalty(discriminator, real_samples=real)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_a_weight_that_makes_no_sense_is_refused(gamma):
 def test_r2_is_r1_at_the_generated_images():
     discriminator = dcgan_discriminator(image_shape=(8, 8, 1), width=2, seed=0)
     images = tf.random.stateless_uniform((3, 8, 8, 1), seed=[0, 0], minval=-1.0)
-    at_fakes = penalties.R2(2.0)(discriminator, real_images=tf.zeros_like(images), fake_images=images, seed=None)
+    at_fakes = penalties.R2(2.0)(discriminator, real_samples=tf.zeros_like(images), fake_samples=images, seed=None)
     assert float(at_fakes) == float(value(penalties.R1(2.0), discriminator, images)) > 0
 
 
@@ -78,17 +78,17 @@ def half_square():
 
 def test_the_gradient_penalty_draws_one_uniform_share_for_each_pair():
     real, fake = tf.tile([[3.0, 4.0]], (2_000, 1)), tf.zeros((2_000, 2))  # so that the norm of the slope is 5α
-    drawn = float(penalties.GradientPenalty(1.0)(half_square(), real_images=real, fake_images=fake, seed=[1, 2]))
+    drawn = float(penalties.GradientPenalty(1.0)(half_square(), real_samples=real, fake_samples=fake, seed=[1, 2]))
     assert drawn == pytest.approx(25 / 3 - 5 + 1, rel=0.05)  # E(5α − 1)²
-    again = penalties.GradientPenalty(1.0)(half_square(), real_images=real, fake_images=fake, seed=[1, 2])
-    other = penalties.GradientPenalty(1.0)(half_square(), real_images=real, fake_images=fake, seed=[1, 3])
+    again = penalties.GradientPenalty(1.0)(half_square(), real_samples=real, fake_samples=fake, seed=[1, 2])
+    other = penalties.GradientPenalty(1.0)(half_square(), real_samples=real, fake_samples=fake, seed=[1, 3])
     assert float(again) == drawn != float(other)
 
 
 def test_the_share_of_the_gradient_penalty_is_uniform_from_0_to_1():
     real, fake, critic = tf.constant([[0.6, 0.8]]), tf.zeros((1, 2)), half_square()  # the norm of the slope is α
     penalty = tf.function(
-        lambda n: penalties.GradientPenalty(1.0)(critic, real_images=real, fake_images=fake, seed=[0, n])
+        lambda n: penalties.GradientPenalty(1.0)(critic, real_samples=real, fake_samples=fake, seed=[0, n])
     )
     shares = [1 - np.sqrt(penalty(tf.constant(n))) for n in range(500)]
     assert stats.kstest(shares, "uniform").pvalue > 0.01
@@ -98,7 +98,7 @@ def test_the_gradient_penalty_has_finite_slopes_where_the_critic_is_flat(linear)
     linear.layers[-1].set_weights([np.zeros((2, 1)), np.zeros(1)])
     ones = tf.ones((5, 2))
     with tf.GradientTape() as tape:
-        penalty = penalties.GradientPenalty(10.0)(linear, real_images=ones, fake_images=-ones, seed=[0, 0])
+        penalty = penalties.GradientPenalty(10.0)(linear, real_samples=ones, fake_samples=-ones, seed=[0, 0])
     assert float(penalty) == pytest.approx(10.0)
     assert np.isfinite(tape.gradient(penalty, linear.trainable_variables[0].value)).all()
 
@@ -110,7 +110,7 @@ def test_the_gradient_penalty_in_a_compiled_function(shape, jit_compile):
     critic = keras.Sequential([keras.Input(shape[1:]), keras.layers.Flatten(), keras.layers.Dense(1)])
     critic.layers[-1].set_weights([weights.numpy()[:, None], np.zeros(1)])
     penalty = tf.function(
-        lambda x, y: penalties.GradientPenalty(2.0)(critic, real_images=x, fake_images=y, seed=[0, 1]),
+        lambda x, y: penalties.GradientPenalty(2.0)(critic, real_samples=x, fake_samples=y, seed=[0, 1]),
         jit_compile=jit_compile,
     )
     expected = 2 * (np.linalg.norm(weights) - 1) ** 2
@@ -123,7 +123,7 @@ def test_r1_and_r2_in_a_compiled_function_and_their_slopes(penalty, expected, ji
     @tf.function(jit_compile=jit_compile)
     def compiled(real, fake):
         with tf.GradientTape() as tape:
-            value = penalty(linear, real_images=real, fake_images=fake, seed=None)
+            value = penalty(linear, real_samples=real, fake_samples=fake, seed=None)
         return value, tape.gradient(value, linear.trainable_variables[0].value)
 
     value, slope = compiled(tf.ones((3, 2)), tf.zeros((5, 2)))
@@ -133,7 +133,7 @@ def test_r1_and_r2_in_a_compiled_function_and_their_slopes(penalty, expected, ji
 
 def test_a_sum_of_penalties_adds_up_and_is_kept_in_a_file():
     both = penalties.Sum((penalties.R1(1.0), penalties.R2(3.0), penalties.GradientPenalty()))
-    arguments = {"real_images": tf.ones((4, 2)), "fake_images": 2 * tf.ones((4, 2)), "seed": tf.constant([0, 1])}
+    arguments = {"real_samples": tf.ones((4, 2)), "fake_samples": 2 * tf.ones((4, 2)), "seed": tf.constant([0, 1])}
     parts = [float(part(half_square(), **arguments)) for part in both.parts]
     assert float(both(half_square(), **arguments)) == pytest.approx(sum(parts))
     assert parts[:2] == pytest.approx([1 / 2 * 2, 3 / 2 * 8])

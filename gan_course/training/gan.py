@@ -1,8 +1,5 @@
 """A GAN as a ``keras.Model``: one training step for two players; ``fit`` and the callbacks are Keras's own."""
 
-import contextlib
-import functools
-import inspect
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -11,35 +8,43 @@ import numpy as np
 
 from gan_course import losses
 from gan_course.arguments import whole
+from gan_course.layers import SpectralNormalization
 from gan_course.runtime import keras, tf
-from gan_course.training import inputs, interrupt, resume
-from gan_course.training.averaging import averaged_weights
-from gan_course.training.execution import steps_per_execution as resolve_steps
-from gan_course.training.execution import use_xla
-from gan_course.training.guard import LossGuard
-from gan_course.training.replicas import Share, check_scope, only_if, share_of
+from gan_course.training import inputs
+from gan_course.training.adversarial import AdversarialModel, Step
+from gan_course.training.coupling import treats_samples_alone
+from gan_course.training.conditions import conditions_of
+from gan_course.training.players import check_players, condition_inputs
+from gan_course.training.replicas import check_scope, only_if
 
 Penalty = Callable[..., Any]
 Augmentation = Callable[[Any, Any], Any]
+GeneratorTerm = Callable[..., Any]
 
-GENERATE = -1  # stands where training has the number of the step, so that no step shares its noise
+GENERATE, EVALUATE = -1, -2  # stand where training has the number of the step, so that no step shares its noise
 PENALTY, AUGMENT_REAL, AUGMENT_FAKE = 1, 2, 3  # set these random numbers apart from the noise of the same step
-CHOICES = ("penalty", "penalty_schedule", "augment")  # of `compile`, which a file keeps if they describe themselves
-IMAGES_PER_CALL = 512
-FIT = inspect.signature(keras.Model.fit)
+CHOICES = ("penalty", "penalty_schedule", "augment", "generator_term")  # a file keeps them if they describe themselves
+SAMPLES_PER_CALL = 512
 
 
 @keras.saving.register_keras_serializable("gan_course")
-class GAN(keras.Model):
+class GAN(AdversarialModel):
     """A generator and a discriminator that train each other.
 
+    A batch is ``samples``, or ``(samples, condition)``, such as images and their labels: real and fake samples then meet
+    under the same condition. Samples have any shape: points, images, sequences. A condition of several parts is a
+    tuple. Where no network takes a condition, what comes beside the samples is not used.
+
     Args:
-        generator: Model from noise ``(batch, latent_dim)`` to images ``(batch, height, width, channels)``, or to
-            samples of any other shape.
-        discriminator: Model from such images to logits ``(batch, 1)``.
+        generator: Model from noise ``(batch, latent_dim)`` to samples ``(batch, …)``; or from noise and condition, in
+            this order; or from a condition alone, with ``noise=False``.
+        discriminator: Model from such samples, or from samples and condition, to logits ``(batch, 1)``; or to logits
+            ``(batch, height, width, 1)``, one for each patch of an image.
+        noise: Whether the generator's first input is noise.
+        **kwargs: As for ``keras.Model``.
 
     Raises:
-        TypeError: If one of the two is not a Keras model, or is not built yet.
+        TypeError: If one of the two is not a Keras model, is not built yet, or hides its inputs.
         ValueError: If the discriminator does not take what the generator makes, or returns something else than logits.
 
     Examples:
@@ -53,19 +58,24 @@ class GAN(keras.Model):
         (3, 28, 28, 1)
     """
 
-    def __init__(self, generator: keras.Model, discriminator: keras.Model, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        _check_players(generator, discriminator)
-        self.generator = generator
-        self.discriminator = discriminator
+    def __init__(
+        self, generator: keras.Model, discriminator: keras.Model, *, noise: bool = True, **kwargs: Any
+    ) -> None:
+        super().__init__({"generator": generator, "discriminator": discriminator}, **kwargs)
+        check_players(generator, discriminator, noise=noise)
+        self.noise = noise
         self.d_loss = keras.metrics.Mean(name="d_loss")
         self.g_loss = keras.metrics.Mean(name="g_loss")
         self.real_accuracy = keras.metrics.Mean(name="real_accuracy")
         self.fake_accuracy = keras.metrics.Mean(name="fake_accuracy")
-        self.penalty_term = keras.metrics.Mean(name="penalty")
+        self.penalty_mean = keras.metrics.Mean(name="penalty")
+        self.generator_term_mean = keras.metrics.Mean(name="generator_term")
         self.penalty: Penalty | None = None
         self.augment: Augmentation | None = None
-        self.built = True
+        self.generator_term: GeneratorTerm | None = None
+        self._evaluated = tf.Variable(  # batches since an evaluation began
+            0, dtype=tf.int64, trainable=False, aggregation=tf.VariableAggregation.ONLY_FIRST_REPLICA
+        )
 
     def compile(
         self,
@@ -78,6 +88,7 @@ class GAN(keras.Model):
         penalty_every: int = 1,
         penalty_schedule: Any = None,
         augment: Augmentation | None = None,
+        generator_term: GeneratorTerm | None = None,
         real_label: float = 1.0,
         seed: int = 0,
         steps_per_execution: int | str = "auto",
@@ -90,16 +101,20 @@ class GAN(keras.Model):
             loss: A name of ``losses.NAMES``, or an `AdversarialLoss`.
             generator_optimizer: A Keras optimizer or its name; by default Adam with rate 0.0002 and β₁ = 0.5.
             discriminator_optimizer: The same for the discriminator; another object than the generator's.
-            penalty: Function ``(discriminator, *, real_images, fake_images, seed)`` that returns a scalar to be added
-                to the discriminator's loss, where ``seed`` is a pair of integers for ``tf.random.stateless_*``.
+            penalty: Function ``(discriminator, *, real_samples, fake_samples, seed)`` that returns a scalar to be added
+                to the discriminator's loss. Its ``discriminator`` is a function of samples alone, with the condition
+                of this batch bound; ``seed`` is a pair of integers for ``tf.random.stateless_*``.
             discriminator_steps: The generator takes one step after every so many of the discriminator's, each of which
                 takes a batch of its own; at least 1.
             penalty_every: The penalty counts in one of so many steps, and there so many times: about the same effect
                 for less work (lazy regularisation); at least 1.
             penalty_schedule: A Keras learning-rate schedule; the penalty is multiplied by what it gives for the step.
-            augment: Function ``(images, seed)`` that changes images at random, such as `augment.DiffAugment`. In
-                training, the discriminator and the penalty see real and fake images only through it.
-            real_label: Target for real images in (0, 1]; below 1 it is one-sided label smoothing.
+            augment: Function ``(samples, seed)`` that changes samples at random, such as `augment.DiffAugment`. In
+                training, the discriminator and the penalty see real and fake samples only through it. Conditions stay
+                as they are.
+            generator_term: Function ``(*, real_samples, fake_samples, condition)`` that returns a scalar to be added to
+                the generator's loss, such as `reconstruction.AbsoluteError`; it sees samples before augmentation.
+            real_label: Target for real samples in (0, 1]; below 1 it is one-sided label smoothing.
             seed: Seed of the noise, a whole number; the noise of step s depends on this and s alone, and on whether XLA
                 draws it, which has an algorithm of its own.
             steps_per_execution: Steps in one call of TensorFlow, between which no callback runs. ``"auto"`` takes 50,
@@ -109,8 +124,10 @@ class GAN(keras.Model):
             run_eagerly: Whether to run step by step in Python, for debugging.
 
         Raises:
-            ValueError: If a name is unknown, a number is out of range, both players have the same optimizer, or one of
-                the parts was made outside of the scope of the current ``tf.distribute`` strategy.
+            ValueError: If a name is unknown, a number is out of range, a player has no weights to train, both players
+                have the same optimizer, or one of the parts was made outside of the scope of the current
+                ``tf.distribute`` strategy.
+            UserWarning: If the loss is Wasserstein's and nothing keeps the critic Lipschitz.
 
         Source: Optimizers: Radford et al. 2016, arXiv 1511.06434, §4. Lazy regularisation: Karras et al. 2020, arXiv
             1912.04958, §3.1.
@@ -122,25 +139,20 @@ class GAN(keras.Model):
         self.penalty_every = whole("penalty_every", penalty_every, at_least=1)
         self.penalty_schedule = penalty_schedule
         self.augment = augment
-        self.seed = whole("seed", seed, at_least=0)
-        self.generator_optimizer = _adam() if generator_optimizer is None else keras.optimizers.get(generator_optimizer)
-        self.discriminator_optimizer = (
-            _adam() if discriminator_optimizer is None else keras.optimizers.get(discriminator_optimizer)
-        )
-        check_scope(
-            generator=self.generator,
-            discriminator=self.discriminator,
-            GAN=self.d_loss,
-            generator_optimizer=self.generator_optimizer,
-            discriminator_optimizer=self.discriminator_optimizer,
-        )
-        super().compile(
-            optimizer=self._both_optimizers(),
+        self.generator_term = generator_term
+        _warn_of_a_critic_without_bound(self.adversarial_loss, penalty, self.discriminator)
+        check_scope(GAN=self.d_loss)
+        self.compile_networks(
+            {
+                "generator": _adam() if generator_optimizer is None else generator_optimizer,
+                "discriminator": _adam() if discriminator_optimizer is None else discriminator_optimizer,
+            },
+            seed=seed,
+            steps_per_execution=steps_per_execution,
+            jit_compile=jit_compile,
             run_eagerly=run_eagerly,
-            steps_per_execution=resolve_steps(steps_per_execution, self),
-            jit_compile=use_xla(jit_compile, self) and not run_eagerly,
         )
-        self._guard = LossGuard(self)
+        self._one_pass = treats_samples_alone(self.discriminator)
         self._compile_arguments = {
             "loss": loss,
             "discriminator_steps": discriminator_steps,
@@ -152,173 +164,180 @@ class GAN(keras.Model):
             "run_eagerly": run_eagerly,
         }
 
-    @functools.wraps(keras.Model.fit)
-    def fit(self, *args: Any, **kwargs: Any) -> keras.callbacks.History:
-        """Train; Keras's `fit`, with a look at the images first (`inputs.check`).
+    def check_data(self, arguments: dict[str, Any]) -> None:
+        """Refuse data on which the GAN cannot train.
 
-        It lets `Resume` and `StopOnInterrupt` do what Keras gives a callback no place for, and leaves out Keras's
-        warning that a ``tf.data.Dataset`` is shuffled by itself.
+        Args:
+            arguments: The arguments of ``fit``, by name.
+
+        Raises:
+            TypeError: As in `inputs.check`.
+            ValueError: As in `inputs.check`.
         """
-        arguments = FIT.bind(self, *args, **kwargs).arguments
-        del arguments["self"]
         inputs.check(self, arguments)
-        if self.compiled:
-            arguments = resume.prepared(self, arguments)
-        with warnings.catch_warnings(), interrupt.handed_back(arguments.get("callbacks")):
-            warnings.filterwarnings("ignore", message="`shuffle=True` was passed")
-            return super().fit(**arguments)
 
     def train_step(self, data: Any) -> dict[str, Any]:
         """Train on one batch: the discriminator's step, then the generator's against the updated discriminator.
 
         Args:
-            data: Real images, float, shape ``(batch, height, width, channels)``; or a tuple of them and labels, which
-                are not used.
+            data: Real samples, float, shape ``(batch, …)``; or a tuple of them and their condition.
 
         Returns:
             The mean of each metric over the epoch so far.
 
         Source: Goodfellow et al. 2014, arXiv 1406.2661, Algorithm 1.
-        Departs: both steps use the same fake images, where the paper draws new noise for the generator: making them
+        Departs: both steps use the same fake samples, where the paper draws new noise for the generator: making them
             takes a good part of a step. The optimizer and the generator's loss are chosen in ``compile``.
         """
-        real_images = self._images(data)
-        share = share_of(real_images)
-        real_images = self._augmented(real_images, share, AUGMENT_REAL)
+        real_samples, condition = self._parts(data)
+        step = self.begin(real_samples)
+        real_seen = self._augmented(real_samples, step.seed(AUGMENT_REAL))
         with tf.GradientTape() as generator_tape:
-            fake_images = self._augmented(self.generator(self._noise(share), training=True), share, AUGMENT_FAKE)
+            fake_samples = self._fakes(step, condition, training=True)
+            fake_seen = self._augmented(fake_samples, step.seed(AUGMENT_FAKE))
+            term = self._term(real_samples, fake_samples, condition)
 
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_images, training=True)
-            fake_logits = self.discriminator(fake_images, training=True)
+            real_logits, fake_logits = self._judged(real_seen, fake_seen, condition)
             d_loss = self.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
-            objective = d_loss + self._penalty(real_images, fake_images, share)
-        weights = self.discriminator.trainable_variables
-        self._descend("discriminator", objective, tape.gradient(objective, weights), share)
+            objective = d_loss + self._penalty(real_seen, fake_seen, condition, step)
+        step.descend("discriminator", objective, tape)
 
-        def slopes() -> Any:
-            return self._generator_slopes(real_images, fake_images, generator_tape)
+        def gradients() -> Any:
+            g_loss, told = self._generator_loss(real_seen, fake_seen, condition)
+            weights = self.generator.trainable_variables
+            return g_loss, generator_tape.gradient([fake_seen, term], weights, output_gradients=[told, 1.0])
 
         def descend(g_loss: Any, gradients: Any) -> None:
-            self._descend("generator", g_loss, gradients, share)
-            self.g_loss.update_state(share.of_mean(g_loss))
+            step.descend("generator", g_loss + term, gradients)
+            self.g_loss.update_state(step.mean(g_loss))
 
         if self.discriminator_steps == 1:
-            descend(*slopes())
+            descend(*gradients())
         else:
-            only_if((self.optimizer.iterations + 1) % self.discriminator_steps == 0, slopes, descend)
+            only_if((step.number + 1) % self.discriminator_steps == 0, gradients, descend)
 
-        self.optimizer.iterations.assign_add(1)
-        return self._measured(d_loss, real_logits, fake_logits, share)
-
-    def _generator_slopes(self, real_images: Any, fake_images: Any, generator_tape: Any) -> Any:
-        with tf.GradientTape() as tape:
-            tape.watch(fake_images)
-            real_logits = self.discriminator(real_images, training=True)
-            fake_logits = self.discriminator(fake_images, training=True)
-            g_loss = self.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
-        slopes = tape.gradient(g_loss, fake_images)  # of the loss in every pixel: what the generator is told
-        weights = self.generator.trainable_variables
-        return g_loss, generator_tape.gradient(fake_images, weights, output_gradients=slopes)
-
-    def _descend(self, player: str, loss: Any, gradients: Any, share: Share) -> None:
-        self._guard.watch(player, share.of_mean(loss))
-        getattr(self, f"{player}_optimizer").apply(share.of_sum(gradients), getattr(self, player).trainable_variables)
+        step.end()
+        self._measure(step, d_loss, real_logits, fake_logits, term)
+        return self.get_metrics_result()
 
     def test_step(self, data: Any) -> dict[str, Any]:
-        """Measure both losses and accuracies on one batch of held-out images, training nothing.
+        """Measure losses and accuracies on one batch of held-out samples, training nothing.
+
+        The noise of batch i is the same in every evaluation, another one than that of batch i + 1 and of training.
 
         Args:
-            data: Images as in `train_step`.
+            data: Samples, or samples and condition, as in `train_step`.
 
         Returns:
             The mean of each metric so far.
         """
-        real_images = self._images(data)
-        real_logits = self.discriminator(real_images, training=False)
-        share = share_of(real_images)
-        fake_images = self.generator(self._noise(share), training=False)
-        fake_logits = self.discriminator(fake_images, training=False)
-        logits = {"real_logits": real_logits, "fake_logits": fake_logits}
-        self.g_loss.update_state(share.of_mean(self.adversarial_loss.generator_loss(**logits)))
-        return self._measured(self.adversarial_loss.discriminator_loss(**logits), real_logits, fake_logits, share)
+        real_samples, condition = self._parts(data)
+        step = self.begin(real_samples, number=EVALUATE - self._evaluated)
+        self._evaluated.assign_add(1)
+        fake_samples = self._fakes(step, condition, training=False)
+        judge = self._bound(condition)
+        logits = {
+            "real_logits": judge(real_samples, training=False),
+            "fake_logits": judge(fake_samples, training=False),
+        }
+        self.g_loss.update_state(step.mean(self.adversarial_loss.generator_loss(**logits)))
+        term = self._term(real_samples, fake_samples, condition)
+        self._measure(step, self.adversarial_loss.discriminator_loss(**logits), *logits.values(), term)
+        return self.get_metrics_result()
 
-    def call(self, noise: Any, training: bool = False) -> Any:
-        """Turn noise into images; `generate` draws the noise too.
+    def reset_metrics(self) -> None:
+        """Begin the means of another epoch or evaluation."""
+        super().reset_metrics()
+        self._evaluated.assign(0)
+
+    def call(self, inputs: Any, training: bool = False) -> Any:
+        """Turn what the generator takes into samples; `generate` draws the noise too.
 
         Args:
-            noise: Tensor (batch, latent_dim) of standard normal numbers.
+            inputs: Noise (batch, latent_dim) of standard normal numbers, or a list of noise and condition.
             training: Whether batch normalisation uses the statistics of this batch.
 
         Returns:
-            Tensor (batch, height, width, channels).
+            Tensor (batch, …).
         """
-        return self.generator(noise, training=training)
+        return self.generator(inputs, training=training)
 
-    def generate(self, n: int, *, seed: int = 0) -> np.ndarray:
-        """Make images from noise of a seed.
+    def generate(self, n: int, condition: Any = None, *, seed: int = 0) -> np.ndarray:
+        """Make samples from noise of a seed.
 
         Args:
             n: How many, at least 1.
-            seed: Seed of the noise, a whole number; the first images of a seed are the same for every n.
+            condition: What to make, where the generator takes a condition: one for all samples, such as the label 7, or
+                an array of n of them; a tuple of such, where it has several parts.
+            seed: Seed of the noise, a whole number; the first samples of a seed are the same for every n.
 
         Returns:
-            Array (n, height, width, channels), float32; in [-1, 1] from a generator that ends in tanh.
+            Array (n, …), float32; in [-1, 1] from a generator that ends in tanh.
 
         Raises:
-            ValueError: If n or the seed is not a whole number in its range.
+            ValueError: If n or the seed is not a whole number in its range, or the condition is missing or does not
+                fit.
         """
-        noise = tf.random.stateless_normal(
-            (whole("n", n, at_least=1), self.latent_dim), seed=(whole("seed", seed, at_least=0), GENERATE)
-        )
-        parts = [self.generator(noise[i : i + IMAGES_PER_CALL], training=False) for i in range(0, n, IMAGES_PER_CALL)]
-        return np.concatenate([keras.ops.convert_to_numpy(part) for part in parts])
-
-    def averaged_weights(self) -> contextlib.AbstractContextManager[None]:
-        """Let the generator's weights be their moving averages inside a ``with`` block.
-
-        The averages are those that the generator's optimizer keeps, for example
-        ``keras.optimizers.Adam(use_ema=True, ema_momentum=0.998)``. ``fit`` puts them in place for good at its end.
-
-        Returns:
-            A context manager, after which the weights are bit for bit what they were. It changes nothing where the
-            optimizer keeps no average, or has not taken a step yet.
-        """
-        return averaged_weights(self.generator_optimizer) if self.compiled else contextlib.nullcontext()
+        n, seed = whole("n", n, at_least=1), whole("seed", seed, at_least=0)
+        parts = [
+            tf.convert_to_tensor(part) for part in conditions_of(self.generator.inputs[self.noise :], n, condition)
+        ]
+        if self.noise:
+            parts = [tf.random.stateless_normal((n, self.latent_dim), seed=(seed, GENERATE)), *parts]
+        made = [
+            self.generator(_one_or_list([part[i : i + SAMPLES_PER_CALL] for part in parts]), training=False)
+            for i in range(0, n, SAMPLES_PER_CALL)
+        ]
+        return np.concatenate([keras.ops.convert_to_numpy(keras.ops.cast(samples, "float32")) for samples in made])
 
     @property
     def metrics(self) -> list[keras.metrics.Metric]:
-        """The means that `fit` reports: losses, accuracies, and the penalty where there is one."""
+        """The means that `fit` reports: losses, accuracies, and the penalty and the generator's term if there is one."""
         reported = [self.d_loss, self.g_loss, self.real_accuracy, self.fake_accuracy]
-        return reported if self.penalty is None else [*reported, self.penalty_term]
+        optional = {self.penalty_mean: self.penalty, self.generator_term_mean: self.generator_term}
+        return reported + [metric for metric, part in optional.items() if part is not None]
 
     @property
     def latent_dim(self) -> int:
-        """Length of a noise vector."""
-        return self.generator.input_shape[-1]
+        """Length of a noise vector; 0 where the generator takes none."""
+        return self.generator.inputs[0].shape[-1] if self.noise else 0
 
-    def make_train_function(self, force: bool = False) -> Any:
-        """Build what `fit` calls, with a guard that stops training at a loss that is not finite.
+    @property
+    def sample_shape(self) -> tuple[int | None, ...]:
+        """Shape of one sample."""
+        return tuple(self.discriminator.inputs[0].shape[1:])
 
-        Args:
-            force: Whether to build it again.
+    @property
+    def condition_inputs(self) -> list[Any]:
+        """The Keras inputs through which the parts of the condition come in; none where it is not conditional."""
+        return condition_inputs(self.generator, self.discriminator, noise=self.noise)
+
+    def settings(self) -> dict[str, Any]:
+        """Name the choices that a run must not change when `Resume` goes on with it.
 
         Returns:
-            The function.
+            The choices, by name.
         """
-        if getattr(self, "train_function", None) is None or force:
-            super().make_train_function(force)
-            self.train_function: Any = self._guard.around(self.train_function)
-        return self.train_function
+        chosen = {name: getattr(self, name) for name in CHOICES}
+        penalty_every = None if self.penalty is None else self.penalty_every
+        real_label = self._compile_arguments["real_label"]
+        return super().settings() | {
+            "loss": self.adversarial_loss.name,
+            "real_label": real_label,
+            "discriminator_steps": self.discriminator_steps,
+            "penalty_every": penalty_every,
+            **chosen,
+        }
 
     def get_config(self) -> dict[str, Any]:
         """Describe the model for saving.
 
         Returns:
-            The two networks, serialised.
+            The two networks, serialised, and whether the generator takes noise.
         """
-        players = {"generator": self.generator, "discriminator": self.discriminator}
-        return {name: keras.saving.serialize_keras_object(player) for name, player in players.items()}
+        players = {name: keras.saving.serialize_keras_object(player) for name, player in self.networks.items()}
+        return players | {"noise": self.noise}
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> "GAN":
@@ -331,17 +350,19 @@ class GAN(keras.Model):
         Returns:
             The model, with new weights.
         """
-        return cls(
-            **{name: keras.saving.deserialize_keras_object(player, custom_objects) for name, player in config.items()}
-        )
+        players = {
+            name: keras.saving.deserialize_keras_object(config[name], custom_objects)
+            for name in ("generator", "discriminator")
+        }
+        return cls(**players, noise=config["noise"])
 
     def get_compile_config(self) -> dict[str, Any] | None:
         """Describe the arguments of `compile` for saving.
 
         Returns:
-            The arguments, serialised; ``None`` if the loss, the penalty, its schedule or the augmentation is a
-            function of one's own, which a file cannot hold: the loaded model then generates, and trains after another
-            ``compile``.
+            The arguments, serialised; ``None`` if the loss, the penalty, its schedule, the augmentation or the
+            generator's term is a function of one's own, which a file cannot hold: the loaded model then generates, and
+            trains after another ``compile``.
         """
         chosen = [getattr(self, name, None) for name in CHOICES]
         named_loss = self.compiled and isinstance(self._compile_arguments["loss"], str)
@@ -361,79 +382,99 @@ class GAN(keras.Model):
         """
         self.compile(**{name: keras.saving.deserialize_keras_object(value) for name, value in config.items()})
 
-    def _maybe_symbolic_build(self, *args: Any, **kwargs: Any) -> None:
-        """Skip what Keras does under a strategy: draw a batch to build a model, which a GAN's players always are.
+    def _parts(self, data: Any) -> tuple[Any, list[Any]]:
+        """Take a batch apart: its samples, as floats of the discriminator's type, and the parts of its condition."""
+        samples, condition, _ = keras.utils.unpack_x_y_sample_weight(data)
+        inputs.check_type(samples.dtype, samples.shape, self.sample_shape)
+        samples = tf.ensure_shape(samples, (None, *self.sample_shape))
+        wanted = len(self.condition_inputs)
+        return tf.cast(samples, self.discriminator.inputs[0].dtype), keras.tree.flatten(condition)[:wanted]
 
-        It would use up a pass of the data set, and fails where the shares of a batch differ (keras issue #19246).
-        """
+    def _fakes(self, step: Step, condition: list[Any], *, training: bool) -> Any:
+        parts = [step.noise(self.latent_dim)] if self.noise else []
+        parts += condition if len(self.generator.inputs) > len(parts) else []
+        samples = self.generator(_one_or_list(parts), training=training)
+        return tf.cast(samples, self.discriminator.inputs[0].dtype)
 
-    def _both_optimizers(self) -> keras.optimizers.Optimizer:
-        """Wrap both optimizers as the model's one, through which Keras's callbacks and files reach them."""
-        if self.generator_optimizer is self.discriminator_optimizer:
-            raise ValueError("both players have the same optimizer, but each needs one of its own; make a second one")
-        of_generator = {id(variable) for variable in self.generator.trainable_variables}
-        both = keras.optimizers.MultiOptimizer(
-            lambda variable: self.generator_optimizer if id(variable) in of_generator else self.discriminator_optimizer
-        )
-        both.build(self.trainable_variables)
-        return both
+    def _bound(self, condition: list[Any]) -> Callable[..., Any]:
+        """Bind a condition: the discriminator as a function of samples alone, which returns float32 logits."""
+        parts = condition[: len(self.discriminator.inputs) - 1]
 
-    def _images(self, data: Any) -> Any:
-        images, _, _ = keras.utils.unpack_x_y_sample_weight(data)
-        inputs.check_type(images.dtype, images.shape, self.discriminator.input_shape[1:])
-        return images
+        def discriminator(samples: Any, training: bool = True) -> Any:
+            return tf.cast(self.discriminator(_one_or_list([samples, *parts]), training=training), tf.float32)
 
-    def _noise(self, share: Share) -> Any:
-        return share.of(tf.random.stateless_normal((share.total, self.latent_dim), seed=self._seed_of_step()))
+        return discriminator
 
-    def _augmented(self, images: Any, share: Share, purpose: int) -> Any:
-        return images if self.augment is None else self.augment(images, self._own_seed(share, purpose))
+    def _judged(self, real_samples: Any, fake_samples: Any, condition: list[Any]) -> tuple[Any, Any]:
+        """Compute the logits of real and fake samples: in one pass, where the discriminator treats each alone."""
+        if not self._one_pass:
+            judge = self._bound(condition)
+            return judge(real_samples), judge(fake_samples)
+        judge = self._bound([tf.concat([part, part], 0) for part in condition])
+        real_logits, fake_logits = tf.split(judge(tf.concat([real_samples, fake_samples], 0)), 2)
+        return real_logits, fake_logits
 
-    def _own_seed(self, share: Share, purpose: int) -> Any:
-        return share.own_seed(tf.random.experimental.stateless_fold_in(self._seed_of_step(), purpose))
+    def _generator_loss(self, real_samples: Any, fake_samples: Any, condition: list[Any]) -> tuple[Any, Any]:
+        """Compute the generator's adversarial loss, and its gradient in the fake samples: what the generator is told."""
+        judge = self._bound(condition)
+        with tf.GradientTape() as tape:
+            tape.watch(fake_samples)
+            real_logits, fake_logits = judge(real_samples), judge(fake_samples)
+            g_loss = self.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        return g_loss, tape.gradient(g_loss, fake_samples)
 
-    def _seed_of_step(self) -> Any:
-        return tf.stack([tf.constant(self.seed, tf.int64), tf.cast(self.optimizer.iterations.value, tf.int64)])
+    def _term(self, real_samples: Any, fake_samples: Any, condition: list[Any]) -> Any:
+        if self.generator_term is None:
+            return tf.constant(0.0)
+        given = condition[0] if len(condition) == 1 else tuple(condition)
+        term = self.generator_term(real_samples=real_samples, fake_samples=fake_samples, condition=given)
+        return tf.cast(term, tf.float32)
 
-    def _penalty(self, real_images: Any, fake_images: Any, share: Share) -> Any:
+    def _augmented(self, samples: Any, seed: Any) -> Any:
+        return samples if self.augment is None else self.augment(samples, seed)
+
+    def _penalty(self, real_samples: Any, fake_samples: Any, condition: list[Any], step: Step) -> Any:
         penalty_of = self.penalty
         if penalty_of is None:
             return 0.0
-        seed = self._own_seed(share, PENALTY)
-        arguments = {"real_images": real_images, "fake_images": fake_images, "seed": seed}
-        step = self.optimizer.iterations
-        weight = self.penalty_every * (1.0 if self.penalty_schedule is None else self.penalty_schedule(step))
+        arguments = {"real_samples": real_samples, "fake_samples": fake_samples, "seed": step.seed(PENALTY)}
+        number = self.optimizer.iterations
+        weight = self.penalty_every * (1.0 if self.penalty_schedule is None else self.penalty_schedule(number))
 
         def weighted() -> Any:
-            return weight * penalty_of(self.discriminator, **arguments)
+            return weight * tf.cast(penalty_of(self._bound(condition), **arguments), tf.float32)
 
-        penalty = weighted() if self.penalty_every == 1 else tf.cond(step % self.penalty_every == 0, weighted, _nothing)
-        self.penalty_term.update_state(share.of_mean(penalty))
+        due = number % self.penalty_every == 0
+        penalty = weighted() if self.penalty_every == 1 else tf.cond(due, weighted, lambda: 0.0)
+        self.penalty_mean.update_state(step.mean(penalty))
         return penalty
 
-    def _measured(self, d_loss: Any, real_logits: Any, fake_logits: Any, share: Share) -> dict[str, Any]:
-        self.d_loss.update_state(share.of_mean(d_loss))
+    def _measure(self, step: Step, d_loss: Any, real_logits: Any, fake_logits: Any, term: Any) -> None:
+        self.d_loss.update_state(step.mean(d_loss))
         self.real_accuracy.update_state(tf.cast(real_logits > 0, tf.float32))
         self.fake_accuracy.update_state(tf.cast(fake_logits < 0, tf.float32))
-        return self.get_metrics_result()
+        if self.generator_term is not None:
+            self.generator_term_mean.update_state(step.mean(term))
 
 
-def _nothing() -> float:
-    return 0.0
+def _one_or_list(parts: list[Any]) -> Any:
+    """Give a network what Keras wants: a tensor where it has one input, else a list."""
+    return parts[0] if len(parts) == 1 else parts
 
 
 def _adam() -> keras.optimizers.Optimizer:
     return keras.optimizers.Adam(learning_rate=2e-4, beta_1=0.5)
 
 
-def _check_players(generator: keras.Model, discriminator: keras.Model) -> None:
-    for name, player in (("generator", generator), ("discriminator", discriminator)):
-        if not isinstance(player, keras.Model) or not player.built:
-            raise TypeError(f"the {name} must be a keras.Model whose input shape is known; got {player!r}")
-    if isinstance(generator.input_shape, list) or len(generator.input_shape) != 2 or None in generator.input_shape[1:]:
-        raise ValueError(f"the generator must take noise (batch, latent_dim); it takes {generator.input_shape}")
-    made, judged = generator.output_shape[1:], discriminator.input_shape[1:]
-    if made != judged:
-        raise ValueError(f"the generator makes samples of shape {made}, but the discriminator takes {judged}")
-    if discriminator.output_shape[1:] != (1,):
-        raise ValueError(f"the discriminator must return logits (batch, 1); it returns {discriminator.output_shape}")
+def _warn_of_a_critic_without_bound(loss: losses.AdversarialLoss, penalty: Any, critic: keras.Model) -> None:
+    bounded = any(
+        isinstance(layer, SpectralNormalization | keras.layers.SpectralNormalization)
+        or getattr(layer, "kernel_constraint", None) is not None
+        for layer in critic._flatten_layers()
+    )
+    if loss.discriminator_loss is losses.wasserstein_discriminator_loss and penalty is None and not bounded:
+        warnings.warn(
+            "the Wasserstein loss expects a critic that is kept Lipschitz, got one that can grow without bound; pass "
+            "penalty=GradientPenalty(10.0), or use SpectralNormalization",
+            stacklevel=3,
+        )

@@ -5,22 +5,20 @@ from typing import Any
 
 from gan_course.runtime import tf
 
-PLAYERS = ("discriminator", "generator")
-
 
 class NonFiniteLossError(ArithmeticError):
     """Training met a loss that is NaN or infinite. The model holds the last good weights again."""
 
 
 class LossGuard:
-    """Watches the losses of both players inside the compiled step, and the weights between two calls.
+    """Watches the losses of all networks inside the compiled step, and the weights between two calls.
 
     Setting a flag in every step costs next to nothing; skipping the update inside the compiled step would slow it down
     by more than a quarter. So the weights are kept before each call of several steps, and a call in which something
     went wrong is taken back as a whole.
 
     Args:
-        model: A compiled ``GAN``.
+        model: An `AdversarialModel` that is being compiled.
     """
 
     NEVER = -1
@@ -28,26 +26,29 @@ class LossGuard:
     def __init__(self, model: Any) -> None:
         self._model = model
         self._all_finite = tf.function(_all_finite)
+        self._order: list[str] = []  # in which the networks descend
         # One for each replica, which writes it without asking the others; read only from outside.
         self._failed_at = {
-            player: tf.Variable(
+            name: tf.Variable(
                 self.NEVER,
                 dtype=tf.int64,
                 trainable=False,
                 synchronization=tf.VariableSynchronization.ON_READ,
                 aggregation=tf.VariableAggregation.ONLY_FIRST_REPLICA,
             )
-            for player in PLAYERS
+            for name in model.networks
         }
 
-    def watch(self, player: str, loss: Any) -> None:
+    def watch(self, name: str, loss: Any) -> None:
         """Remember the step if the loss is not finite; part of the compiled step.
 
         Args:
-            player: ``"discriminator"`` or ``"generator"``, whichever is about to descend this loss.
+            name: Name of the network that is about to descend this loss.
             loss: Its loss, a scalar.
         """
-        failed_at = self._failed_at[player]
+        if name not in self._order:
+            self._order.append(name)
+        failed_at = self._failed_at[name]
         step = tf.cast(self._model.optimizer.iterations.value, tf.int64)
         failed_at.assign(tf.where(tf.math.is_finite(loss) | (failed_at != self.NEVER), failed_at, step))
 
@@ -73,30 +74,30 @@ class LossGuard:
                 self._forget()
                 raise NonFiniteLossError(
                     f"{failure}; training stopped, and the weights after step {last_good} are back in place. "
-                    "Lower the learning rate, or look for the cause in the loss and the images"
+                    "Lower the learning rate, or look for the cause in the loss and the data"
                 )
             return logs
 
         return guarded
 
     def _state(self) -> list[Any]:
-        model = self._model
-        return [*model.generator.variables, *model.discriminator.variables, *model.optimizer.variables]
+        networks = self._model.networks.values()
+        return [variable for owner in (*networks, self._model.optimizer) for variable in owner.variables]
 
     def _failure(self) -> str:
-        failed = {player: step for player in PLAYERS if (step := self._first_failure(player)) != self.NEVER}
+        failed = {name: step for name in self._order if (step := self._first_failure(name)) != self.NEVER}
         if failed:
-            # Where both fail in one step, the discriminator, which comes first, has infected the generator.
-            player = min(failed, key=lambda player: failed[player])
-            return f"the {player}'s loss was not finite at step {failed[player] + 1}"
-        for player in PLAYERS:
-            if not self._all_finite([weight.value for weight in getattr(self._model, player).trainable_variables]):
+            # Where several fail in one step, the one that descended first has infected the others.
+            name = min(failed, key=lambda name: failed[name])
+            return f"the {name}'s loss was not finite at step {failed[name] + 1}"
+        for name in self._order:
+            if not self._all_finite([weight.value for weight in self._model.networks[name].trainable_variables]):
                 step = int(self._model.optimizer.iterations.numpy())
-                return f"the {player}'s weights were not finite after step {step}"
+                return f"the {name}'s weights were not finite after step {step}"
         return ""
 
-    def _first_failure(self, player: str) -> int:
-        replicas = self._model.distribute_strategy.experimental_local_results(self._failed_at[player])
+    def _first_failure(self, name: str) -> int:
+        replicas = self._model.distribute_strategy.experimental_local_results(self._failed_at[name])
         return min((step for replica in replicas if (step := int(replica)) != self.NEVER), default=self.NEVER)
 
     def _forget(self) -> None:

@@ -4,6 +4,7 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+from gan_course.runtime import keras
 from gan_course.training.checkpoints import Checkpoint
 
 
@@ -11,15 +12,14 @@ def variables_of(model: Any) -> dict[str, Any]:
     """Find everything that training changes.
 
     Args:
-        model: A compiled ``GAN``.
+        model: A compiled `AdversarialModel`.
 
     Returns:
         Keras variables, by names that do not depend on how many layers this process has made before.
     """
-    players = {"generator": model.generator, "discriminator": model.discriminator}
     weights = {
-        f"{player}/{index:03d} {variable.name}": variable
-        for player, network in players.items()
+        f"{name}/{index:03d} {variable.name}": variable
+        for name, network in model.networks.items()
         for index, variable in enumerate(network.variables)
     }
     return weights | {f"optimizer/{index:03d}": variable for index, variable in enumerate(model.optimizer.variables)}
@@ -29,30 +29,18 @@ def settings_of(model: Any) -> dict[str, str]:
     """Describe the choices that a run must not change; a learning rate that is a number is a variable, not a choice.
 
     Args:
-        model: A compiled ``GAN``.
+        model: A compiled `AdversarialModel`.
 
     Returns:
         The choices, in words.
     """
-    settings = {"loss": model.adversarial_loss.name, "real_label": model._compile_arguments["real_label"]}
-    settings |= {"discriminator_steps": model.discriminator_steps, "seed": model.seed}
-    if model.penalty is not None:
-        settings["penalty"] = getattr(model.penalty, "__name__", model.penalty)
-        settings["penalty_every"] = model.penalty_every
-    schedule = model.penalty_schedule
-    if hasattr(schedule, "get_config"):
-        settings["penalty_schedule"] = f"{type(schedule).__name__} {schedule.get_config()}"
-    elif schedule is not None:
-        settings["penalty_schedule"] = getattr(schedule, "__name__", schedule)
-    if model.augment is not None:
-        settings["augment"] = getattr(model.augment, "__name__", model.augment)
-    for player in ("generator_optimizer", "discriminator_optimizer"):
-        optimizer = getattr(model, player)
-        settings[player] = type(optimizer).__name__
-        for name, value in optimizer.get_config().items():
-            if name != "name" and not (name == "learning_rate" and isinstance(value, float)):
-                settings[f"{player} {name}"] = value
-    return {name: str(value) for name, value in settings.items()}
+    settings = {name: _in_words(choice) for name, choice in model.settings().items() if choice is not None}
+    for name, optimizer in model.optimizers.items():
+        settings[f"{name}_optimizer"] = type(optimizer).__name__
+        for option, value in optimizer.get_config().items():
+            if option != "name" and not (option == "learning_rate" and isinstance(value, float)):
+                settings[f"{name}_optimizer {option}"] = str(value)
+    return settings
 
 
 def check_same(folder: Path, found: Checkpoint, settings: dict[str, str], variables: dict[str, Any]) -> None:
@@ -89,3 +77,10 @@ def _described(arrays: dict[str, Any]) -> list[str]:
         f"{name} ({getattr(array.dtype, 'name', array.dtype)} of shape {tuple(array.shape)})"
         for name, array in arrays.items()
     ]
+
+
+def _in_words(choice: Any) -> str:
+    """Describe a choice without the address at which an object lies, which differs from process to process."""
+    if isinstance(choice, keras.optimizers.schedules.LearningRateSchedule):
+        return f"{type(choice).__name__} {choice.get_config()}"
+    return str(getattr(choice, "__name__", choice))

@@ -1,15 +1,13 @@
 """Ctrl-C that ends training cleanly."""
 
-import contextlib
 import signal
 import threading
-from collections.abc import Iterator
 from typing import Any
 
-from gan_course.runtime import keras
+from gan_course.training.hooks import FitCallback
 
 
-class StopOnInterrupt(keras.callbacks.Callback):
+class StopOnInterrupt(FitCallback):
     """Lets the first Ctrl-C, or *Interrupt the kernel* in a notebook, end `fit` after the steps that are running.
 
     `fit` then returns as it always does: moving averages of the weights are put in place, the history holds a row for
@@ -65,17 +63,17 @@ class StopOnInterrupt(keras.callbacks.Callback):
             logs: Not used.
         """
         self._tell()
-        self.hand_back()
+        self.after_fit()
 
-    def hand_back(self) -> None:
-        """Hand interrupts back to who handled them before; `GAN.fit` does so also where it raises."""
+    def after_fit(self) -> None:
+        """Hand interrupts back to who handled them before."""
         if self._installed:
             signal.signal(signal.SIGINT, signal.SIG_DFL if self._former is None else self._former)
             self._installed = False
 
     def _stop(self, number: int, frame: Any) -> None:
         if self.interrupted:
-            self.hand_back()
+            self.after_fit()
             raise KeyboardInterrupt
         self.interrupted = self.model.stop_training = True
 
@@ -84,21 +82,3 @@ class StopOnInterrupt(keras.callbacks.Callback):
         if self.interrupted and not self._told:
             self._told = True
             print("\ninterrupted: training stops after the running steps; interrupt again to stop at once")
-
-
-@contextlib.contextmanager
-def handed_back(callbacks: Any) -> Iterator[None]:
-    """Hand interrupts back at the end of a ``with`` block, for ``on_train_end`` is not called where `fit` raises.
-
-    Args:
-        callbacks: The argument of ``fit``.
-
-    Yields:
-        Nothing.
-    """
-    try:
-        yield
-    finally:
-        for callback in keras.tree.flatten(callbacks):
-            if isinstance(callback, StopOnInterrupt):
-                callback.hand_back()

@@ -9,11 +9,12 @@ from gan_course.arguments import whole
 from gan_course.runtime import keras
 from gan_course.training import checkpoints
 from gan_course.training.checkpoints import Checkpoint
+from gan_course.training.hooks import FitCallback
 from gan_course.training.identity import check_same, settings_of, variables_of
 from gan_course.training.position import Position
 
 
-class Resume(keras.callbacks.Callback):
+class Resume(FitCallback):
     """Saves a run after every so many epochs, and lets the same call of `GAN.fit` go on after the last one saved.
 
     Run the same program again after a crash, a power cut or an interrupt: `GAN.fit` finds what was saved, and ends
@@ -70,29 +71,36 @@ class Resume(keras.callbacks.Callback):
         self._position: Position | None = None
         self._history: dict[str, list[float]] = {}
 
-    def prepare(self, model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
-        """Restore the newest checkpoint, or write the first one; `GAN.fit` calls it before training.
+    def before_fit(self, model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Restore the newest checkpoint, or write the first one.
 
         Args:
-            model: The compiled ``GAN``.
+            model: The compiled model.
             arguments: The arguments of ``fit``, by name.
 
         Returns:
-            The arguments with which to go on.
+            The arguments with which to go on. This callback comes last, so that it saves what the others did at the
+            end of an epoch.
 
         Raises:
-            ValueError: If this run cannot be resumed, or the checkpoints are of another one.
+            ValueError: If there are two of this callback, this run cannot be resumed, or the checkpoints are of
+                another one.
             OSError: If the folder or the first checkpoint cannot be written.
         """
+        callbacks = keras.tree.flatten(arguments["callbacks"])
+        found = sum(isinstance(callback, Resume) for callback in callbacks)
+        if found > 1:
+            raise ValueError(f"a run has one Resume among its callbacks; got {found}")
+        arguments = arguments | {"callbacks": [callback for callback in callbacks if callback is not self] + [self]}
         position = Position.of(model, arguments)
         self.folder.mkdir(parents=True, exist_ok=True)
         checkpoints.remove_parts(self.folder)
         self._settings = settings_of(model) | position.settings
-        found = checkpoints.newest(self.folder)
-        if found is None:
+        newest = checkpoints.newest(self.folder)
+        if newest is None:
             self._begin(model, arguments.get("initial_epoch", 0))
         else:
-            self._restore(model, found, arguments.get("epochs", 1))
+            self._restore(model, newest, arguments.get("epochs", 1))
         self._position = position.after(epochs=self._epoch - self._first_epoch, steps=_steps(model) - self._first_step)
         return arguments | {"x": self._position.data, "initial_epoch": self._epoch}
 
@@ -164,9 +172,9 @@ class Resume(keras.callbacks.Callback):
         if found.epoch > self._first_epoch:
             rest = "" if found.epoch < epochs else ": nothing is left to train"
             print(f"going on after epoch {found.epoch} of {epochs}{rest}")
-        for player, rate in _learning_rates(model).items():
-            if rate != rates[player]:
-                print(f"learning rate of the {player}: {rate:g}, as saved, in place of {rates[player]:g}")
+        for name, rate in _learning_rates(model).items():
+            if rate != rates[name]:
+                print(f"learning rate of the {name}: {rate:g}, as saved, in place of {rates[name]:g}")
 
     def _save(self, model: Any) -> None:
         arrays = {name: variable.numpy() for name, variable in variables_of(model).items()}
@@ -202,36 +210,9 @@ class Resume(keras.callbacks.Callback):
             self._epochs_restored = True
 
 
-def prepared(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Let a `Resume` among the callbacks change the arguments of ``fit``.
-
-    It comes last among the callbacks, so that it saves what they did at the end of an epoch.
-
-    Args:
-        model: The compiled ``GAN``.
-        arguments: The arguments of ``fit``, by name.
-
-    Returns:
-        The arguments with which to train.
-
-    Raises:
-        ValueError: If there are two, or this one cannot resume.
-        OSError: If its folder cannot be written.
-    """
-    callbacks = keras.tree.flatten(arguments.get("callbacks") or [])
-    found = [callback for callback in callbacks if isinstance(callback, Resume)]
-    if not found:
-        return arguments
-    if len(found) > 1:
-        raise ValueError(f"a run has one Resume among its callbacks; got {len(found)}")
-    others = [callback for callback in callbacks if callback not in found]
-    return found[0].prepare(model, arguments | {"callbacks": others + found})
-
-
 def _learning_rates(model: Any) -> dict[str, float]:
-    players = {"generator": model.generator_optimizer, "discriminator": model.discriminator_optimizer}
-    rates = {player: optimizer.get_config()["learning_rate"] for player, optimizer in players.items()}
-    return {player: rate for player, rate in rates.items() if isinstance(rate, float)}  # the others are schedules
+    rates = {name: optimizer.get_config()["learning_rate"] for name, optimizer in model.optimizers.items()}
+    return {name: rate for name, rate in rates.items() if isinstance(rate, float)}  # the others are schedules
 
 
 def _steps(model: Any) -> int:

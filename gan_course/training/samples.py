@@ -1,7 +1,9 @@
-"""A record of what a fixed noise becomes while the generator trains."""
+"""A record of what fixed noise becomes while the generator trains."""
 
+import functools
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +16,21 @@ from gan_course.runtime import keras
 
 
 class SampleFrames(keras.callbacks.Callback):
-    """Records a grid of images made from one noise: before training, then after every so many epochs.
+    """Records a picture of samples made from one noise: before training, then after every so many epochs.
 
-    The images are those of the generator with its moving averages, where its optimizer keeps them: what ``fit`` leaves
+    The samples are those of the generator with its moving averages, where its optimizer keeps them: what ``fit`` leaves
     at its end. After a `Resume` the frames go on with those that are due after the restored epoch. The earlier ones are
     in the folder, if one was given; in ``frames`` are only those of this process.
 
     Args:
-        n: Images in a frame, at least 1.
+        n: Samples in a frame, at least 1.
         every: Epochs between two frames, at least 1; the last epoch always gives one.
         seed: Seed of the noise.
         columns: Images in a row; by default as many as make the grid about square.
+        condition: As for `GAN.generate`, for a GAN that takes one: ``np.repeat(range(10), 8)`` with 8 columns gives a
+            row to each of ten classes.
+        draw: Function from samples (n, …) to a picture, an array (height, width) or (height, width, 3) of uint8, for
+            samples that are no images; by default a grid of images.
         folder: Folder to which each frame is also written as a picture, ``epoch-0007.png``; made if it is not there.
 
     Raises:
@@ -42,12 +48,15 @@ class SampleFrames(keras.callbacks.Callback):
         every: int = 1,
         seed: int = 0,
         columns: int | None = None,
+        condition: Any = None,
+        draw: Callable[[np.ndarray], np.ndarray] | None = None,
         folder: str | os.PathLike[str] | None = None,
     ) -> None:
         super().__init__()
         if n < 1 or every < 1:
             raise ValueError(f"n and every take whole numbers of at least 1; got {n!r} and {every!r}")
-        self.n, self.every, self.seed, self.columns = n, every, seed, columns
+        self.n, self.every, self.seed, self.condition = n, every, seed, condition
+        self.draw = functools.partial(plots.tile, columns=columns) if draw is None else draw
         self.folder = None if folder is None else Path(folder)
         self.frames: list[np.ndarray] = []
         self.epochs: list[int] = []
@@ -101,7 +110,7 @@ class SampleFrames(keras.callbacks.Callback):
 
     def _record(self) -> None:
         with self.model.averaged_weights():
-            frame = plots.tile(self.model.generate(self.n, seed=self.seed), self.columns)
+            frame = self.draw(self.model.generate(self.n, self.condition, seed=self.seed))
         self.frames.append(frame)
         self.epochs.append(self._seen)
         if self.folder is not None:

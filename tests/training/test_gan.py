@@ -106,7 +106,8 @@ def test_the_number_of_steps_in_one_call_changes_nothing(small_gan, train):
 
 @pytest.mark.parametrize("name", losses.NAMES)
 def test_every_loss_trains(name, small_gan, train):
-    history = train(small_gan(loss=name))
+    penalty = penalties.GradientPenalty() if name == "wasserstein" else None
+    history = train(small_gan(loss=name, penalty=penalty))
     assert all(np.isfinite(values).all() for values in history.values())
 
 
@@ -156,9 +157,9 @@ def test_the_generator_moves_at_every_kth_step(k, small_gan, images):
 def test_a_penalty_is_added_reported_and_seeded_by_the_step(small_gan, train):
     seeds = []
 
-    def penalty(discriminator, *, real_images, fake_images, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
         tf.numpy_function(lambda value: seeds.append(tuple(value)), [seed], [])
-        return 0.5 * tf.reduce_mean(tf.square(discriminator(real_images) - discriminator(fake_images))) + 1.0
+        return 0.5 * tf.reduce_mean(tf.square(discriminator(real_samples) - discriminator(fake_samples))) + 1.0
 
     gan = small_gan(penalty=penalty)
     plain = train(small_gan())
@@ -169,10 +170,11 @@ def test_a_penalty_is_added_reported_and_seeded_by_the_step(small_gan, train):
 
 
 def test_a_lazy_penalty_acts_in_every_third_step_three_times_as_much(small_gan, images):
-    def penalty(discriminator, *, real_images, fake_images, seed):
-        return 0.2 * tf.reduce_sum(tf.square(discriminator.trainable_variables[0]))
+    seen, made = [], []
 
-    seen = []
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return 0.2 * tf.reduce_sum(tf.square(made[-1].discriminator.trainable_variables[0]))
+
     for every in (1, 3):
         gan = small_gan(
             penalty=penalty,
@@ -181,6 +183,7 @@ def test_a_lazy_penalty_acts_in_every_third_step_three_times_as_much(small_gan, 
             generator_optimizer=keras.optimizers.SGD(0.0),
             steps_per_execution=1,
         )
+        made.append(gan)
         without = small_gan(discriminator_optimizer=keras.optimizers.SGD(0.1))
         pulls = []
         for step in range(4):
@@ -198,8 +201,8 @@ def test_a_lazy_penalty_acts_in_every_third_step_three_times_as_much(small_gan, 
 
 @pytest.mark.parametrize("every", [1, 2])
 def test_a_schedule_multiplies_the_penalty_by_its_value_at_the_step(every, small_gan, images):
-    def penalty(discriminator, *, real_images, fake_images, seed):
-        return 3.0 + 0 * tf.reduce_mean(discriminator(real_images))
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return 3.0 + 0 * tf.reduce_mean(discriminator(real_samples))
 
     schedule = keras.optimizers.schedules.ExponentialDecay(2.0, decay_steps=1, decay_rate=0.5)
     gan = small_gan(penalty=penalty, penalty_every=every, penalty_schedule=schedule, steps_per_execution=1)
@@ -287,7 +290,7 @@ def test_a_program_that_knows_only_gan_loads_what_it_was_saved_with(tmp_path, sm
 
 OWN = {
     "loss": losses.AdversarialLoss("own", *[losses.get("hinge").discriminator_loss] * 2),
-    "penalty": lambda discriminator, *, real_images, fake_images, seed: 0.0,
+    "penalty": lambda discriminator, *, real_samples, fake_samples, seed: 0.0,
     "augment": lambda images, seed: images,
 }
 
@@ -321,7 +324,7 @@ def test_arguments_out_of_range_are_named(arguments, message, small_gan):
 
 def test_one_optimizer_cannot_serve_both(small_gan):
     adam = keras.optimizers.Adam()
-    with pytest.raises(ValueError, match="one of its own"):
+    with pytest.raises(ValueError, match="an optimizer of its own"):
         small_gan(generator_optimizer=adam, discriminator_optimizer=adam)
 
 
@@ -332,7 +335,7 @@ def test_players_must_fit_each_other():
 
 @pytest.mark.parametrize("shape_and_type", [((8, 4, 4), "float32"), ((8, 4, 4, 1), "uint8")])
 def test_images_that_do_not_fit_are_refused(shape_and_type, small_gan):
-    with pytest.raises(ValueError, match=r"float images of shape \(4, 4, 1\)"):
+    with pytest.raises(ValueError, match=r"float samples of shape \(4, 4, 1\)"):
         small_gan().fit(np.zeros(*shape_and_type), verbose=0)
 
 
@@ -344,9 +347,9 @@ def test_generate_takes_whole_numbers(arguments, small_gan):
 
 def test_players_must_be_built_models_and_the_discriminator_returns_one_logit():
     generator = models.mlp_generator(3, (4,), image_shape=(4, 4, 1))
-    with pytest.raises(TypeError, match="the discriminator must be"):
+    with pytest.raises(TypeError, match="the discriminator: expected a keras.Model that is built"):
         GAN(generator, keras.Sequential([keras.layers.Dense(1)]))
-    with pytest.raises(TypeError, match="the generator must be"):
+    with pytest.raises(TypeError, match="the generator: expected a keras.Model that is built"):
         GAN(len, models.mlp_discriminator((4,)))
     two = keras.Sequential([keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(2)])
     with pytest.raises(ValueError, match=r"logits \(batch, 1\)"):
@@ -357,5 +360,92 @@ def test_players_must_be_built_models_and_the_discriminator_returns_one_logit():
 def test_the_generator_takes_noise_vectors_of_a_known_length(shape):
     noise = keras.Input(shape)
     generator = keras.Model(noise, keras.layers.Reshape((6,))(noise))
-    with pytest.raises(ValueError, match=r"noise \(batch, latent_dim\); it takes"):
+    with pytest.raises(ValueError, match=r"expected noise \(batch, latent_dim\) as first input, got"):
         GAN(generator, models.mlp_discriminator((4,), image_shape=(6,)))
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_a_discriminator_of_probabilities_is_refused(activation):
+    layers = [keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(1, activation)]
+    with pytest.raises(ValueError, match=f"expected logits.* ends in {activation}; leave its activation out"):
+        GAN(models.mlp_generator(3, (4,), image_shape=(4, 4, 1)), keras.Sequential(layers))
+
+
+def test_a_model_that_hides_its_inputs_is_refused_with_the_remedy_that_works(images):
+    class Own(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.dense = keras.layers.Dense(1)
+
+        def call(self, samples):
+            return self.dense(keras.ops.reshape(samples, (-1, 16)))
+
+    own, generator = Own(), models.mlp_generator(3, (4,), image_shape=(4, 4, 1))
+    own(images[:2])
+    with pytest.raises(TypeError, match=r"got a Own; wrap it: keras.Model\(inputs, network\(inputs\)\)"):
+        GAN(generator, own)
+    inputs = keras.Input((4, 4, 1))
+    gan = GAN(generator, keras.Model(inputs, own(inputs)))
+    gan.compile(jit_compile=False)
+    gan.fit(images, verbose=0)
+
+
+def test_a_frozen_player_is_refused(small_gan):
+    gan = small_gan()
+    gan.discriminator.trainable = False
+    with pytest.raises(ValueError, match="the discriminator: expected weights to train, got none"):
+        gan.compile()
+
+
+def test_a_wasserstein_critic_without_bound_is_warned_of(small_gan):
+    with pytest.warns(UserWarning, match=r"kept Lipschitz.*penalty=GradientPenalty\(10.0\)"):
+        small_gan(loss="wasserstein")
+
+
+def test_float16_networks_are_refused_and_bfloat16_ones_train(images):
+    keras.config.set_dtype_policy("mixed_float16")
+    try:
+        with pytest.raises(ValueError, match="expected layers that compute in float32 or bfloat16, got float16"):
+            GAN(models.mlp_generator(3, (4,), image_shape=(4, 4, 1)), models.mlp_discriminator(image_shape=(4, 4, 1)))
+        keras.config.set_dtype_policy("mixed_bfloat16")
+        gan = GAN(models.mlp_generator(3, (4,), image_shape=(4, 4, 1)), models.mlp_discriminator(image_shape=(4, 4, 1)))
+    finally:
+        keras.config.set_dtype_policy("float32")
+    gan.compile(penalty=penalties.GradientPenalty(), jit_compile=False)
+    history = gan.fit(images, verbose=0).history
+    assert all(np.isfinite(values).all() for values in history.values())
+    assert gan.generate(2).dtype == np.float32
+
+
+def test_each_batch_of_an_evaluation_has_noise_of_its_own_and_every_evaluation_the_same(small_gan, images):
+    gan, seen = small_gan(), []
+    call = gan.generator.call
+    gan.generator.call = lambda noise, **options: seen.append(noise.numpy()) or call(noise, **options)
+    gan.compile(run_eagerly=True)
+    gan.fit(images[:64], batch_size=16, epochs=2, shuffle=False, validation_data=(images[:48],), verbose=0)
+    training, evaluations = [*seen[:4], *seen[7:11]], (seen[4:7], seen[11:14])
+    np.testing.assert_array_equal(*evaluations)
+    kinds = {noise.tobytes() for noise in (*training, *evaluations[0])}
+    assert len(kinds) == 11
+
+
+def test_averages_and_weights_of_the_best_epoch_are_not_mixed(small_gan, images):
+    gan = small_gan(generator_optimizer=keras.optimizers.Adam(use_ema=True))
+    stop = keras.callbacks.EarlyStopping("g_loss", restore_best_weights=True)
+    with pytest.raises(ValueError, match=r"expected EarlyStopping\(restore_best_weights=False\) beside"):
+        gan.fit(images, verbose=0, callbacks=[stop])
+    gan.fit(images, verbose=0, callbacks=[keras.callbacks.EarlyStopping("g_loss")])
+    small_gan().fit(images, verbose=0, callbacks=[stop])
+
+
+def test_one_pass_over_real_and_fake_gives_the_logits_of_two(small_gan, images):
+    for alone in (True, False):
+        norm = [] if alone else [keras.layers.BatchNormalization()]
+        layers = [keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(4), *norm, keras.layers.Dense(1)]
+        gan = GAN(models.mlp_generator(3, (4,), image_shape=(4, 4, 1)), keras.Sequential(layers))
+        gan.compile(jit_compile=False)
+        assert gan._one_pass == alone
+        pair = gan._judged(images[:8], images[8:16], [])
+        apart = [gan.discriminator(part, training=True) for part in (images[:8], images[8:16])]
+        for one, other in zip(pair, apart, strict=True):
+            np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)

@@ -16,7 +16,6 @@ from gan_course.augment import DiffAugment
 from gan_course.layers import SpectralNormalization
 from gan_course.runtime import keras, tf
 from gan_course.training import GAN, NonFiniteLossError
-from gan_course.training.replicas import share_of
 
 CPU = tf.config.list_physical_devices("CPU")[0]
 tf.config.set_logical_device_configuration(CPU, [tf.config.LogicalDeviceConfiguration()] * 2)
@@ -24,11 +23,11 @@ STRATEGY = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
 IMAGES = np.random.default_rng(0).uniform(-1, 1, (81, 4, 4, 1)).astype("float32")
 
 
-def r1(discriminator, *, real_images, fake_images, seed):
+def r1(discriminator, *, real_samples, fake_samples, seed):
     with tf.GradientTape() as tape:
-        tape.watch(real_images)
-        logits = discriminator(real_images)
-    return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, real_images) ** 2, [1, 2, 3]))
+        tape.watch(real_samples)
+        logits = discriminator(real_samples)
+    return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, real_samples) ** 2, [1, 2, 3]))
 
 
 def gan(normalised=False, **arguments):
@@ -136,11 +135,11 @@ def noise(model):
     )
 
     def draw(images):
-        share = share_of(images)
-        return model._noise(share), share.own_seed(tf.constant([1, 2], tf.int64))
+        step = model.begin(images)
+        return step.noise(3), step.seed(1)
 
     drawn, seeds = STRATEGY.run(draw, args=(sizes,))
-    whole = tf.random.stateless_normal((5, 3), seed=model._seed_of_step())
+    whole = tf.random.stateless_normal((5, 3), seed=[model.seed, model.optimizer.iterations.numpy()])
     parts = STRATEGY.experimental_local_results(drawn)
     return {
         "parts": [part.numpy().tolist() for part in parts],

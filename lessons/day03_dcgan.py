@@ -180,7 +180,6 @@ with checks.exercise("transposed_size"):
         assert made is not None, f"{what}: expected {expected}, got None"
         assert np.shape(made) == (), f"{what}: expected one number, got {made!r}"
         assert made == expected, f"{what}: expected {expected} pixels, got {made}"
-        assert np.asarray(made).dtype.kind in "iu", f"{what}: expected a whole number (of type int), got {made!r}"
     ### BEGIN HIDDEN TESTS
     for size in (1, 2, 8):
         for stride in (1, 2, 3, 5):

@@ -112,3 +112,19 @@ def influence(network, batch, index, training):
     mask = (np.arange(len(batch)) == index).reshape(-1, *[1] * (batch.ndim - 1)).astype("float32")
     difference = (network(batch + mask, training=training) - network(batch, training=training)).numpy()
     return np.max(np.abs(difference), axis=tuple(range(1, difference.ndim)))
+
+
+# %% right: TensorFlow, and a list at the end
+def influence(network, batch, index, training):
+    images = tf.constant(batch)
+    mask = tf.reshape(tf.one_hot(index, len(batch)), (-1, *[1] * (len(images.shape) - 1)))
+    gaps = tf.abs(network(images + mask, training=training) - network(images, training=training))
+    return [float(tf.reduce_max(gap)) for gap in gaps]
+
+
+# %% right: a list of samples, copied one by one
+def influence(network, batch, index, training):
+    samples = [sample + (number == index) for number, sample in enumerate(batch)]
+    before = np.asarray(network(np.stack(list(batch)), training=training), float)
+    after = np.asarray(network(np.stack(samples), training=training), float)
+    return np.abs(after - before).max(axis=tuple(range(1, before.ndim)))

@@ -58,7 +58,7 @@ def overlap(size, kernel, stride):
     return -(-(kernel - pixels % stride) // stride)
 
 
-# %% wrong: fractions in place of whole numbers
+# %% right: floats, whole in value
 def overlap(size, kernel, stride):
     spread = np.zeros((size - 1) * stride + 1)
     spread[::stride] = 1

@@ -75,6 +75,33 @@ def slerp(start, end, t):
     return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / np.sin(angle)
 
 
+# %% wrong: a straight line for every angle that looks small
+def slerp(start, end, t):
+    cosine = np.dot(start, end) / (np.linalg.norm(start) * np.linalg.norm(end))
+    if cosine > 0.95:
+        return (1 - t) * start + t * end
+    angle = np.arccos(cosine)
+    return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / np.sin(angle)
+
+
+# %% wrong: right for two vectors of the same norm only
+def slerp(start, end, t):
+    cosine = np.dot(start, end) / np.dot(start, start)
+    angle = np.arccos(np.clip(cosine, -1, 1))
+    if angle < 1e-6:
+        return (1 - t) * start + t * end
+    return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / np.sin(angle)
+
+
+# %% wrong: the angle without its sign, so that a wide one is taken for its acute neighbour
+def slerp(start, end, t):
+    cosine = abs(np.dot(start, end)) / (np.linalg.norm(start) * np.linalg.norm(end))
+    angle = np.arccos(np.clip(cosine, -1, 1))
+    if angle < 1e-6:
+        return (1 - t) * start + t * end
+    return (np.sin((1 - t) * angle) * start + np.sin(t * angle) * end) / np.sin(angle)
+
+
 # %% wrong: degrees in place of radians
 def slerp(start, end, t):
     cosine = np.dot(start, end) / (np.linalg.norm(start) * np.linalg.norm(end))

@@ -38,7 +38,7 @@ def transposed_size(size, kernel, stride, padding):
     return (size - 1) * stride + kernel
 
 
-# %% wrong: the convolution's formula turned around, as a fraction
+# %% right: the convolution's formula turned around, as a float that is whole in value
 def transposed_size(size, kernel, stride, padding):
     if padding == "same":
         return size / (1 / stride)
@@ -50,6 +50,19 @@ def transposed_size(size, kernel, stride, padding):
     if padding == "same":
         return 2 * size
     return 2 * size + kernel - 2
+
+
+# %% wrong: half a kernel cut off at either end with the padding "same", as other frameworks do
+def transposed_size(size, kernel, stride, padding):
+    cut = kernel // 2 if padding == "same" else 0
+    return (size - 1) * stride + kernel - 2 * cut
+
+
+# %% wrong: kernel and stride swapped
+def transposed_size(size, kernel, stride, padding):
+    if padding == "same":
+        return size * stride
+    return (size - 1) * kernel + stride
 
 
 # %% right: what sticks out of the last stamp

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
-from gan_course import models, plots
+from gan_course import metrics, models, plots, training_logs
 from gan_course.data import ImageDataset
 from gan_course.plots.style import figure_with_axes
 from gan_course.runtime import keras, tf
@@ -17,19 +18,29 @@ from gan_course.training import GAN
 __all__ = [
     "BATCH_SIZE",
     "LATENT_DIM",
+    "Beside",
     "FixedDropout",
+    "Quality",
     "Record",
     "Runner",
     "adam",
     "apart",
+    "batch_of",
+    "beside_train_step",
     "images_per_second",
+    "logs_to_diagnose",
     "new_gan",
+    "points_of",
     "race",
     "race_frames",
+    "replicated_gradients",
+    "small_run",
     "speed_bars",
+    "stop_and_go_on",
     "tape_step",
     "three_ways",
     "tiny_gan",
+    "train_averaged",
 ]
 
 BATCH_SIZE, LATENT_DIM = 64, 32
@@ -66,6 +77,25 @@ def new_gan(*, batch_norm: bool = False, weights_seed: int = 0, **arguments: Any
     usual = {"generator_optimizer": adam(), "discriminator_optimizer": adam()}
     gan.compile(**(usual | {"steps_per_execution": 1, "jit_compile": False} | arguments))
     return gan
+
+
+def replicated_gradients(
+    gradients: Callable[[Any, Any], Sequence[Any]], real_images: Any, noise: Any, replicas: int
+) -> list[np.ndarray]:
+    """Compute the gradients of a batch in shares, as several replicas would.
+
+    Args:
+        gradients: Function (real_images, noise) that returns the gradients of a loss which is a mean over both.
+        real_images: Array (n, …).
+        noise: Array (n, latent_dim).
+        replicas: How many shares, from 1 to n; the first ones are one larger where they cannot be equal.
+
+    Returns:
+        The gradients for the whole batch.
+    """
+    shares = zip(np.array_split(real_images, replicas), np.array_split(noise, replicas), strict=True)
+    weighted = [[len(images) / len(real_images) * g for g in gradients(images, z)] for images, z in shares]
+    return [sum(parts[1:], parts[0]) for parts in zip(*weighted, strict=True)]
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -155,6 +185,227 @@ def tape_step(gan: GAN, real_images: Any, step: Any) -> tuple[Any, Any]:
         return loss
 
     return descend("discriminator"), descend("generator")
+
+
+def points_of(step: int, n: int = 16) -> Any:
+    """Draw the points of a step.
+
+    Args:
+        step: Its number.
+        n: How many.
+
+    Returns:
+        Tensor (n, 2), float32.
+    """
+    return 2 + tf.random.stateless_normal((n, 2), seed=(5, step))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a training step of one's own did, beside what `GAN.train_step` did.
+
+    Args:
+        returned: What one's own step returned the last time.
+        losses: The losses of discriminator and generator in that step, by `GAN.train_step`.
+        gaps: For each player, the largest difference between the trained weights of the two GANs.
+        updates: How often each player's optimizer took a step, in one's own.
+        steps: How many steps there were.
+    """
+
+    returned: Any
+    losses: tuple[float, float]
+    gaps: dict[str, float]
+    updates: dict[str, int]
+    steps: int
+
+
+def beside_train_step(
+    take_step: Callable[[GAN, Any, Any], Any], loss: str, *, seed: int = 0, sizes: Sequence[int] = (16,), first: int = 0
+) -> Beside:
+    """Take steps with a function and with `GAN.train_step`, on equal GANs and batches.
+
+    Args:
+        take_step: Function (gan, real_images, step).
+        loss: A name of ``losses.NAMES``.
+        seed: Seed of the noise.
+        sizes: Size of the batch in each step.
+        first: Number of the first step.
+
+    Returns:
+        What came of it.
+    """
+    mine, theirs = tiny_gan(loss, seed), tiny_gan(loss, seed)
+    theirs.optimizer.iterations.assign(first)
+    for step, size in enumerate(sizes, first):
+        returned = take_step(mine, points_of(step, size), tf.constant(step))
+        theirs.reset_metrics()
+        logs = theirs.train_step(points_of(step, size))
+    players = ("discriminator", "generator")
+    gaps = {player: apart(getattr(mine, player), getattr(theirs, player)) for player in players}
+    updates = {player: int(getattr(mine, f"{player}_optimizer").iterations) for player in players}
+    return Beside(returned, (float(logs["d_loss"]), float(logs["g_loss"])), gaps, updates, len(sizes))
+
+
+def small_run(seed: int) -> GAN:
+    """Build a very small GAN with everything that has a state: batch normalisation, two Adams, a moving average.
+
+    Args:
+        seed: Seed of the initial weights.
+
+    Returns:
+        The GAN, for points of the plane.
+    """
+    generator = models.mlp_generator(3, (8,), image_shape=(2,), output_activation=None, seed=seed)
+    gan = GAN(generator, models.mlp_discriminator((8,), image_shape=(2,), seed=seed + 50))
+    averaged = keras.optimizers.Adam(0.01, beta_1=0.5, use_ema=True, ema_momentum=0.9)
+    gan.compile("non_saturating", averaged, keras.optimizers.Adam(0.02, beta_1=0.5), jit_compile=False)
+    return gan
+
+
+def stop_and_go_on(variables_of: Callable[[GAN], Sequence[Any]], steps: int = 3) -> tuple[GAN, GAN, dict[str, float]]:
+    """Train, put what a function lists into a new GAN with other weights, and train both on.
+
+    Args:
+        variables_of: Function (gan) that lists the variables to be saved.
+        steps: Steps before and after.
+
+    Returns:
+        The GAN that was never stopped; the one that went on; and how far the weights of each player were apart just
+        after loading, trained or not.
+    """
+    original, resumed = small_run(seed=0), small_run(seed=1)
+    for step in range(steps):
+        original.train_step(points_of(step))
+    for old, new in zip(variables_of(original), variables_of(resumed), strict=True):
+        new.assign(keras.ops.convert_to_numpy(old))
+    players = ("generator", "discriminator")
+    gaps = {name: apart(getattr(original, name), getattr(resumed, name), trained_only=False) for name in players}
+    for step in range(steps, 2 * steps):
+        original.train_step(points_of(step))
+        resumed.train_step(points_of(step))
+    return original, resumed, gaps
+
+
+def logs_to_diagnose() -> list[tuple[str, str, dict[str, np.ndarray]]]:
+    """Collect training logs whose end is known: plain ones, and such as change late, are short, or break off.
+
+    Returns:
+        What became of the run, one of ``training_logs.NAMES``; what the log shows, in words; and the log.
+    """
+    healthy = training_logs.load("healthy", seed=1)
+    cases = []
+    for name in training_logs.NAMES:
+        first, second = (training_logs.load(name, seed=seed) for seed in (0, 1))
+        short = {column: values[-12:] for column, values in second.items()}
+        cases += [
+            (name, f"{name}, seed 0", first),
+            (name, f"{name}, seed 1", second),
+            (name, f"healthy, but {name} in the last 16 rows", training_logs.joined(healthy, second)),
+            ("healthy", f"{name}, but healthy in the last 16 rows", training_logs.joined(second, healthy)),
+            (name, f"{name}, the last 12 rows alone", short),
+        ]
+    for column in ("d_loss", "g_loss"):
+        broken = np.where(np.arange(len(healthy[column])) == 36, np.nan, healthy[column])
+        cases.append(("diverged", f"healthy, but {column} is NaN in row 37 of 40", {**healthy, column: broken}))
+    return cases
+
+
+def train_averaged(
+    data: ImageDataset, *callbacks: Any, seed: int, epochs: int, steps_per_epoch: int, steps_per_execution: int
+) -> tuple[GAN, dict[str, list[float]]]:
+    """Train a GAN at a high learning rate that keeps an average of its generator's weights.
+
+    Args:
+        data: The training images.
+        callbacks: For ``fit``.
+        seed: Seed of weights, noise and order.
+        epochs: Epochs.
+        steps_per_epoch: Steps in each.
+        steps_per_execution: Steps in one call of TensorFlow.
+
+    Returns:
+        The GAN, with the averaged weights in place, and its history.
+    """
+    averaging = adam(2e-3, use_ema=True, ema_momentum=0.99)
+    gan = new_gan(
+        batch_norm=True,
+        weights_seed=seed,
+        seed=seed,
+        generator_optimizer=averaging,
+        discriminator_optimizer=adam(2e-3),
+        steps_per_execution=steps_per_execution,
+    )
+    batches = data.batches(BATCH_SIZE, seed=seed).repeat()
+    history = gan.fit(batches, epochs=epochs, steps_per_epoch=steps_per_epoch, verbose=0, callbacks=list(callbacks))
+    return gan, history.history
+
+
+def batch_of(images: np.ndarray, step: int, seed: int = 0) -> np.ndarray:
+    """Draw the batch of a step, a function of the seed and the number of the step alone.
+
+    Pass after pass goes through the images, each in an order of its own; the last images of a pass that do not fill a
+    batch are left out.
+
+    Args:
+        images: Array (n, …), n at least `BATCH_SIZE`.
+        step: Number of the step, from 0.
+        seed: Seed of the orders.
+
+    Returns:
+        Array (`BATCH_SIZE`, …).
+
+    Raises:
+        ValueError: If there are too few images.
+    """
+    in_a_pass = len(images) // BATCH_SIZE
+    if in_a_pass < 1:
+        raise ValueError(f"expected at least {BATCH_SIZE} images, got {len(images)}; take more")
+    number, place = divmod(int(step), in_a_pass)
+    order = np.random.default_rng((seed, number)).permutation(len(images))
+    return images[order[place * BATCH_SIZE : (place + 1) * BATCH_SIZE]]
+
+
+class Quality(keras.callbacks.Callback):
+    """Adds Fréchet distances to the log of each epoch: ``frechet`` for the weights of the moment, ``averaged_frechet``.
+
+    The features are those of the course's CNN for digits. It must come before the callbacks that write the logs.
+
+    Args:
+        reference: Real images (n, 28, 28, 1) to compare with.
+        samples: How many images to make each time.
+
+    Attributes:
+        images: What the weights of the moment made at the end of the last epoch; seed 3.
+    """
+
+    def __init__(self, reference: np.ndarray, *, samples: int = 1000) -> None:
+        super().__init__()
+        self._reference, self._samples = metrics.digit_classifier().features(reference), samples
+        self.images = np.empty((0, *reference.shape[1:]), "float32")
+
+    def distance(self, images: np.ndarray) -> float:
+        """Compare images with the reference.
+
+        Args:
+            images: Array (n, 28, 28, 1) in [-1, 1].
+
+        Returns:
+            The Fréchet distance; lower is better.
+        """
+        return metrics.frechet_distance(self._reference, metrics.digit_classifier().features(images))
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        """Measure.
+
+        Args:
+            epoch: Number of the epoch, from 0.
+            logs: Metrics of the epoch, to which these are added.
+        """
+        if logs is not None:
+            self.images = self.model.generate(self._samples, seed=3)
+            logs["frechet"] = self.distance(self.images)
+            with self.model.averaged_weights():
+                logs["averaged_frechet"] = self.distance(self.model.generate(self._samples, seed=3))
 
 
 @dataclass(frozen=True)
@@ -339,6 +590,8 @@ def speed_bars(speeds: Mapping[str, Sequence[float]], *, title: str, alt: str) -
         axes.set_yticks(places, list(speeds))
         axes.invert_yaxis()
         axes.set_xlim(0, 1.18 * max(max(measured) for measured in speeds.values()))
+        axes.xaxis.set_major_locator(MaxNLocator(5))
+        axes.xaxis.set_major_formatter("{x:,.0f}")
         axes.set_xlabel("images per second; the black line spans all rounds")
         axes.grid(visible=False, axis="y")
         return plots.picture(figure, alt=alt)

@@ -292,6 +292,11 @@ def test_animation_keeps_every_frame_and_rests_on_the_last():
     assert frames_of(plots.animation(frames, alt=ALT, fps=4).gif) == ((320, 160), [250, 250, 1500], 0)
 
 
+def test_an_animation_of_one_row_is_as_wide_as_a_page_allows():
+    sizes = [frames_of(plots.animation([np.zeros((28, width), np.uint8)], alt=ALT).gif)[0] for width in (178, 298, 700)]
+    assert sizes == [(534, 84), (596, 56), (700, 28)]
+
+
 def test_a_gif_on_disk_from_coloured_frames_and_from_pictures(tmp_path):
     frames = [np.full((400, 400, 3), value, np.uint8) for value in (0, 250)]
     assert frames_of(plots.save_gif(frames, tmp_path / "a.gif").read_bytes())[0] == (400, 400)

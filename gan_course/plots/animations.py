@@ -12,6 +12,8 @@ from gan_course.files import write_atomically
 from gan_course.plots.pictures import Animation, Picture, require_alt
 
 SMALLEST_SIDE = 320  # pixels; smaller frames are enlarged by a whole number
+WIDTH_OF_A_ROW = 640  # pixels that frames of one row of images may take
+FLAT = 4  # times as wide as high: one row
 LAST_FRAME_MS = 1500  # the result stays in view before the animation starts again
 
 
@@ -80,4 +82,6 @@ def _pixels(frame: np.ndarray | Picture) -> np.ndarray:
 def _enlarged(pixels: np.ndarray) -> Image.Image:
     image = Image.fromarray(pixels)
     factor = max(1, -(-SMALLEST_SIDE // image.width))
+    if image.width >= FLAT * image.height:
+        factor = max(factor, WIDTH_OF_A_ROW // image.width)
     return image.resize((image.width * factor, image.height * factor), Image.Resampling.NEAREST)

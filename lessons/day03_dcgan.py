@@ -827,8 +827,10 @@ plots.animation(
 
 # %%
 recipe = recipes.get("dcgan")
-for name in ("loss", "learning_rate", "rate_ratio", "beta_1", "decay", "batch_size", "ema_momentum", "r1"):
-    print(f"{name:14} {getattr(recipe, name)}")
+parts = ("batch_size", "learning_rate", "rate_ratio", "beta_1", "decay", "ema_momentum", "loss", "penalty")
+for field in dataclasses.fields(recipe):
+    if field.name in parts:
+        print(f"{field.name:14} {getattr(recipe, field.name)}")
 better = dataclasses.replace(recipe, steps=budget.choose(smoke=10, laptop=3_000)).gan(data.image_shape, seed=0)
 print("its generator:", *day03.outlines(better.generator, eight), sep="\n  ")
 print("its discriminator:", *day03.outlines(better.discriminator, batch), sep="\n  ")

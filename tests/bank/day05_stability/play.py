@@ -146,3 +146,63 @@ def play(start, step_size, rounds, alternating):
         x = path[-1][0] - step_size * path[-1][1]
         path.append([x, path[-1][1] + step_size * x])
     return path
+
+
+# %% wrong: the signs of both gradients swapped
+def play(start, step_size, rounds, alternating):
+    x, y = start
+    path = [(x, y)]
+    for _ in range(rounds):
+        new_x = x + step_size * y
+        x, y = new_x, y - step_size * (new_x if alternating else x)
+        path.append((x, y))
+    return np.array(path, float)
+
+
+# %% wrong: one round too few
+def play(start, step_size, rounds, alternating):
+    x, y = start
+    path = [(x, y)]
+    for _ in range(rounds - 1):
+        new_x = x - step_size * y
+        x, y = new_x, y + step_size * (new_x if alternating else x)
+        path.append((x, y))
+    return np.array(path, float)
+
+
+# %% wrong: always from (1, 0)
+def play(start, step_size, rounds, alternating):
+    x, y = 1.0, 0.0
+    path = [(x, y)]
+    for _ in range(rounds):
+        new_x = x - step_size * y
+        x, y = new_x, y + step_size * (new_x if alternating else x)
+        path.append((x, y))
+    return np.array(path, float)
+
+
+# %% wrong: the players take turns by rounds
+def play(start, step_size, rounds, alternating):
+    x, y = start
+    path = [(x, y)]
+    for number in range(rounds):
+        if not alternating:
+            x, y = x - step_size * y, y + step_size * x
+        elif number % 2 == 0:
+            x = x - step_size * y
+        else:
+            y = y + step_size * x
+        path.append((x, y))
+    return np.array(path, float)
+
+
+# %% right: float32 tensors
+def play(start, step_size, rounds, alternating):
+    x, y = (tf.constant(number, tf.float32) for number in start)
+    path = [tf.stack([x, y])]
+    for _ in range(rounds):
+        moved = x - step_size * y
+        y = y + step_size * (moved if alternating else x)
+        x = moved
+        path.append(tf.stack([x, y]))
+    return tf.stack(path)

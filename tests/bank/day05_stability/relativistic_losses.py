@@ -97,3 +97,81 @@ def relativistic_losses(real_logits, fake_logits):
     advantage = real_logits - fake_logits
     d_loss = -tf.reduce_mean(tf.math.log_sigmoid(advantage))
     return d_loss, d_loss + tf.reduce_mean(advantage)  # softplus(t) = t + softplus(−t)
+
+
+# %% wrong: the fakes stopped in the discriminator's loss
+def relativistic_losses(real_logits, fake_logits):
+    lead = real_logits - tf.stop_gradient(fake_logits)
+    return tf.reduce_mean(tf.nn.softplus(-lead)), tf.reduce_mean(tf.nn.softplus(real_logits - fake_logits))
+
+
+# %% wrong: the real logits stopped in the discriminator's loss
+def relativistic_losses(real_logits, fake_logits):
+    lead = tf.stop_gradient(real_logits) - fake_logits
+    return tf.reduce_mean(tf.nn.softplus(-lead)), tf.reduce_mean(tf.nn.softplus(lead))
+
+
+# %% wrong: the fakes stopped in the generator's loss
+def relativistic_losses(real_logits, fake_logits):
+    stopped = real_logits - tf.stop_gradient(fake_logits)
+    return tf.reduce_mean(tf.nn.softplus(fake_logits - real_logits)), tf.reduce_mean(tf.nn.softplus(stopped))
+
+
+# %% wrong: the lead clipped, so that far pairs teach nothing
+def relativistic_losses(real_logits, fake_logits):
+    lead = tf.clip_by_value(real_logits - fake_logits, -50.0, 50.0)
+    return tf.reduce_mean(tf.nn.softplus(-lead)), tf.reduce_mean(tf.nn.softplus(lead))
+
+
+# %% wrong: right values, but no number as a gradient far out
+def relativistic_losses(real_logits, fake_logits):
+    lead = real_logits - fake_logits
+
+    def soft(t):
+        return tf.where(t > 30, t, tf.math.log1p(tf.exp(t)))
+
+    return tf.reduce_mean(soft(-lead)), tf.reduce_mean(soft(lead))
+
+
+# %% wrong: the first pair only
+def relativistic_losses(real_logits, fake_logits):
+    lead = tf.reshape(real_logits - fake_logits, (-1,))[0]
+    return tf.nn.softplus(-lead), tf.nn.softplus(lead)
+
+
+# %% wrong: twice the discriminator's loss
+def relativistic_losses(real_logits, fake_logits):
+    loss = tf.reduce_mean(tf.nn.softplus(fake_logits - real_logits))
+    return loss, loss
+
+
+# %% wrong: sorted before they are paired
+def relativistic_losses(real_logits, fake_logits):
+    lead = tf.sort(real_logits, axis=0) - tf.sort(fake_logits, axis=0)
+    return tf.reduce_mean(tf.nn.softplus(-lead)), tf.reduce_mean(tf.nn.softplus(lead))
+
+
+# %% wrong: the saturating generator's loss
+def relativistic_losses(real_logits, fake_logits):
+    lead = real_logits - fake_logits
+    return tf.reduce_mean(tf.nn.softplus(-lead)), tf.reduce_mean(tf.math.log_sigmoid(lead))
+
+
+# %% wrong: one loss
+def relativistic_losses(real_logits, fake_logits):
+    return tf.reduce_mean(tf.nn.softplus(fake_logits - real_logits))
+
+
+# %% right: a list, and the sum over the pairs divided by their number
+def relativistic_losses(real_logits, fake_logits):
+    pairs = zip(tf.unstack(tf.reshape(real_logits, (-1,))), tf.unstack(tf.reshape(fake_logits, (-1,))), strict=True)
+    leads = [real - fake for real, fake in pairs]
+    return [tf.add_n([tf.nn.softplus(sign * lead) for lead in leads]) / len(leads) for sign in (-1.0, 1.0)]
+
+
+# %% right: the stable formula by hand
+def relativistic_losses(real_logits, fake_logits):
+    def cost(t):
+        return tf.reduce_mean(tf.maximum(-t, 0.0) + tf.math.log1p(tf.exp(-tf.abs(t))))
+
+    return cost(real_logits - fake_logits), cost(fake_logits - real_logits)

@@ -132,7 +132,7 @@ def spectral_norm(kernel, iterations=100, seed=0):
         if length == 0:
             return 0.0
         u = u / length
-    return math.sqrt(u @ gram @ u)
+    return np.sqrt(u @ gram @ u)
 
 
 # %% right: in TensorFlow
@@ -143,3 +143,68 @@ def spectral_norm(kernel, iterations=100, seed=0):
         v = tf.math.l2_normalize(matrix @ u, epsilon=1e-30)
         u = tf.math.l2_normalize(tf.transpose(matrix) @ v, epsilon=1e-30)
     return tf.reduce_sum(v * (matrix @ u))
+
+
+# %% wrong: a start from the first unit vector
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    u = np.eye(matrix.shape[1])[0]
+    for _ in range(iterations):
+        v = matrix @ u
+        v /= np.linalg.norm(v) + 1e-30
+        u = matrix.T @ v
+        u /= np.linalg.norm(u) + 1e-30
+    return float(v @ matrix @ u)
+
+
+# %% wrong: a number in the lengths that is not tiny beside a tiny kernel
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    u = np.random.default_rng(seed).standard_normal(matrix.shape[1])
+    for _ in range(iterations):
+        v = matrix @ u
+        v /= np.linalg.norm(v) + 1e-6
+        u = matrix.T @ v
+        u /= np.linalg.norm(u) + 1e-6
+    return float(v @ matrix @ u)
+
+
+# %% wrong: channels in and out kept, the mean over the positions
+def spectral_norm(kernel, iterations=100, seed=0):
+    kernel = np.asarray(kernel, float)
+    matrix = kernel.mean(axis=(0, 1)) if kernel.ndim == 4 else kernel
+    return float(np.linalg.norm(matrix, 2))
+
+
+# %% wrong: the smallest singular value
+def spectral_norm(kernel, iterations=100, seed=0):
+    return float(np.linalg.norm(np.reshape(kernel, (-1, np.shape(kernel)[-1])), -2))
+
+
+# %% wrong: the largest sum of a row, another norm
+def spectral_norm(kernel, iterations=100, seed=0):
+    return float(np.linalg.norm(np.reshape(kernel, (-1, np.shape(kernel)[-1])), np.inf))
+
+
+# %% wrong: signed, by the eigenvalue of the matrix times itself
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    side = min(matrix.shape)
+    square = matrix[:side, :side]
+    return float(np.sqrt(np.abs(np.linalg.eigvals(square @ square)).max()))
+
+
+# %% right: plain loops and lists
+def spectral_norm(kernel, iterations=100, seed=0):
+    rows = np.reshape(kernel, (-1, np.shape(kernel)[-1])).tolist()
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    u = np.random.default_rng(seed).standard_normal(len(columns)).tolist()
+    norm = 0.0
+    for _ in range(iterations):
+        v = [sum(a * b for a, b in zip(row, u, strict=True)) for row in rows]
+        length = sum(a * a for a in v) ** 0.5 or 1.0
+        v = [a / length for a in v]
+        u = [sum(a * b for a, b in zip(column, v, strict=True)) for column in columns]
+        norm = sum(a * a for a in u) ** 0.5
+        u = [a / (norm or 1.0) for a in u]
+    return norm

@@ -1,0 +1,546 @@
+# %% wrong: R1 only
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: R2 only
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: R1 twice
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return 2 * squares_of(discriminator, real_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the weight shared between the two
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma / 2) + squares_of(discriminator, fake_samples, gamma / 2)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the mean of both penalties
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return (squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)) / 2
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the weight of the recording, whatever γ
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, 0.1) + squares_of(discriminator, fake_samples, 0.1)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: multiplied by four a second time
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return 4 * (squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: at the samples halfway between
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return 2 * squares_of(discriminator, (real_samples + fake_samples) / 2, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the penalty's gradient stopped
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return tf.stop_gradient(
+            squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+        )
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: no penalty
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        None,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: WGAN-GP's penalty
+from gan_course import penalties
+
+
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalties.GradientPenalty(gamma),
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: a penalty in each step
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: one of sixteen steps
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=16,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the generator's inertia left as it is
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the discriminator's inertia left as it is
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: β₁ of DCGAN
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.5, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.5),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: β₂ is 0 in place of β₁
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_2=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_2=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: Adam's own rate
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: no average of the weights
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the discriminator's weights are averaged
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the average that Keras would take
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: always the relativistic loss
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        "relativistic",
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the default loss
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        "non_saturating",
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the seed forgotten
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+    )
+    return gan
+
+
+# %% wrong: generator and discriminator swapped
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(discriminator, generator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: not compiled
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return GAN(generator, discriminator)
+
+
+# %% wrong: nothing returned
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    print(gan.penalty_every)
+
+
+# %% wrong: what compile returns
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan.compile(loss)
+
+
+# %% wrong: one optimizer for both
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    adam = keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999)
+    gan = GAN(generator, discriminator)
+    gan.compile(loss, adam, adam, penalty, penalty_every=4, seed=seed)
+    return gan
+
+
+# %% right: the penalties of the course, by name
+from gan_course import penalties
+
+
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    average = {"use_ema": True, "ema_momentum": 0.999}
+    gan = GAN(generator=generator, discriminator=discriminator)
+    gan.compile(
+        loss=loss,
+        generator_optimizer=keras.optimizers.Adam(learning_rate=learning_rate, beta_1=0, **average),
+        discriminator_optimizer=keras.optimizers.Adam(learning_rate=learning_rate, beta_1=0),
+        penalty=penalties.Sum((penalties.R1(gamma), penalties.R2(gamma))),
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% right: the penalty written anew, both kinds of samples in one batch
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        samples = tf.concat([real_samples, fake_samples], axis=0)
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            total = tf.reduce_sum(discriminator(samples))
+        squares = tf.reduce_sum(tape.gradient(total, samples) ** 2, axis=1)
+        return gamma * tf.reduce_mean(squares)
+
+    def adam(**settings):
+        return keras.optimizers.Adam(learning_rate, beta_1=0.0, **settings)
+
+    gan = GAN(generator, discriminator)
+    players = adam(use_ema=True, ema_momentum=0.999), adam()
+    gan.compile(loss, *players, penalty, penalty_every=4, seed=seed)
+    return gan
+
+
+# %% right: both weights averaged, and the penalty as a lambda
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    gan = GAN(generator, discriminator)
+    adams = [keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999) for _ in "gd"]
+    gan.compile(
+        loss,
+        *adams,
+        lambda judge, *, real_samples, fake_samples, seed: tf.add_n(
+            [squares_of(judge, samples, gamma) for samples in (real_samples, fake_samples)]
+        ),
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% right: the course's own, in one line
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    return day05.regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed)

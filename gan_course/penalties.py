@@ -1,7 +1,7 @@
 """Penalties on the discriminator's gradient, for ``GAN.compile(penalty=…)``.
 
-A penalty is a function ``(discriminator, *, real_samples, fake_samples, seed)`` that returns a scalar, which is added to
-the discriminator's loss. The discriminator it is given is a function of samples alone: `GAN` binds the condition, if
+A penalty is a function ``(discriminator, *, real_samples, fake_samples, seed)`` that returns a scalar, which is added
+to the discriminator's loss. The discriminator it is given is a function of samples alone: `GAN` binds the condition, if
 there is one. Those of this module are objects that can be called so; a saved ``GAN`` keeps them.
 """
 
@@ -136,8 +136,8 @@ class R2(_Weighted):
 class GradientPenalty(_Weighted):
     """Hold the critic's gradient norm at 1 between real and generated samples: γ · E(‖∇ₓ f(x̂)‖ − 1)².
 
-    x̂ = αx + (1 − α)G(z), with α drawn uniformly from [0, 1] for each pair of samples. It stands for the condition of the
-    Wasserstein distance that f is 1-Lipschitz. Where the gradient of f is exactly 0 the penalty is γ, with gradient 0.
+    x̂ = αx + (1 − α)G(z), with α drawn uniformly from [0, 1] for each pair of samples. It stands for the condition of
+    the Wasserstein distance that f is 1-Lipschitz. Where ∇f is exactly 0 the penalty is γ, with gradient 0.
 
     Args:
         gamma: The weight, λ in the paper, at least 0.

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from gan_course.penalties import R1, R2, Sum
+
 if TYPE_CHECKING:
     from gan_course.training import GAN
 
@@ -17,21 +19,26 @@ DISCRIMINATOR = 1000  # sets the seeds of its layers apart from the generator's
 class Recipe:
     """How to make and train one kind of GAN; a new kind is one more entry in `RECIPES`.
 
+    ``dataclasses.replace`` changes a part: WGAN-GP, for example, is ``replace(recipe, loss="wasserstein",
+    penalty=GradientPenalty(10.0), discriminator_steps=5, beta_1=0.0, beta_2=0.9)``.
+
     Args:
         description: What it is, for ``gan-course train --help``.
-        networks: Makes generator and discriminator from the length of the noise, the shape of an image and a seed.
+        networks: Makes generator and discriminator from the length of the noise, the shape of a sample and a seed.
         latent_dim: Length of a noise vector.
         batch_size: Images in a batch.
         steps: Training steps.
         learning_rate: Learning rate of the generator's Adam, at the start.
         beta_1: Adam's decay rate of the mean gradient.
+        beta_2: Adam's decay rate of the mean squared gradient.
         ema_momentum: Share of the old value at each step of the moving average of the generator's weights, which
             replaces them after training.
         loss: A name of ``losses.NAMES``.
-        r1: Weight γ of the R1 penalty; 0 for none.
-        r2: Weight γ of the R2 penalty; 0 for none.
-        penalty_every: The penalties act in one of so many steps.
-        final_penalty: Share of the penalties' weights at the end of training; they fall exponentially.
+        penalty: A penalty of `gan_course.penalties`, such as ``R1(0.5)``; ``None`` for none.
+        penalty_every: The penalty acts in one of so many steps.
+        final_penalty: Share of the penalty's weight at the end of training; it falls exponentially.
+        augment: An augmentation, such as ``augment.DiffAugment()``; ``None`` for none.
+        discriminator_steps: The generator takes one step after every so many of the discriminator's.
         rate_ratio: The discriminator's learning rate over the generator's (two time-scale update rule).
         decay: Whether the learning rates fall linearly, over the training steps, to a fiftieth.
     """
@@ -45,18 +52,20 @@ class Recipe:
     beta_1: float
     ema_momentum: float
     loss: str = "non_saturating"
-    r1: float = 0.0
-    r2: float = 0.0
+    penalty: Callable[..., Any] | None = None
     penalty_every: int = 1
     final_penalty: float = 1.0
+    augment: Callable[[Any, Any], Any] | None = None
+    discriminator_steps: int = 1
+    beta_2: float = 0.999
     rate_ratio: float = 1.0
     decay: bool = False
 
-    def gan(self, image_shape: Sequence[int] = (28, 28, 1), *, seed: int = 0) -> GAN:
+    def gan(self, sample_shape: Sequence[int] = (28, 28, 1), *, seed: int = 0) -> GAN:
         """Make the compiled GAN; ``dataclasses.replace(recipe, steps=…).gan()`` changes a part of the recipe.
 
         Args:
-            image_shape: Height, width and channels of one image.
+            sample_shape: Shape of one sample, such as height, width and channels of an image.
             seed: Seed of the initial weights and of the noise.
 
         Returns:
@@ -67,24 +76,19 @@ class Recipe:
         """
         from gan_course.training import GAN
 
-        gan = GAN(*self.networks(self.latent_dim, image_shape, seed))
+        gan = GAN(*self.networks(self.latent_dim, sample_shape, seed))
         gan.compile(
             self.loss,
             self._adam(self.learning_rate, use_ema=True, ema_momentum=self.ema_momentum),
             self._adam(self.learning_rate * self.rate_ratio),
-            self._penalty(),
+            self.penalty,
+            self.discriminator_steps,
             penalty_every=self.penalty_every,
             penalty_schedule=self._penalty_schedule(),
+            augment=self.augment,
             seed=seed,
         )
         return gan
-
-    def _penalty(self) -> Any:
-        from gan_course import penalties
-
-        weights = ((penalties.R1, self.r1), (penalties.R2, self.r2))
-        parts = tuple(kind(gamma) for kind, gamma in weights if gamma)
-        return penalties.Sum(parts) if len(parts) > 1 else next(iter(parts), None)
 
     def _penalty_schedule(self) -> Any:
         from gan_course.runtime import keras
@@ -98,7 +102,7 @@ class Recipe:
 
         if self.decay:
             rate = keras.optimizers.schedules.PolynomialDecay(rate, self.steps, FINAL_SHARE * rate)
-        return keras.optimizers.Adam(rate, beta_1=self.beta_1, **average)
+        return keras.optimizers.Adam(rate, beta_1=self.beta_1, beta_2=self.beta_2, **average)
 
 
 def get(name: str) -> Recipe:
@@ -158,7 +162,7 @@ _DCGAN = Recipe(
     beta_1=0.0,
     ema_momentum=0.995,
     loss="relativistic",
-    r1=0.2,
+    penalty=R1(0.2),
     penalty_every=16,
     rate_ratio=2.0,
     decay=True,
@@ -176,7 +180,7 @@ RECIPES = {
     ),
     "dcgan": _DCGAN,
     "relativistic": replace(
-        _DCGAN, description="convolutions, relativistic loss with R1 and R2 (day 5)", r1=0.1, r2=0.1
+        _DCGAN, description="convolutions, relativistic loss with R1 and R2 (day 5)", penalty=Sum((R1(0.1), R2(0.1)))
     ),
 }
 
@@ -195,8 +199,7 @@ REGULARISED_POINTS = replace(
     PLAIN_POINTS,
     description="points of the plane within about [-1, 1], with the relativistic loss, R1 and R2 (day 5)",
     loss="relativistic",
-    r1=0.1,
-    r2=0.1,
+    penalty=Sum((R1(0.1), R2(0.1))),
     penalty_every=4,
     final_penalty=0.02,
 )

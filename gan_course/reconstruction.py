@@ -1,4 +1,4 @@
-"""Further terms of a generator's loss, for ``GAN.compile(generator_term=…)``: how far a fake sample is from its real one.
+"""Further terms of a generator's loss, for ``GAN.compile(generator_term=…)``: how far fakes are from their real ones.
 
 Such a term is a function ``(*, real_samples, fake_samples, condition)`` that returns a scalar. Those of this module are
 objects that can be called so; a saved ``GAN`` keeps them.

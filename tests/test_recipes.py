@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -42,7 +44,9 @@ def test_a_recipe_says_all_that_its_gan_does():
     assert gan.latent_dim == recipe.latent_dim
     assert gan.adversarial_loss.name == recipe.loss
     assert gan.penalty_every == recipe.penalty_every
-    assert gan.penalty == penalties.R1(recipe.r1)
+    assert gan.penalty is recipe.penalty
+    assert gan.discriminator_steps == recipe.discriminator_steps
+    assert gan.augment is recipe.augment
     for adam in (gan.generator_optimizer, gan.discriminator_optimizer):
         assert isinstance(adam, keras.optimizers.Adam)
         assert adam.beta_1 == recipe.beta_1
@@ -54,14 +58,14 @@ def test_a_recipe_says_all_that_its_gan_does():
 def test_the_penalties_of_a_recipe_fall_exponentially_over_its_steps():
     recipe = replace(recipes.REGULARISED_POINTS, steps=10)
     gan = recipe.gan((2,))
-    assert gan.penalty == penalties.Sum((penalties.R1(recipe.r1), penalties.R2(recipe.r2)))
+    assert gan.penalty is recipe.penalty is not None
     weights = [float(gan.penalty_schedule(step)) for step in (0, 5, 10)]
     assert weights == pytest.approx([1, recipe.final_penalty**0.5, recipe.final_penalty])
     assert recipes.get("dcgan").gan((8, 8, 1)).penalty_schedule is None
 
 
 def test_the_two_recipes_for_points_differ_in_loss_and_penalty_alone():
-    differing = {"description", "loss", "r1", "r2", "penalty_every", "final_penalty"}
+    differing = {"description", "loss", "penalty", "penalty_every", "final_penalty"}
     plain, regularised = (vars(one) for one in (recipes.PLAIN_POINTS, recipes.REGULARISED_POINTS))
     assert {name for name in plain if plain[name] != regularised[name]} == differing
     gan = recipes.PLAIN_POINTS.gan((2,), seed=3)
@@ -71,3 +75,23 @@ def test_the_two_recipes_for_points_differ_in_loss_and_penalty_alone():
 def test_an_unknown_name_lists_the_known():
     with pytest.raises(ValueError, match="unknown recipe 'gan'; known are mlp, dcgan, relativistic"):
         recipes.get("gan")
+
+
+def test_wgan_gp_can_be_said():
+    recipe = replace(
+        recipes.get("mlp"),
+        loss="wasserstein",
+        penalty=penalties.GradientPenalty(10.0),
+        discriminator_steps=5,
+        beta_1=0.0,
+        beta_2=0.9,
+    )
+    gan = recipe.gan((4, 4, 1))
+    gan.fit(np.zeros((160, 4, 4, 1), "float32"), batch_size=16, verbose=0)
+    assert int(gan.generator_optimizer.iterations) == 2
+    assert gan.discriminator_optimizer.beta_2 == 0.9
+
+
+def test_recipes_are_known_without_tensorflow():
+    code = "import sys; from gan_course import recipes; print('tensorflow' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"

@@ -17,6 +17,7 @@ from gan_course.data import load_image_folder, load_images
 from gan_course.demos import day03
 from gan_course.demos.digit_ruler import NOISE_SEED, QualityClock, Ruler
 from gan_course.files import write_atomically
+from gan_course.penalties import R1
 from gan_course.recordings import FRAMES
 from gan_course.runtime import keras
 from gan_course.training import GAN, SampleFrames
@@ -89,7 +90,7 @@ def _networks(dataset: str) -> bytes:
         name = {(False, 0): "neither", (True, 0): "upsampling", (False, 128): "dense"}.get((upsampling, hidden), "both")
         for seed in SEEDS:
             recipe = dataclasses.replace(
-                recipes.get("dcgan"), networks=pair(upsampling, hidden), steps=TABLE_STEPS, r1=TABLE_R1
+                recipes.get("dcgan"), networks=pair(upsampling, hidden), steps=TABLE_STEPS, penalty=R1(TABLE_R1)
             )
             gan = recipe.gan(data.image_shape, seed=seed)
             _fit(gan, data.batches(recipe.batch_size, seed=seed), recipe.steps, 1)

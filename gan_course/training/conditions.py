@@ -5,8 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from gan_course.runtime import keras
-
 
 def conditions_of(inputs: Sequence[Any], n: int, condition: Any) -> list[np.ndarray]:
     """Make an array of n conditions for each input of the generator that takes one.
@@ -23,6 +21,7 @@ def conditions_of(inputs: Sequence[Any], n: int, condition: Any) -> list[np.ndar
         ValueError: If the number of parts, or the shape of one, does not fit.
 
     Examples:
+        >>> from gan_course.runtime import keras
         >>> label = keras.Input((), dtype="int32")
         >>> conditions_of([label], 3, 7)[0].tolist(), conditions_of([label], 3, [0, 1, 2])[0].tolist()
         ([7, 7, 7], [0, 1, 2])

@@ -55,8 +55,8 @@ def treats_samples_alone(network: keras.Model) -> bool:
         network: A Keras model whose layers are known, Sequential or functional.
 
     Returns:
-        ``True`` where every layer is one of Keras's that is known for it. Batch normalisation couples samples, layers of
-        one's own may, and operations between tensors are not looked into: there it is ``False``.
+        ``True`` where every layer is one of Keras's that is known for it. Batch normalisation couples samples, layers
+        of one's own may, and operations between tensors are not looked into: there it is ``False``.
     """
     operations = getattr(network, "operations", None)
     return operations is not None and all(

@@ -12,8 +12,8 @@ from gan_course.layers import SpectralNormalization
 from gan_course.runtime import keras, tf
 from gan_course.training import inputs
 from gan_course.training.adversarial import AdversarialModel, Step
-from gan_course.training.coupling import treats_samples_alone
 from gan_course.training.conditions import conditions_of
+from gan_course.training.coupling import treats_samples_alone
 from gan_course.training.players import check_players, condition_inputs
 from gan_course.training.replicas import check_scope, only_if
 
@@ -31,8 +31,8 @@ SAMPLES_PER_CALL = 512
 class GAN(AdversarialModel):
     """A generator and a discriminator that train each other.
 
-    A batch is ``samples``, or ``(samples, condition)``, such as images and their labels: real and fake samples then meet
-    under the same condition. Samples have any shape: points, images, sequences. A condition of several parts is a
+    A batch is ``samples``, or ``(samples, condition)``, such as images and their labels: real and fake samples then
+    meet under the same condition. Samples have any shape: points, images, sequences. A condition of several parts is a
     tuple. Where no network takes a condition, what comes beside the samples is not used.
 
     Args:
@@ -141,7 +141,6 @@ class GAN(AdversarialModel):
         self.augment = augment
         self.generator_term = generator_term
         _warn_of_a_critic_without_bound(self.adversarial_loss, penalty, self.discriminator)
-        check_scope(GAN=self.d_loss)
         self.compile_networks(
             {
                 "generator": _adam() if generator_optimizer is None else generator_optimizer,
@@ -152,6 +151,7 @@ class GAN(AdversarialModel):
             jit_compile=jit_compile,
             run_eagerly=run_eagerly,
         )
+        check_scope(GAN=self.d_loss)
         self._one_pass = treats_samples_alone(self.discriminator)
         self._compile_arguments = {
             "loss": loss,
@@ -293,7 +293,7 @@ class GAN(AdversarialModel):
 
     @property
     def metrics(self) -> list[keras.metrics.Metric]:
-        """The means that `fit` reports: losses, accuracies, and the penalty and the generator's term if there is one."""
+        """The means that `fit` reports: losses, accuracies, and the penalty and the generator's term if any."""
         reported = [self.d_loss, self.g_loss, self.real_accuracy, self.fake_accuracy]
         optional = {self.penalty_mean: self.penalty, self.generator_term_mean: self.generator_term}
         return reported + [metric for metric, part in optional.items() if part is not None]
@@ -415,7 +415,7 @@ class GAN(AdversarialModel):
         return real_logits, fake_logits
 
     def _generator_loss(self, real_samples: Any, fake_samples: Any, condition: list[Any]) -> tuple[Any, Any]:
-        """Compute the generator's adversarial loss, and its gradient in the fake samples: what the generator is told."""
+        """Compute the generator's adversarial loss, and its gradient in the fakes: what the generator is told."""
         judge = self._bound(condition)
         with tf.GradientTape() as tape:
             tape.watch(fake_samples)

@@ -152,7 +152,7 @@ def _check_values(samples: np.ndarray, *, bounded: bool) -> None:
             f"expected finite values, got NaN or infinity in {bad} of {len(samples)} samples; leave these out"
         )
     if bounded and (low < -1 or high > 1):
-        advice = TO_FLOATS if 0 <= low and 1 < high <= 255 else "scale the samples to [-1, 1]"
+        advice = TO_FLOATS if low >= 0 and 1 < high <= 255 else "scale the samples to [-1, 1]"
         raise ValueError(
             "expected values in [-1, 1], the only ones that this generator, which ends in tanh, can make; got "
             f"{low:g} to {high:g}; {advice}"

@@ -35,7 +35,7 @@ def check_players(generator: keras.Model, discriminator: keras.Model, *, noise: 
     shapes = [output.shape for output in discriminator.outputs]
     if len(shapes) != 1 or len(shapes[0]) < 2 or shapes[0][-1] != 1:
         raise ValueError(
-            f"the discriminator: expected logits (batch, 1), or (batch, height, width, 1) where each patch has its own, "
+            f"the discriminator: expected logits (batch, 1), or (batch, height, width, 1) with one for each patch, "
             f"got {shapes}; end it in Dense(1)"
         )
     for activation in SQUASHING:

@@ -54,7 +54,7 @@ class CycleGAN(AdversarialModel):
 def batches():
     random = np.random.default_rng(0)
     a = random.normal(0, 0.3, (128, 2)).astype("float32")
-    b = (random.normal(0, 0.3, (128, 2)) + [2, -1]).astype("float32")
+    b = random.normal([2, -1], 0.3, (128, 2)).astype("float32")
     return tf.data.Dataset.from_tensor_slices((a, b)).batch(32)
 
 

@@ -347,9 +347,9 @@ def test_generate_takes_whole_numbers(arguments, small_gan):
 
 def test_players_must_be_built_models_and_the_discriminator_returns_one_logit():
     generator = models.mlp_generator(3, (4,), image_shape=(4, 4, 1))
-    with pytest.raises(TypeError, match="the discriminator: expected a keras.Model that is built"):
+    with pytest.raises(TypeError, match=r"the discriminator: expected a keras\.Model that is built"):
         GAN(generator, keras.Sequential([keras.layers.Dense(1)]))
-    with pytest.raises(TypeError, match="the generator: expected a keras.Model that is built"):
+    with pytest.raises(TypeError, match=r"the generator: expected a keras\.Model that is built"):
         GAN(len, models.mlp_discriminator((4,)))
     two = keras.Sequential([keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(2)])
     with pytest.raises(ValueError, match=r"logits \(batch, 1\)"):

@@ -1,5 +1,6 @@
 """Day 6: images dealt into heaps, suspects of known guilt, an evaluation report, and pictures of measures."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from gan_course.plots.style import add_legend, figure_with_axes
 __all__ = [
     "Heaps",
     "Numbers",
+    "Spy",
     "board",
     "competition",
     "contest",
@@ -34,6 +36,7 @@ __all__ = [
     "numbers",
     "outlier",
     "outlier_picture",
+    "parts",
 ]
 
 IMAGES_IN_A_ROW = 12
@@ -179,6 +182,145 @@ def numbers(answer: Any, names: Sequence[str]) -> np.ndarray:
     values = [number(part) for part in answer] if np.ndim(answer) or isinstance(answer, tuple | list) else []
     assert len(values) == len(names), f"expected {said}, got {answer}"
     return np.array(values)
+
+
+def parts(answer: Any, count: int) -> list[np.ndarray]:
+    """See to it that a function returned so many things, and make an array of each.
+
+    Args:
+        answer: What it returned.
+        count: How many things are expected.
+
+    Returns:
+        The arrays.
+
+    Raises:
+        AssertionError: If there are not as many, or something is not made of finite numbers.
+    """
+    assert answer is not None, f"expected {count} things, got None"
+    try:
+        found = list(answer)
+    except TypeError:
+        found = [answer]
+    assert not isinstance(answer, dict | set), f"expected {count} things in their order, got {answer}"
+    assert len(found) == count, f"expected {count} things, got {answer}"
+    assert all(part is not None for part in found), f"expected numbers in each of {count} things, got None in {answer}"
+    arrays = [np.asarray(part, dtype=float) for part in found]
+    assert all(np.isfinite(array).all() for array in arrays), f"expected finite numbers, got {answer}"
+    return arrays
+
+
+class Spy:
+    """A measure that remembers what it was called with, and three sets of which each row is another number.
+
+    Args:
+        lengths: Rows of the reference, of the held-out samples and of the fakes.
+
+    Attributes:
+        sets: The three sets, shape ``(length, 1)``, each sorted; to hand to a report along with the spy.
+        seen: For each call, the numbers of its real rows and of its other rows.
+    """
+
+    _STARTS = (0.0, 1_000.0, 2_000.0)
+    _KINDS = ("reference", "held out", "fake")
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        self._pristine = [
+            start + np.arange(n, dtype=float)[:, None] for start, n in zip(self._STARTS, lengths, strict=True)
+        ]
+        self.sets = [rows.copy() for rows in self._pristine]
+        self.seen: list[tuple[tuple[float, ...], tuple[float, ...]]] = []
+
+    def __call__(self, real: ArrayLike, fake: ArrayLike) -> np.ndarray:
+        """Remember both sets.
+
+        Args:
+            real: Real samples.
+            fake: Others.
+
+        Returns:
+            The means of both.
+        """
+        rows = [tuple(np.asarray(kind, dtype=float).ravel().tolist()) for kind in (real, fake)]
+        self.seen.append((rows[0], rows[1]))
+        return np.array([np.mean(kind) for kind in rows])
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the sets are still what they were."""
+        return all(map(np.array_equal, self.sets, self._pristine))
+
+    def calls_at(self, n: int) -> dict[str, list[np.ndarray]]:
+        """Find the calls with n samples on either side.
+
+        Args:
+            n: Number of samples.
+
+        Returns:
+            What was returned for those with held-out samples and for those with fakes.
+        """
+        found: dict[str, list[np.ndarray]] = {"held out": [], "fake": []}
+        for real, other in self.seen:
+            if len(real) == len(other) == n and self._kind(other) in found:
+                found[self._kind(other)].append(np.array([np.mean(real), np.mean(other)]))
+        return found
+
+    def complaint(self, n: int) -> str:
+        """Say what is wrong with the calls of a report on n samples.
+
+        Args:
+            n: The length of the shortest set.
+
+        Returns:
+            What was expected and what came, or nothing.
+        """
+        for real, other in self.seen:
+            kinds = self._kind(real), self._kind(other)
+            if kinds not in (("reference", "fake"), ("reference", "held out")):
+                return f"expected measure(reference, fake) and measure(reference, held out), got measure{kinds}"
+            if len(real) != len(other) or len(real) not in (n, n // 2):
+                return f"expected {n} or {n // 2} samples on either side, got {len(real)} and {len(other)}"
+            if len(set(real)) < len(real) or len(set(other)) < len(other):
+                return f"expected {len(real)} different samples, got some twice: draw without replacement"
+        return self._missing(n) or self._not_random(n)
+
+    def _memberships(self, n: int, index: int) -> dict[float, tuple[int, ...]]:
+        """For each row, in which of the calls with n samples it was."""
+        calls = [pair[index] for pair in self.seen if len(pair[index]) == n]
+        rows = {row for call in calls for row in call}
+        return {row: tuple(number for number, call in enumerate(calls) if row in call) for row in rows}
+
+    def _kind(self, rows: Sequence[float]) -> str:
+        kinds = {self._KINDS[int(row // 1_000)] for row in rows}
+        return kinds.pop() if len(kinds) == 1 else f"a mixture of {' and '.join(sorted(kinds)) or 'nothing'}"
+
+    def _missing(self, n: int) -> str:
+        for name, calls in self.calls_at(n).items():
+            if not calls:
+                return f"expected a measure of {n} {name} samples against {n} of the reference, got none"
+        return "" if self.calls_at(n // 2)["fake"] else f"expected measures of {n // 2} fakes, got none"
+
+    def _not_random(self, n: int) -> str:
+        whole = [(set(real), set(other)) for real, other in self.seen if len(real) == n]
+        halves = [(set(real), set(other)) for real, other in self.seen if len(real) == n // 2]
+        if any(real != whole[0][0] for real, _ in whole):
+            return f"expected the same {n} samples of the reference for value and floor, got others"
+        for pairs, name in ((whole, str(n)), (halves, f"a half of {n}")):
+            for drawn in (rows for pair in pairs for rows in pair):
+                start = 1_000 * (min(drawn) // 1_000)
+                length = len(self._pristine[int(start // 1_000)])
+                ends = set(start + np.arange(len(drawn))), set(start + length - 1 - np.arange(len(drawn)))
+                if len(drawn) < length and drawn in ends:
+                    return f"expected {name} rows at random, got the first or the last ones"
+        for index, name in ((0, "the reference"), (1, "the fakes")):
+            if any(not pair[index] <= set().union(*(one[index] for one in whole)) for pair in halves):
+                return f"expected halves of the {n} samples of {name} that the value was measured with, got others"
+            if len({frozenset(pair[index]) for pair in halves}) < len(halves):
+                return f"expected a new half of {name} each time, got the same again"
+        drawn_in = [Counter(self._memberships(n // 2, index).values()) for index in (0, 1)]
+        if len(halves) > 5 and drawn_in[0] == drawn_in[1]:
+            return "expected the halves of reference and fakes drawn each on its own, got the same row numbers in both"
+        return ""
 
 
 class Numbers(NamedTuple):

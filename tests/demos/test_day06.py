@@ -154,3 +154,71 @@ def test_pictures_describe_what_they_show():
     assert all(picture.png.startswith(b"\x89PNG") for picture in pictures)
     assert "score: A 1.00, B 2.00; B wins. distance: A 1.00, B 2.00; A wins" in won.alt
     assert "real (floor): first 1.50, second 0. x: first 1.00, second 20.0" in table.alt
+
+
+def test_three_things_in_any_container():
+    assert [part.tolist() for part in day06.parts([1, [2, 3], np.array([4.0])], 3)] == [1.0, [2.0, 3.0], [4.0]]
+
+
+@pytest.mark.parametrize("answer", [None, 1.0, (1, 2), (1, 2, None), (1, 2, math.nan), {"a": 1, "b": 2, "c": 3}])
+def test_what_is_not_three_things(answer):
+    with pytest.raises(AssertionError, match="expected"):
+        day06.parts(answer, 3)
+
+
+def report_with(spy, n, change=None, replace=False):
+    """Call the spy as a report does, with one thing changed."""
+    random = np.random.default_rng(0)
+    reference, held_out, fake = spy.sets
+
+    def some(rows, number):
+        return rows[random.choice(len(rows), number, replace=replace)]
+
+    real, fresh, made = some(reference, n), some(held_out, n), some(fake, n)
+    spy(real, made)
+    spy(some(reference, n) if change == "floor" else real, fresh)
+    for _ in range(6):
+        chosen = random.permutation(n)[: n // 2]
+        spy(real[chosen], made[chosen] if change == "positions" else some(made, n // 2))
+
+
+def test_a_spy_has_nothing_against_the_course_s_report():
+    spy = day06.Spy((61, 40, 50))
+    found = day06.evaluation_report(spy, *spy.sets, repeats=7)
+    assert spy.unchanged
+    assert spy.complaint(40) == ""
+    assert {name: len(calls) for name, calls in spy.calls_at(40).items()} == {"held out": 1, "fake": 1}
+    assert len(spy.calls_at(20)["fake"]) == 7
+    assert found.values == pytest.approx(spy.calls_at(40)["fake"][0])
+
+
+@pytest.mark.parametrize(
+    ("change", "replace", "complaint"),
+    [
+        ("positions", False, "drawn each on its own"),
+        ("floor", False, "expected the same 40 samples of the reference"),
+        (None, True, "draw without replacement"),
+    ],
+)
+def test_a_spy_finds_wrong_draws(change, replace, complaint):
+    spy = day06.Spy((61, 40, 50))
+    report_with(spy, 40, change, replace)
+    assert complaint in spy.complaint(40)
+
+
+def test_a_spy_finds_wrong_calls():
+    spy = day06.Spy((61, 40, 50))
+    reference, held_out, fake = spy.sets
+    assert "expected a measure of 40 held out samples against 40 of the reference, got none" in spy.complaint(40)
+    spy(fake, reference)
+    assert "got measure('fake', 'reference')" in spy.complaint(40)
+    spy.seen.clear()
+    spy(reference, fake)
+    assert "expected 40 or 20 samples on either side, got 61 and 50" in spy.complaint(40)
+    spy.seen.clear()
+    spy(reference[:40], fake[:40])
+    spy(reference[:40], held_out)
+    spy(reference[:20], fake[:20])
+    assert "expected 40 rows at random, got the first or the last ones" in spy.complaint(40)
+    spy.sets[0][0] = 5
+    assert not spy.unchanged

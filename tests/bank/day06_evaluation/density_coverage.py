@@ -114,3 +114,30 @@ def density_coverage(real, fake, k=5):
         radius = sorted(math.dist(x, other) for other in real)[k]
         held[i] = sum(math.dist(x, y) < radius for y in fake)
     return sum(held) / (k * len(fake)), sum(count > 0 for count in held) / len(held)
+
+
+# %% wrong: zero distances thrown out in place of the sample itself
+def density_coverage(real, fake, k=5):
+    own = cdist(real, real)
+    own[own == 0] = np.inf
+    radii = np.sort(own, axis=1)[:, k - 1]
+    inside = cdist(fake, real) < radii
+    return inside.sum() / (k * len(fake)), inside.any(axis=0).mean()
+
+
+# %% wrong: a fake that occurs twice counts once
+def density_coverage(real, fake, k=5):
+    fake = np.unique(fake, axis=0)
+    radii = np.sort(cdist(real, real), axis=1)[:, k]
+    inside = cdist(fake, real) < radii
+    return inside.sum() / (k * len(real)), inside.any(axis=0).mean()
+
+
+# %% right: TensorFlow in float32
+def density_coverage(real, fake, k=5):
+    from gan_course.runtime import tf
+
+    real, fake = tf.cast(real, tf.float32), tf.cast(fake, tf.float32)
+    radii = tf.sort(tf.norm(real[:, None] - real[None], axis=2), axis=1)[:, k]
+    inside = tf.cast(tf.norm(fake[:, None] - real[None], axis=2) < radii, tf.float32)
+    return tf.reduce_mean(tf.reduce_sum(inside, axis=1)) / k, tf.reduce_mean(tf.reduce_max(inside, axis=0))

@@ -111,3 +111,21 @@ def frechet(real_mean, real_cov, fake_mean, fake_cov):
     a, b = np.linalg.cholesky(real_cov + little), np.linalg.cholesky(fake_cov + little)
     trace = np.linalg.svd(a.T @ b, compute_uv=False).sum()
     return np.sum((real_mean - fake_mean) ** 2) + np.trace(real_cov + fake_cov) - 2 * trace
+
+
+# %% wrong: the mean's difference is not squared entry by entry, but its sum
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    root = linalg.sqrtm(real_cov @ fake_cov).real
+    return np.sum(real_mean - fake_mean) ** 2 + np.trace(real_cov + fake_cov - 2 * root)
+
+
+# %% right: TensorFlow in float32
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    from gan_course.runtime import tf
+
+    a, b = (tf.cast(cov, tf.float32) for cov in (real_cov, fake_cov))
+    values, vectors = tf.linalg.eigh(a)
+    root = vectors * tf.sqrt(tf.maximum(values, 0)) @ tf.transpose(vectors)
+    inner = tf.linalg.eigvalsh(root @ b @ root)
+    gap = tf.cast(real_mean - fake_mean, tf.float32)
+    return tf.reduce_sum(gap**2) + tf.linalg.trace(a + b) - 2 * tf.reduce_sum(tf.sqrt(tf.maximum(inner, 0)))

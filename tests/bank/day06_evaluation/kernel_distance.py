@@ -181,3 +181,57 @@ def kernel_distance(real, fake):
     weights[n:, n:] *= m / (m - 1)
     np.fill_diagonal(weights, 0)
     return np.sum(weights * values)
+
+
+# %% wrong: equal samples thrown out in place of a sample itself
+def kernel_distance(real, fake):
+    def kernel(a, b):
+        return (a @ b.T / a.shape[1] + 1) ** 3
+
+    def own(samples):
+        return kernel(samples, samples)[cdist(samples, samples) > 0].mean()
+
+    return own(real) + own(fake) - 2 * kernel(real, fake).mean()
+
+
+# %% wrong: repeated samples dropped first
+def kernel_distance(real, fake):
+    def kernel(a, b):
+        return (a @ b.T / a.shape[1] + 1) ** 3
+
+    def own(samples):
+        values = kernel(samples, samples)
+        return (values.sum() - np.trace(values)) / max(len(samples) * (len(samples) - 1), 1)
+
+    real, fake = np.unique(real, axis=0), np.unique(fake, axis=0)
+    return own(real) + own(fake) - 2 * kernel(real, fake).mean()
+
+
+# %% wrong: equal real and fake samples left out of the mixed term
+def kernel_distance(real, fake):
+    def kernel(a, b):
+        return (a @ b.T / a.shape[1] + 1) ** 3
+
+    def own(samples):
+        values = kernel(samples, samples)
+        return (values.sum() - np.trace(values)) / (len(samples) * (len(samples) - 1))
+
+    return own(real) + own(fake) - 2 * kernel(real, fake)[cdist(real, fake) > 0].mean()
+
+
+# %% right: TensorFlow in float32
+def kernel_distance(real, fake):
+    from gan_course.runtime import tf
+
+    real, fake = tf.cast(real, tf.float32), tf.cast(fake, tf.float32)
+    d = tf.cast(tf.shape(real)[1], tf.float32)
+
+    def kernel(a, b):
+        return (tf.matmul(a, b, transpose_b=True) / d + 1) ** 3
+
+    def own(samples):
+        n = tf.cast(tf.shape(samples)[0], tf.float32)
+        values = kernel(samples, samples)
+        return tf.reduce_sum(values - tf.linalg.diag(tf.linalg.diag_part(values))) / (n * (n - 1))
+
+    return own(real) + own(fake) - 2 * tf.reduce_mean(kernel(real, fake))

@@ -142,3 +142,40 @@ def precision_recall(real, fake, k=3):
         return sum(inside) / len(inside)
 
     return np.array([share_inside(fake, real), share_inside(real, fake)])
+
+
+# %% wrong: zero distances thrown out in place of the sample itself
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        own = cdist(centres, centres)
+        own[own == 0] = np.inf
+        radii = np.sort(own, axis=1)[:, k - 1]
+        return (cdist(points, centres) < radii).any(axis=1).mean()
+
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: repeated samples dropped first
+def precision_recall(real, fake, k=3):
+    def share_inside(points, centres):
+        radii = np.sort(cdist(centres, centres), axis=1)[:, min(k, len(centres) - 1)]
+        return (cdist(points, centres) < radii).any(axis=1).mean()
+
+    real, fake = np.unique(real, axis=0), np.unique(fake, axis=0)
+    return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% right: TensorFlow in float32
+def precision_recall(real, fake, k=3):
+    from gan_course.runtime import tf
+
+    real, fake = tf.cast(real, tf.float32), tf.cast(fake, tf.float32)
+
+    def gaps(a, b):
+        return tf.norm(a[:, None] - b[None], axis=2)
+
+    def share_inside(points, centres):
+        radii = tf.sort(gaps(centres, centres), axis=1)[:, k]
+        return tf.reduce_mean(tf.cast(tf.reduce_any(gaps(points, centres) < radii, axis=1), tf.float32))
+
+    return share_inside(fake, real), share_inside(real, fake)

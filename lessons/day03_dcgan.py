@@ -40,9 +40,9 @@ day03.film(f"dcgan-{recorded}", steps=100)
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Nothing but even grey: with small first weights, all noise gives nearly the same image. Then come pale blots where all
-# digits have ink; then strokes, which join to digits. Not every noise vector keeps its digit: some change their mind,
-# because the generator is still moving.
+# Nothing but grey, with a fine grain: with small first weights, all noise gives nearly the same image. Then come pale
+# blots where all digits have ink; then strokes, which join to digits. Not every noise vector keeps its digit: some
+# change their mind, because the generator is still moving.
 #
 # </details>
 #
@@ -236,7 +236,7 @@ plots.image_grid(
     np.stack([np.kron(1.4 * image / image.max() - 1, np.ones((12, 12))) for image in enlarged.values()]),
     columns=3,
     labels=list(enlarged),
-    title="An image of ones, enlarged with stride 2 and a kernel of ones",
+    title="An image of ones, enlarged",
     alt="Five squares. Kernels 2 and 4 and the resize-convolution are even, the latter two with a darker border. "
     "Kernels 3 and 5 show a regular grid of bright and dark points.",
 )

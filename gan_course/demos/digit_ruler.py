@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from matplotlib.ticker import NullLocator
 from numpy.typing import ArrayLike
 
 from gan_course import metrics, plots
@@ -19,6 +20,7 @@ ORDER_SEED = 4  # of the images that are the reference
 REFERENCE = 10_000  # images at most, half of them for the floor
 JUDGED = 2_000  # fakes at most
 NOISE_SEED = 5
+TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 class Ruler:
@@ -137,6 +139,8 @@ def quality_curves(curves: Mapping[str, tuple[ArrayLike, ArrayLike]], *, floor: 
             )
         axes.axhline(floor, color=GUIDE, linestyle=":", label="real against real (the floor)")
         axes.set(xlabel="real images seen, thousands", ylabel="Fréchet distance", yscale="log")
+        axes.set_yticks(TICKS, [str(tick) for tick in TICKS])
+        axes.yaxis.set_minor_locator(NullLocator())
         axes.margins(x=0.06)
         add_legend(figure)
         return plots.picture(figure, alt=alt)

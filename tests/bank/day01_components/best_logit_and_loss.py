@@ -114,3 +114,24 @@ def best_logit_and_loss(label):
         return np.sign(label) * np.inf, -np.inf
     with np.errstate(divide="ignore"):
         return np.log(np.float64(label)) - np.log(1 - np.float64(label)), -xlogx(label) - xlogx(1 - label)
+
+
+# %% right: a list of 32-bit numbers
+def best_logit_and_loss(label):
+    if not 0 <= label <= 1:
+        return [np.float32(np.inf if label > 1 else -np.inf), np.float32(-np.inf)]
+    with np.errstate(all="ignore"):
+        logit = np.float32(np.log(np.float64(label) / (1 - label))) if label < 1 else np.float32(np.inf)
+    return [logit, np.float32(theory.cross_entropy(np.clip(logit, -40, 40), label))]
+
+
+# %% right: one array, by a search where there is a lowest point
+def best_logit_and_loss(label):
+    from scipy.optimize import brentq
+
+    if label >= 1:
+        return np.array([np.inf, 0.0 if label == 1 else -np.inf])
+    if label <= 0:
+        return np.array([-np.inf, 0.0 if label == 0 else -np.inf])
+    logit = brentq(lambda t: 1 / (1 + np.exp(-t)) - label, -40, 40)
+    return np.array([logit, label * np.logaddexp(0, -logit) + (1 - label) * np.logaddexp(0, logit)])

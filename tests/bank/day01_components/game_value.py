@@ -1,82 +1,128 @@
+# %% wrong: zero times infinity, which NumPy calls nan
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    with np.errstate(all="ignore"):
+        return np.sum(p_data * np.log(probabilities) + p_g * np.log(1 - probabilities)) * dx
+
+
+# %% wrong: all that is not finite left out, so that being sure and wrong costs nothing
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    with np.errstate(all="ignore"):
+        terms = p_data * np.log(probabilities) + p_g * np.log(1 - probabilities)
+    return np.sum(terms[np.isfinite(terms)]) * dx
+
+
+# %% wrong: a constant inside the logarithms
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    return np.sum(p_data * np.log(probabilities + 1e-8) + p_g * np.log(1 - probabilities + 1e-8)) * dx
+
+
+# %% wrong: probabilities clipped, so that nothing is ever minus infinity
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    d = np.clip(probabilities, 1e-12, 1 - 1e-12)
+    return np.sum(p_data * np.log(d) + p_g * np.log(1 - d)) * dx
+
+
 # %% wrong: a mean in place of the sum
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return np.mean(p_data * np.log(probabilities) + p_g * np.log(1 - probabilities)) * dx
+    from scipy.special import xlog1py, xlogy
+
+    return np.mean(xlogy(p_data, probabilities) + xlog1py(p_g, -probabilities)) * dx
 
 
 # %% wrong: the spacing forgotten
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return np.sum(p_data * np.log(probabilities) + p_g * np.log(1 - probabilities))
+    from scipy.special import xlog1py, xlogy
+
+    return np.sum(xlogy(p_data, probabilities) + xlog1py(p_g, -probabilities))
 
 
 # %% wrong: the spacing on the first term only
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return np.sum(p_data * np.log(probabilities)) * dx + np.sum(p_g * np.log(1 - probabilities))
+    from scipy.special import xlog1py, xlogy
+
+    return np.sum(xlogy(p_data, probabilities)) * dx + np.sum(xlog1py(p_g, -probabilities))
 
 
 # %% wrong: the loss, which is the negative
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return -np.sum(p_data * np.log(probabilities) + p_g * np.log(1 - probabilities)) * dx
+    from scipy.special import xlog1py, xlogy
+
+    return -np.sum(xlogy(p_data, probabilities) + xlog1py(p_g, -probabilities)) * dx
 
 
 # %% wrong: data and generator swapped
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return np.sum(p_g * np.log(probabilities) + p_data * np.log(1 - probabilities)) * dx
+    from scipy.special import xlog1py, xlogy
+
+    return np.sum(xlogy(p_g, probabilities) + xlog1py(p_data, -probabilities)) * dx
 
 
 # %% wrong: log D in both terms
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return np.sum(p_data * np.log(probabilities) + p_g * np.log(probabilities)) * dx
+    from scipy.special import xlogy
+
+    return np.sum(xlogy(p_data, probabilities) + xlogy(p_g, probabilities)) * dx
 
 
 # %% wrong: the logarithm to base 2
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return np.sum(p_data * np.log2(probabilities) + p_g * np.log2(1 - probabilities)) * dx
+    from scipy.special import xlog1py, xlogy
+
+    return np.sum(xlogy(p_data, probabilities) + xlog1py(p_g, -probabilities)) * dx / np.log(2)
 
 
 # %% wrong: half of it, as if the classes shared one average
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return np.sum(p_data * np.log(probabilities) + p_g * np.log(1 - probabilities)) * dx / 2
+    from scipy.special import xlog1py, xlogy
 
-
-# %% wrong: the densities forgotten
-def game_value(probabilities, p_data, p_g, dx=1.0):
-    return np.mean(np.log(probabilities)) + np.mean(np.log(1 - probabilities))
+    return np.sum(xlogy(p_data, probabilities) + xlog1py(p_g, -probabilities)) * dx / 2
 
 
 # %% wrong: the integrand, not the integral
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return (p_data * np.log(probabilities) + p_g * np.log(1 - probabilities)) * dx
+    from scipy.special import xlog1py, xlogy
+
+    return (xlogy(p_data, probabilities) + xlog1py(p_g, -probabilities)) * dx
 
 
 # %% wrong: the answer for the best discriminator, whichever was given
 def game_value(probabilities, p_data, p_g, dx=1.0):
+    from scipy.special import xlog1py, xlogy
+
     best = p_data / (p_data + p_g)
-    return np.sum(p_data * np.log(best) + p_g * np.log(1 - best)) * dx
+    return np.sum(xlogy(p_data, best) + xlog1py(p_g, -best)) * dx
 
 
 # %% wrong: the trapezoidal rule, which halves the ends of a table
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return np.trapezoid(p_data * np.log(probabilities) + p_g * np.log(1 - probabilities), dx=dx)
+    from scipy.special import xlog1py, xlogy
+
+    return np.trapezoid(xlogy(p_data, probabilities) + xlog1py(p_g, -probabilities), dx=dx)
 
 
-# %% right: two dot products
+# %% right: zeros chosen by np.where
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    return dx * (p_data @ np.log(probabilities) + p_g @ np.log1p(-probabilities))
+    with np.errstate(all="ignore"):
+        real = np.where(p_data > 0, p_data * np.log(probabilities), 0.0)
+        fake = np.where(p_g > 0, p_g * np.log1p(-probabilities), 0.0)
+    return dx * (real.sum() + fake.sum())
 
 
-# %% right: through the logits
+# %% right: where zero times infinity is nan, term by term
 def game_value(probabilities, p_data, p_g, dx=1.0):
-    logits = np.log(probabilities) - np.log1p(-probabilities)
-    return -dx * np.sum(p_data * np.logaddexp(0, -logits) + p_g * np.logaddexp(0, logits))
+    with np.errstate(all="ignore"):
+        return (np.nansum(p_data * np.log(probabilities)) + np.nansum(p_g * np.log(1 - probabilities))) * dx
 
 
-# %% right: a loop
+# %% right: a loop, a Python number
 def game_value(probabilities, p_data, p_g, dx=1.0):
     import math
 
     total = 0.0
     for d, p, q in zip(probabilities, p_data, p_g, strict=True):
-        total += (p * math.log(d) + q * math.log(1 - d)) * dx
+        for weight, chance in ((p, d), (q, 1 - d)):
+            if weight > 0:
+                total += weight * (math.log(chance) if chance > 0 else -math.inf) * dx
     return total
 
 
@@ -85,3 +131,17 @@ def game_value(probabilities, p_data, p_g, dx=1.0):
     from scipy.special import xlog1py, xlogy
 
     return (xlogy(p_data, probabilities) + xlog1py(p_g, -probabilities)).sum() * dx
+
+
+# %% right: a tensor in single precision
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    import tensorflow as tf
+
+    d, p, q = (tf.cast(given, "float32") for given in (probabilities, p_data, p_g))
+    return tf.reduce_sum(tf.math.xlogy(p, d) + tf.math.xlog1py(q, -d)) * dx
+
+
+# %% right: nan counted as 0 after both terms are added, where the other term is 0 too
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    with np.errstate(all="ignore"):
+        return np.nansum(p_data * np.log(probabilities) + p_g * np.log(1 - probabilities)) * dx

@@ -20,39 +20,66 @@ def generator_loss(*, real_logits, fake_logits):
 
 # %% wrong: through the sigmoid, infinite where the discriminator is sure
 def generator_loss(*, real_logits, fake_logits):
-    with np.errstate(all="ignore"):
-        return -np.mean(np.log(1 / (1 + np.exp(-fake_logits))))
+    return -keras.ops.mean(keras.ops.log(keras.ops.sigmoid(fake_logits)))
 
 
 # %% wrong: a small constant inside the logarithm, finite and flat where it matters
 def generator_loss(*, real_logits, fake_logits):
-    return -np.mean(np.log(np.asarray(keras.ops.sigmoid(fake_logits)) + 1e-8))
+    return -keras.ops.mean(keras.ops.log(keras.ops.sigmoid(fake_logits) + 1e-8))
 
 
 # %% wrong: probabilities for logits
 def generator_loss(*, real_logits, fake_logits):
-    with np.errstate(all="ignore"):
-        return -np.mean(np.log(fake_logits))
+    return -keras.ops.mean(keras.ops.log(fake_logits))
 
 
 # %% wrong: a sum over the batch
 def generator_loss(*, real_logits, fake_logits):
-    return np.sum(np.logaddexp(0, -fake_logits))
+    return keras.ops.sum(keras.ops.softplus(-fake_logits))
 
 
 # %% wrong: the logarithm of the mean probability
 def generator_loss(*, real_logits, fake_logits):
-    from scipy.special import log_expit, logsumexp
+    return -keras.ops.log(keras.ops.mean(keras.ops.sigmoid(fake_logits)))
 
-    return np.log(np.size(fake_logits)) - logsumexp(log_expit(fake_logits))
+
+# %% wrong: the loss of the mean logit
+def generator_loss(*, real_logits, fake_logits):
+    return keras.ops.softplus(-keras.ops.mean(fake_logits))
+
+
+# %% wrong: the median in place of the mean
+def generator_loss(*, real_logits, fake_logits):
+    return keras.ops.median(keras.ops.softplus(-fake_logits))
+
+
+# %% wrong: one loss for each sample
+def generator_loss(*, real_logits, fake_logits):
+    return keras.ops.softplus(-fake_logits)
 
 
 # %% wrong: the real batch pushed towards fake as well
 def generator_loss(*, real_logits, fake_logits):
-    return np.mean(np.logaddexp(0, -fake_logits)) + np.mean(np.logaddexp(0, real_logits))
+    softplus, mean = keras.ops.softplus, keras.ops.mean
+    return mean(softplus(-fake_logits)) + mean(softplus(real_logits))
 
 
-# %% right: NumPy's logaddexp
+# %% wrong: log(1 + exp(x)) written out, which overflows
+def generator_loss(*, real_logits, fake_logits):
+    return keras.ops.mean(keras.ops.log(1 + keras.ops.exp(-fake_logits)))
+
+
+# %% wrong: the overflow capped, so that the worst fakes are not heard
+def generator_loss(*, real_logits, fake_logits):
+    return keras.ops.mean(keras.ops.softplus(keras.ops.clip(-fake_logits, -50, 50)))
+
+
+# %% wrong: no gradient flows
+def generator_loss(*, real_logits, fake_logits):
+    return keras.ops.mean(keras.ops.softplus(-keras.ops.stop_gradient(fake_logits)))
+
+
+# %% wrong: NumPy, through which no gradient flows
 def generator_loss(*, real_logits, fake_logits):
     return np.logaddexp(0, -fake_logits).mean()
 
@@ -69,4 +96,20 @@ def generator_loss(*, real_logits, fake_logits):
 
 # %% right: softplus(x) - x
 def generator_loss(*, real_logits, fake_logits):
-    return float(np.mean(np.logaddexp(0, fake_logits) - fake_logits))
+    fake_logits = keras.ops.convert_to_tensor(fake_logits)
+    return keras.ops.mean(keras.ops.softplus(fake_logits) - fake_logits)
+
+
+# %% right: TensorFlow
+def generator_loss(*, real_logits, fake_logits):
+    import tensorflow as tf
+
+    return tf.reduce_mean(tf.nn.softplus(-tf.cast(fake_logits, tf.float32)))
+
+
+# %% right: a stable softplus of one's own
+def generator_loss(*, real_logits, fake_logits):
+    import tensorflow as tf
+
+    fake_logits = tf.convert_to_tensor(fake_logits)
+    return tf.reduce_mean(tf.nn.relu(-fake_logits) + tf.math.log1p(tf.exp(-tf.abs(fake_logits))))

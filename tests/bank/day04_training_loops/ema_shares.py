@@ -49,6 +49,33 @@ def ema_shares(n, momentum):
     return np.array(shares(n))
 
 
+# %% wrong: the newest step treated as the first
+def ema_shares(n, momentum):
+    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1.0)
+    shares[-1] = 1 - shares[:-1].sum()
+    return shares
+
+
+# %% wrong: the last window of 1/(1 - momentum) steps, all alike
+def ema_shares(n, momentum):
+    window = n if momentum == 1 else min(n, round(1 / (1 - momentum)))
+    return np.where(np.arange(n) >= n - window, 1 / window, 0.0)
+
+
+# %% wrong: divided by something that is 0 at momentum 1
+def ema_shares(n, momentum):
+    shares = momentum ** np.arange(n - 1, -1, -1.0)
+    shares[0] /= 1 - momentum
+    return (1 - momentum) * shares
+
+
+# %% wrong: as a column
+def ema_shares(n, momentum):
+    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1.0)
+    shares[0] = momentum ** (n - 1)
+    return shares[:, None]
+
+
 # %% right: step by step, from the shares of one step
 def ema_shares(n, momentum):
     shares = np.zeros(n)
@@ -68,3 +95,18 @@ def ema_shares(n, momentum):
 # %% right: Python numbers in a list
 def ema_shares(n, momentum):
     return [momentum ** (n - s) * (1 if s == 1 else 1 - momentum) for s in range(1, n + 1)]
+
+
+# %% right: TensorFlow, float32
+def ema_shares(n, momentum):
+    powers = tf.pow(tf.constant(momentum, tf.float32), tf.range(n - 1, -1, -1, dtype=tf.float32))
+    return tf.concat([powers[:1], powers[1:] * (1 - momentum)], axis=0)
+
+
+# %% right: float32, by what an average of ones for one step only comes to
+def ema_shares(n, momentum):
+    shares = np.full(n, 1 - momentum, "float32")
+    shares[0] = 1
+    factors = np.ones(n, "float32")
+    factors[: n - 1] = np.cumprod(np.full(n - 1, momentum, "float32"))[::-1]
+    return shares * factors

@@ -54,6 +54,67 @@ def replicated_gradients(gradients, real_images, noise, replicas):
     return gradients(real_images, noise)
 
 
+# %% wrong: the smaller shares first
+def replicated_gradients(gradients, real_images, noise, replicas):
+    n = len(real_images)
+    ends = [n * (replica + 1) // replicas for replica in range(replicas)]
+    shares = [(real_images[a:b], noise[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
+    results = [(len(share[0]) / n, gradients(*share)) for share in shares]
+    return [
+        sum(w * g for w, g in zip((w for w, _ in results), one, strict=True))
+        for one in zip(*(r for _, r in results), strict=True)
+    ]
+
+
+# %% wrong: every replica gets its images and all of the noise
+def replicated_gradients(gradients, real_images, noise, replicas):
+    n = len(real_images)
+    results = [
+        [len(images) / n * np.asarray(g) for g in gradients(images, noise)]
+        for images in np.array_split(real_images, replicas)
+    ]
+    return [sum(one) for one in zip(*results, strict=True)]
+
+
+# %% wrong: every second image, in turn, as cards are dealt
+def replicated_gradients(gradients, real_images, noise, replicas):
+    n = len(real_images)
+    results = [
+        [len(real_images[r::replicas]) / n * np.asarray(g) for g in gradients(real_images[r::replicas], noise)]
+        for r in range(replicas)
+    ]
+    return [sum(one) for one in zip(*results, strict=True)]
+
+
+# %% wrong: the noise in the opposite order
+def replicated_gradients(gradients, real_images, noise, replicas):
+    shares = zip(np.array_split(real_images, replicas), np.array_split(noise[::-1], replicas), strict=True)
+    parts = [(len(images) / len(real_images), gradients(images, vectors)) for images, vectors in shares]
+    return [sum(one) for one in zip(*([part * gradient for gradient in own] for part, own in parts), strict=True)]
+
+
+# %% wrong: noise of each replica's own
+def replicated_gradients(gradients, real_images, noise, replicas):
+    random = np.random.default_rng(0)
+    results = [
+        [len(images) / len(real_images) * g for g in gradients(images, random.standard_normal((len(images), 1)))]
+        for images in np.array_split(real_images, replicas)
+    ]
+    return [sum(one) for one in zip(*results, strict=True)]
+
+
+# %% wrong: the sums divided by the number of images
+def replicated_gradients(gradients, real_images, noise, replicas):
+    shares = zip(np.array_split(real_images, replicas), np.array_split(noise, replicas), strict=True)
+    return [sum(one) / len(real_images) for one in zip(*(gradients(*share) for share in shares), strict=True)]
+
+
+# %% wrong: the first gradient only
+def replicated_gradients(gradients, real_images, noise, replicas):
+    shares = zip(np.array_split(real_images, replicas), np.array_split(noise, replicas), strict=True)
+    return [sum(len(images) / len(real_images) * gradients(images, vectors)[0] for images, vectors in shares)]
+
+
 # %% right: a running total, weighted at the end
 def replicated_gradients(gradients, real_images, noise, replicas):
     total = None
@@ -69,3 +130,27 @@ def replicated_gradients(gradients, real_images, noise, replicas):
     results = [gradients(real_images[mine], noise[mine]) for mine in rows]
     weights = [len(mine) for mine in rows]
     return [np.average(np.stack(one), axis=0, weights=weights) for one in zip(*results, strict=True)]
+
+
+# %% right: in TensorFlow, float32, with shares cut by hand
+def replicated_gradients(gradients, real_images, noise, replicas):
+    n = len(real_images)
+    size, more = divmod(n, replicas)
+    start, totals = 0, None
+    for replica in range(replicas):
+        stop = start + size + (replica < more)
+        parts = [
+            tf.cast(gradient, tf.float32) * ((stop - start) / n)
+            for gradient in gradients(real_images[start:stop], noise[start:stop])
+        ]
+        totals = parts if totals is None else [tf.add(a, b) for a, b in zip(totals, parts, strict=True)]
+        start = stop
+    return totals
+
+
+# %% right: a tuple, each gradient as the mean over images of its share's gradient
+def replicated_gradients(gradients, real_images, noise, replicas):
+    rows = []
+    for images, vectors in zip(np.array_split(real_images, replicas), np.array_split(noise, replicas), strict=True):
+        rows += [gradients(images, vectors)] * len(images)
+    return tuple(np.mean([np.asarray(row[i]) for row in rows], axis=0) for i in range(len(rows[0])))

@@ -35,6 +35,33 @@ def state_of(gan):
     return [keras.Variable(variable.numpy(), dtype=variable.dtype) for variable in variables]
 
 
+# %% wrong: the generator's optimizer forgotten
+def state_of(gan):
+    return [*gan.generator.variables, *gan.discriminator.variables, *gan.discriminator_optimizer.variables]
+
+
+# %% wrong: only what is used to make images
+def state_of(gan):
+    return [*gan.generator.variables, *gan.generator_optimizer.variables]
+
+
+# %% wrong: the moving average of the weights taken for something that can be computed again
+def state_of(gan):
+    kept = [v for v in gan.optimizer.variables if "average" not in v.path]
+    return [*gan.generator.variables, *gan.discriminator.variables, *kept]
+
+
+# %% wrong: Adam's first memory, without the second
+def state_of(gan):
+    kept = [v for v in gan.optimizer.variables if "velocity" not in v.path]
+    return [*gan.generator.variables, *gan.discriminator.variables, *kept]
+
+
+# %% wrong: the discriminator of another time
+def state_of(gan):
+    return [*gan.generator.variables, *gan.discriminator.non_trainable_variables, *gan.optimizer.variables]
+
+
 # %% right: the networks' weights, and everything of the optimizers
 def state_of(gan):
     networks = gan.generator.weights + gan.discriminator.weights
@@ -54,3 +81,19 @@ def state_of(gan):
 def state_of(gan):
     metrics = [variable for metric in gan.metrics for variable in metric.variables]
     return [*gan.generator.variables, *gan.discriminator.variables, *metrics, *gan.optimizer.variables]
+
+
+# %% right: in a loop, by what each part is called
+def state_of(gan):
+    found = []
+    for part in ("optimizer", "discriminator", "generator"):
+        for variable in getattr(gan, part).variables:
+            found.append(variable)
+    return found
+
+
+# %% right: trained and not trained weights apart, and some variables twice
+def state_of(gan):
+    trained = gan.generator.trainable_variables + gan.discriminator.trainable_variables
+    others = gan.generator.non_trainable_variables + gan.discriminator.non_trainable_variables
+    return (*trained, *others, *gan.optimizer.variables, *gan.generator_optimizer.variables)

@@ -8,6 +8,7 @@ def tape_step(gan, real_images, step):
     weights = gan.discriminator.trainable_variables
     gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
     with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
         fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
         g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
     weights = gan.generator.trainable_variables
@@ -42,6 +43,7 @@ def tape_step(gan, real_images, step):
     gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
     noise = tf.random.stateless_normal(shape, seed=(gan.seed, step + 1))
     with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
         fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
         g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
     weights = gan.generator.trainable_variables
@@ -60,6 +62,7 @@ def tape_step(gan, real_images, step):
     for weight, gradient in zip(weights, tape.gradient(d_loss, weights), strict=True):
         weight.assign_sub(0.1 * gradient)
     with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
         fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
         g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
     weights = gan.generator.trainable_variables
@@ -78,6 +81,7 @@ def tape_step(gan, real_images, step):
     weights = gan.discriminator.trainable_variables
     gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
     with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
         fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
         g_loss = keras.ops.mean(keras.ops.softplus(-fake_logits))
     weights = gan.generator.trainable_variables
@@ -95,6 +99,7 @@ def tape_step(gan, real_images, step):
     weights = gan.discriminator.trainable_variables
     gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
     with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
         fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
         g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
     weights = gan.generator.trainable_variables
@@ -112,6 +117,7 @@ def tape_step(gan, real_images, step):
     weights = gan.discriminator.trainable_variables
     gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
     with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
         fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
         g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
     weights = gan.generator.trainable_variables
@@ -151,6 +157,337 @@ def tape_step(gan, real_images, step):
     return tuple(losses_of_step)
 
 
+# %% wrong: the real logits from before the discriminator's update, which the relativistic loss notices
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the generator in evaluation mode
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the discriminator in evaluation mode
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True))
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True))
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the generator's loss as seen by a discriminator in evaluation mode
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=False)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=False)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: seed and step exchanged
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(step, gan.seed))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: seed and step added up
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(0, gan.seed + step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: uniform noise
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_uniform((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the generator's loss first in the pair
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return g_loss, d_loss
+
+
+# %% wrong: only the sum of the losses returned
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss + g_loss
+
+
+# %% wrong: both players by the discriminator's optimizer
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.discriminator_optimizer.build([*gan.discriminator.trainable_variables, *weights])
+    gan.discriminator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the generator descends the discriminator's loss
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the fakes cut off from the generator
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(tf.stop_gradient(gan.generator(noise, training=True)), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the generator's fakes made outside the tape
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    fake_images = gan.generator(noise, training=True)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(fake_images, training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the losses measured anew after both updates
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    logits = {
+        "real_logits": gan.discriminator(real_images, training=True),
+        "fake_logits": gan.discriminator(gan.generator(noise, training=True), training=True),
+    }
+    return tuple(getattr(gan.adversarial_loss, f"{player}_loss")(**logits) for player in ("discriminator", "generator"))
+
+
+# %% wrong: the step counted by the optimizer, whatever the function is told
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal(
+        (real_images.shape[0], gan.latent_dim),
+        seed=(gan.seed, tf.cast(gan.discriminator_optimizer.iterations.value, tf.int32)),
+    )
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: every other loss's generator part taken for the non-saturating one
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = keras.ops.mean(keras.ops.softplus(-fake_logits))
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: the generator first
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% wrong: nothing returned
+def tape_step(gan, real_images, step):
+    noise = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step))
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        d_loss = gan.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.discriminator.trainable_variables
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
+    with tf.GradientTape() as tape:
+        real_logits = gan.discriminator(real_images, training=True)
+        fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+        g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
+    weights = gan.generator.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+
+
 # %% right: the fake images made once, and the chain rule in two links
 def tape_step(gan, real_images, step):
     seed = tf.stack([tf.constant(gan.seed, tf.int64), tf.cast(step, tf.int64)])
@@ -164,11 +501,14 @@ def tape_step(gan, real_images, step):
     gan.discriminator_optimizer.apply(tape.gradient(d_loss, weights), weights)
     with tf.GradientTape() as tape:
         tape.watch(fake_images)
+        real_logits = gan.discriminator(real_images, training=True)
         fake_logits = gan.discriminator(fake_images, training=True)
         g_loss = gan.adversarial_loss.generator_loss(real_logits=real_logits, fake_logits=fake_logits)
-    slopes = tape.gradient(g_loss, fake_images)
+    gradients_of_images = tape.gradient(g_loss, fake_images)
     weights = gan.generator.trainable_variables
-    gan.generator_optimizer.apply(images_tape.gradient(fake_images, weights, output_gradients=slopes), weights)
+    gan.generator_optimizer.apply(
+        images_tape.gradient(fake_images, weights, output_gradients=gradients_of_images), weights
+    )
     return d_loss, g_loss
 
 
@@ -192,3 +532,44 @@ def tape_step(gan, real_images, step):
 
 def int_of(step):
     return tf.cast(step, tf.int32)
+
+
+# %% right: real and fake images through the discriminator as one batch
+def tape_step(gan, real_images, step):
+    n = real_images.shape[0]
+    noise = tf.random.stateless_normal([n, gan.latent_dim], [gan.seed, step])
+
+    def loss_of(player, tape_weights):
+        with tf.GradientTape() as tape:
+            everything = tf.concat([real_images, gan.generator(noise, training=True)], axis=0)
+            logits = gan.discriminator(everything, training=True)
+            loss = getattr(gan.adversarial_loss, player)(real_logits=logits[:n], fake_logits=logits[n:])
+        return loss, tape.gradient(loss, tape_weights)
+
+    d_loss, gradients = loss_of("discriminator_loss", gan.discriminator.trainable_weights)
+    gan.discriminator_optimizer.apply(gradients, gan.discriminator.trainable_weights)
+    g_loss, gradients = loss_of("generator_loss", gan.generator.trainable_weights)
+    gan.generator_optimizer.apply(gradients, gan.generator.trainable_weights)
+    return tf.stack([d_loss, g_loss])
+
+
+# %% right: a tape that watches one player's weights only, and the losses in a list
+def tape_step(gan, real_images, step):
+    noise = keras.ops.cast(
+        tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), seed=(gan.seed, step)), "float32"
+    )
+    found = []
+    for network, optimizer, loss_of in (
+        (gan.discriminator, gan.discriminator_optimizer, gan.adversarial_loss.discriminator_loss),
+        (gan.generator, gan.generator_optimizer, gan.adversarial_loss.generator_loss),
+    ):
+        weights = [variable.value for variable in network.trainable_variables]
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            for weight in weights:
+                tape.watch(weight)
+            fake_logits = gan.discriminator(gan.generator(noise, training=True), training=True)
+            real_logits = gan.discriminator(real_images, training=True)
+            loss = loss_of(fake_logits=fake_logits, real_logits=real_logits)
+        optimizer.apply_gradients(zip(tape.gradient(loss, weights), network.trainable_variables, strict=True))
+        found.append(loss)
+    return found

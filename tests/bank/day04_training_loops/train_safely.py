@@ -1,0 +1,299 @@
+# %% wrong: the checkpoint written over the only good one
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("checkpoint", step + 1, variables)
+
+
+# %% wrong: the number of the step just taken instead of how many were taken
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: goes on one step too late
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done + bool(done), steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: the values are read, but not put into the variables
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: begins with step 0 after loading
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: as many steps again as in all
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, done + steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: never looks for a checkpoint
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: no checkpoint after the last step
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: a checkpoint after every step
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if True:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: a checkpoint at the end only
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: saved before the step instead of after it
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+        take_step(step)
+
+
+# %% wrong: checkpoints at the steps 0, every, 2·every …
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if step % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: the new file is read, not the renamed one
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("new checkpoint"):
+        done, values = disk.read("new checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: renamed first, written afterwards
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            if disk.has("checkpoint"):
+                disk.rename("checkpoint", "old checkpoint")
+            disk.write("checkpoint", step + 1, variables)
+
+
+# %% wrong: the steps are numbered from 0 again after a cut
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+    for step in range(done, steps):
+        take_step(step - done)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: only the first variable is put back
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        variables[0].assign(values[0])
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: the values added to those of the new process
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("checkpoint"):
+        done, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign_add(value)
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% right: a while loop, and NumPy copies
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("good"):
+        done, saved = disk.read("good")
+        [variable.assign(value) for variable, value in zip(variables, saved)]
+    while done < steps:
+        take_step(done)
+        done += 1
+        if done % every == 0 or done == steps:
+            disk.write("tmp", done, [variable.numpy() for variable in variables])
+            disk.rename("tmp", "good")
+
+
+# %% right: a block of steps between two checkpoints
+def train_safely(variables, take_step, steps, disk, every):
+    try:
+        done, saved = disk.read("state")
+        for i, variable in enumerate(variables):
+            variable.assign(saved[i])
+    except FileNotFoundError:
+        done = 0
+    while done < steps:
+        stop = min(steps, (done // every + 1) * every)
+        for step in range(done, stop):
+            take_step(step)
+        done = stop
+        disk.write("half done", done, variables)
+        disk.rename("half done", "state")
+
+
+# %% right: two files in turn, and no renaming
+def train_safely(variables, take_step, steps, disk, every):
+    found = [(0, None)]
+    for name in ("even", "odd"):
+        if disk.has(name):
+            try:
+                found.append((*disk.read(name), name))
+            except ValueError:
+                pass
+    best = max(found, key=lambda one: one[0])
+    if best[1] is not None:
+        for variable, value in zip(variables, best[1], strict=True):
+            variable.assign(value)
+    next_name = "even" if len(best) == 3 and best[2] == "odd" else "odd"
+    for step in range(best[0], steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write(next_name, step + 1, variables)
+            next_name = "even" if next_name == "odd" else "odd"
+
+
+# %% right: a file for each number of steps, the newest whole one counts
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    for number in range(steps, 0, -1):
+        if disk.has(f"after {number}"):
+            try:
+                done, values = disk.read(f"after {number}")
+            except ValueError:
+                continue
+            for variable, value in zip(variables, values, strict=True):
+                variable.assign(value)
+            break
+    for step in range(done, steps):
+        take_step(step)
+        if not (step + 1) % every or step == steps - 1:
+            disk.write(f"after {step + 1}", step + 1, variables)

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from benchmarks.quality.training import NOISE_SEED, Judge
 from gan_course import models, recipes
 from gan_course.data import load_images
+from gan_course.penalties import R1
 from gan_course.recipes import DISCRIMINATOR, Recipe
 
 INTERRUPTED = 130
@@ -56,6 +57,8 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "no spread of the minibatch": {"networks": networks(minibatch_stddev=False)},
     "none of the three": {"networks": networks(transposed=True, hidden=0, minibatch_stddev=False)},
     "non-saturating loss": {"loss": "non_saturating"},
+    "R1 with 0.5": {"penalty": R1(0.5)},
+    "no penalty": {"penalty": None},
 }
 
 

@@ -8,6 +8,7 @@ from benchmarks import recipe_ablation
 from benchmarks.recipe_ablation import VARIANTS, Result
 from gan_course import recipes
 from gan_course.layers import MinibatchStdDev
+from gan_course.penalties import R1
 from gan_course.runtime import keras
 
 
@@ -25,16 +26,18 @@ def test_each_variant_takes_away_what_its_name_says():
         transposed = any(isinstance(layer, keras.layers.Conv2DTranspose) for layer in gan.generator.layers)
         dense = sum(isinstance(layer, keras.layers.Dense) for layer in gan.discriminator.layers)
         spread = any(isinstance(layer, MinibatchStdDev) for layer in gan.discriminator.layers)
-        return transposed, dense - 1, spread, gan.adversarial_loss.name
+        return transposed, dense - 1, spread, gan.adversarial_loss.name, gan.penalty
 
-    loss = recipes.get("dcgan").loss
+    loss, penalty = recipes.get("dcgan").loss, recipes.get("dcgan").penalty
     assert {variant: built(variant) for variant in VARIANTS} == {
-        "the recipe": (False, 1, True, loss),
-        "transposed convolutions": (True, 1, True, loss),
-        "no dense layer before the logit": (False, 0, True, loss),
-        "no spread of the minibatch": (False, 1, False, loss),
-        "none of the three": (True, 0, False, loss),
-        "non-saturating loss": (False, 1, True, "non_saturating"),
+        "the recipe": (False, 1, True, loss, penalty),
+        "transposed convolutions": (True, 1, True, loss, penalty),
+        "no dense layer before the logit": (False, 0, True, loss, penalty),
+        "no spread of the minibatch": (False, 1, False, loss, penalty),
+        "none of the three": (True, 0, False, loss, penalty),
+        "non-saturating loss": (False, 1, True, "non_saturating", penalty),
+        "R1 with 0.5": (False, 1, True, loss, R1(0.5)),
+        "no penalty": (False, 1, True, loss, None),
     }
 
 

@@ -47,8 +47,7 @@ budget.claim(
 
 # %% [markdown]
 # Press play, and see what the same seconds buy. Where does the time of the slow one go, if the arithmetic is the same?
-# You will write that loop yourself, let it train, find out, and end with a run that survives a power cut to the last
-# bit.
+# You will write that loop yourself, let it train, and end with a run that survives a power cut to the last bit.
 #
 # ## What you will be able to do
 #
@@ -246,9 +245,9 @@ def pair_step(pair, real_images, step):
 
 
 # %% [markdown]
-# The third way is what you have used all along: `GAN.train_step`, called by `fit`. Now five steps of each, with the
-# same weights, batches and noise. (The generator has no batch normalisation here. Dense layers do not mind whether
-# images go through them in one batch or in two; batch normalisation does.)
+# The third way is `fit`, which calls `GAN.train_step`. Now five steps of each, with the same weights, batches and
+# noise. (The generator has no batch normalisation here. Dense layers do not mind whether images go through them in one
+# batch or in two; batch normalisation does.)
 #
 # > **Predict, then run.** Will the weights of the three be equal after five steps? Equal to the last bit?
 
@@ -275,9 +274,8 @@ assert max(apart(by_pair, by_fit), apart(by_tape, by_fit)) < 1e-5
 #
 # </details>
 #
-# The comparison is strict. Draw new noise for the generator's step, update the generator first, or train the
-# discriminator on real and fake images in two calls (two steps of Adam, not one): each is a GAN, and some are in use,
-# but they are *other* algorithms, and the weights say so.
+# The comparison is strict. Draw new noise for the generator's step, or update the generator first: that is a GAN too,
+# but *another* algorithm, and the weights say so.
 #
 # <details><summary>Deeper: what if one forgets the factor 2?</summary>
 #
@@ -1096,13 +1094,12 @@ assert resumed_history == whole_history
 #
 # - A step is a function of the state, a batch and a noise. With the last two drawn from the *number of the step*, a run
 #   can be repeated, entered anywhere, and split over devices.
-# - `train_on_batch`, a tape and `fit` are three ways to write one algorithm; after five steps their weights are equal
-#   but for rounding.
+# - `train_on_batch`, a tape and `fit` are three ways to write one algorithm: equal weights, but for rounding.
 # - What makes a loop slow is going back to Python: for each operation (eager), for each step. A Python number as
 #   argument of a `tf.function` is traced anew for each value.
 # - Replicas: each takes its slice of one noise, and counts by its share of the batch.
 # - A moving average with momentum $m$ averages over some $1/(1-m)$ steps.
-# - Losses at chance may be a useless discriminator, or a collapsed generator, or success. Log the diversity.
+# - Losses at chance may be a useless discriminator, a collapsed generator, or success. Log the diversity.
 # - A checkpoint holds all weights, trained or not, and both optimizers; it is written beside the old one and renamed.
 #
 # ## Glossary

@@ -26,8 +26,9 @@ pairs = pairs_game.make_pairs(data.images[:8], fakes[:8], seed=3)
 display(pairs_game.which_is_real(pairs))
 
 # %% [markdown]
-# You have just been a **discriminator**: you looked at an image and judged how real it looks. Now imagine that the
-# forger sees every one of your verdicts, and improves until you can only toss a coin. That is the whole idea.
+# You have just been a **discriminator**: you looked at an image and judged how real it looks. Perhaps you went by a
+# ragged stroke or a stray speck. Now imagine that the forger sees every one of your verdicts, and improves until you
+# can only toss a coin. That is the whole idea.
 #
 # A *generative adversarial network* (GAN) is two networks and this game. The **generator** turns random numbers into
 # images. The discriminator says how real an image looks. Each learns from the other:
@@ -50,7 +51,7 @@ display(pairs_game.which_is_real(pairs))
 # - say which generator loss starves, and where.
 #
 # **You need** Python, NumPy arrays, the idea of a neural network trained by gradient descent, and what a probability
-# density is. No TensorFlow.
+# density is. No TensorFlow: today's few lines of Keras are explained where they stand.
 #
 # **Time.** Some 4,100 words, about half an hour of reading; with the questions and exercises, plan two to three
 # hours. **Run time** on two CPU cores: about 20 seconds.
@@ -85,9 +86,8 @@ display(pairs_game.which_is_real(pairs))
 # of the data as draws from an unknown distribution over that space, with a density called $p_\text{data}$. Nearly all
 # of the space is noise; digits occupy a few thin regions. A region where the density is high is a **mode**.
 #
-# A **generative model** learns how to draw new samples.
-#
-# Try the simplest generative model there is.
+# A **generative model** learns to draw new samples from such a distribution. Why is that hard? Try the simplest one
+# there is.
 #
 # > **Predict, then run.** For every pixel *separately*, we pick one of the real images at random and copy that
 # > pixel's value from it. Every pixel of the result then has exactly the right distribution. What will the images
@@ -174,8 +174,8 @@ plots.histogram(
 #
 # A *discriminative model* learns $p(\text{label} \mid \text{image})$: *given* an image, which digit is it? It needs
 # only what separates the classes. A *generative model* learns $p(\text{image})$, or at least how to draw from it. It
-# has to know how everything in an image hangs together, as the speckle shows. A GAN trains a generative model with the
-# help of a discriminative one.
+# has to know how everything in an image hangs together, as the speckle shows. A GAN trains a generative model with
+# the help of a discriminative one.
 #
 # </details>
 # <details><summary>Deeper: does p_g have a density at all?</summary>
@@ -239,8 +239,7 @@ plots.curves(
 # contains, as it turns out, the distance between the generator and the data.
 #
 # Write $\mathbb{E}_{x \sim p}$ for the average over samples $x$ from $p$; a sample from $p_g$ is $x = G(z)$ for
-# random
-# $z$. The **value** of the game is (Goodfellow et al. 2014, equation 1)
+# random $z$. The **value** of the game is (Goodfellow et al. 2014, equation 1)
 #
 # $$ V(D, G) = \mathbb{E}_{x \sim p_\text{data}} \log D(x) + \mathbb{E}_{x \sim p_g} \log\bigl(1 - D(x)\bigr). $$
 #
@@ -254,8 +253,9 @@ plots.curves(
 #
 # and as $D$ may take any value at any point, we can maximise at each point $x$ separately. Fix $x$ and write
 # $a = p_\text{data}(x)$, $b = p_g(x)$, $y = D(x)$. The derivative of $a \log y + b \log(1 - y)$ is $a/y - b/(1-y)$.
-# It falls from $+\infty$ to $-\infty$ as $y$ goes from 0 to 1 and is 0 at one place only, $y = a/(a + b)$. So the
-# best discriminator is
+# It falls from $+\infty$ to $-\infty$ as $y$ goes from 0 to 1 (for positive $a$ and $b$) and is 0 at one place only,
+# $y = a/(a + b)$. If only one of the two is positive, the best $y$ is 1 or 0, as the same formula says. So the best
+# discriminator is
 #
 # $$ D^*(x) = \frac{p_\text{data}(x)}{p_\text{data}(x) + p_g(x)} $$
 #
@@ -431,8 +431,7 @@ for name, p, q in (
 # \mathrm{KL}(p \,\|\, q) = \int p(x) \log \frac{p(x)}{q(x)} \, dx ; $$
 #
 # KL is the **Kullback–Leibler divergence**, 0 for equal densities only. Put $D^* = p_\text{data} / (2m)$ into $V$,
-# with
-# $m$ halfway between $p_\text{data}$ and $p_g$: each of the two terms gives one KL and a $-\log 2$.
+# with $m$ halfway between $p_\text{data}$ and $p_g$: each of the two terms gives one KL and a $-\log 2$.
 #
 # </details>
 #
@@ -487,7 +486,8 @@ widgets.frame_slider(frames, values=[float(distances[i]) for i in shown], descri
 # uses; section 5 shows why.
 #
 # At **chance**, with all logits 0, the discriminator's loss is $2 \log 2 \approx 1.386$, and the non-saturating
-# generator's is $\log 2 \approx 0.693$. Keep both numbers in mind for reading training curves.
+# generator's is $\log 2 \approx 0.693$. Keep both numbers in mind for reading training curves. (Code that takes one
+# mean over real and fake together reports half of the first.)
 #
 # The formulas ask for $D$, and the network returns a logit. Why not apply the sigmoid, and then the logarithm?
 #

@@ -129,7 +129,7 @@ def line_up(heaps: Heaps, seed: int = 1) -> dict[str, np.ndarray]:
 def competition(
     suspects: Mapping[str, np.ndarray], names: Sequence[str], seed: int = 3
 ) -> tuple[dict[str, np.ndarray], dict[str, str]]:
-    """Give some suspects letters in an order by lot.
+    """Give some suspects letters in an order by lot, and mix the images of each.
 
     Args:
         suspects: Images by their names.
@@ -139,8 +139,9 @@ def competition(
     Returns:
         The images by their letters, and the name behind each letter.
     """
-    truth = dict(zip("ABCDEFG", np.random.default_rng(seed).permutation(list(names)).tolist(), strict=False))
-    return {letter: suspects[name] for letter, name in truth.items()}, truth
+    random = np.random.default_rng(seed)
+    truth = dict(zip("ABCDEFG", random.permutation(list(names)).tolist(), strict=False))
+    return {letter: random.permutation(suspects[name]) for letter, name in truth.items()}, truth
 
 
 def number(answer: Any) -> float:

@@ -311,7 +311,7 @@ class TwoPlayers:
 # take longer on paper.
 
 # %%
-games = [  # w, c, b, real points, noise
+paper_games = [  # w, c, b, real points, noise
     ([0.0, 0.0], 0.0, [0.0, 0.0], [[1.0, 0.0]] * 4, [[-3.0, 2.0]] * 4),
     ([2.0, -1.0], -1.0, [0.0, 0.0], [[1.0, 0.0]] * 2, [[-3.0, 2.0]] * 4),
     ([1.5, -0.5], 0.3, [0.2, -0.7], [[1.0, 0.0], [2.0, 2.0], [-1.0, 0.5]], [[-0.3, 2.0], [0.5, 0.1]]),
@@ -319,7 +319,7 @@ games = [  # w, c, b, real points, noise
 
 # %% check="two_updates" points=4
 with checks.exercise("two_updates"):
-    for w, c, b, real, noise in games:
+    for w, c, b, real, noise in paper_games:
         paper, players = paper_game(w, c, b, real, noise), linear_players(TwoPlayers, w, c, b)  # D's rate 1, G's 0.5
         d_loss = float(tf.function(players.discriminator_step)(tf.constant(real), tf.constant(noise)))
         assert np.isclose(d_loss, paper.d_loss, atol=1e-5), f"before its step, D's loss is {paper.d_loss}; got {d_loss}"
@@ -328,7 +328,7 @@ with checks.exercise("two_updates"):
         mine, wanted = players.generator.get_weights(), [np.eye(2), np.float32(b)]
         assert all(map(np.array_equal, mine, wanted)), "discriminator_step changed G's weights; they must stay"
     print("discriminator_step is right so far")
-    for w, c, b, _, noise in games:
+    for w, c, b, _, noise in paper_games:
         paper, players = paper_game(w, c, b, noise, noise), linear_players(TwoPlayers, w, c, b)
         g_loss = float(tf.function(players.generator_step)(tf.constant(noise)))
         assert np.isclose(g_loss, paper.g_loss, atol=1e-5), f"before its step, G's loss is {paper.g_loss}; got {g_loss}"

@@ -45,7 +45,9 @@ def as_loss(both: Callable[..., Sequence[Any]], real_label: float = 1.0) -> Adve
         "both",
         lambda *, real_logits, fake_logits: both(real_logits, fake_logits, real_label)[0],
         # The generator's step has no real logits, and any will do.
-        lambda *, real_logits, fake_logits: both(fake_logits if real_logits is None else real_logits, fake_logits)[1],
+        lambda *, real_logits, fake_logits: both(
+            fake_logits if real_logits is None else real_logits, fake_logits, real_label
+        )[1],
     )
 
 

@@ -121,15 +121,6 @@ def gan_losses(real_logits, fake_logits, real_label=1.0):
     return 2 * mean(both), mean(softplus(-fake_logits))
 
 
-# %% wrong: the mean of sums by pairs, which wants equal batches
-def gan_losses(real_logits, fake_logits, real_label=1.0):
-    softplus, mean = keras.ops.softplus, keras.ops.mean
-    real_terms = real_label * softplus(-real_logits) + (1 - real_label) * softplus(real_logits)
-    return mean(
-        real_terms + keras.ops.transpose(softplus(fake_logits))
-    ) * 1.0 if real_logits.shape == fake_logits.shape else mean(real_terms), mean(softplus(-fake_logits))
-
-
 # %% wrong: gradients stopped in the fakes
 def gan_losses(real_logits, fake_logits, real_label=1.0):
     softplus, mean = keras.ops.softplus, keras.ops.mean

@@ -3,6 +3,7 @@
 ``python -m gan_course.demos.day05`` trains the two GANs of the recording anew, in half a minute, and writes it.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -214,6 +215,7 @@ def train_on_ring(gan: GAN, steps: int, *, seed: int, frames: int = 40) -> RingR
         What the generator with its averaged weights made.
     """
     gan.run_eagerly = budget.name() == "smoke"  # a few steps are not worth compiling
+    gan.steps_per_execution = math.gcd(gan.steps_per_execution, steps // frames)  # Keras would overrun the epoch
     points = RING.sample(steps * BATCH_SIZE, seed=seed)
     batches = tf.data.Dataset.from_tensor_slices(points).batch(BATCH_SIZE, drop_remainder=True)
     diary = _Diary()

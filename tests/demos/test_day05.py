@@ -124,7 +124,7 @@ def test_panels_and_frames_are_pictures_with_a_description():
 def test_damped_players_end_nearer():
     ends = [day05.damping_frame(gamma, dynamics.dirac_eigenvalues(gamma)).alt for gamma in (0.0, 1.0)]
     distances = [float(alt.split("ends ")[1].split(" ")[0]) for alt in ends]
-    assert distances[0] == pytest.approx(math.hypot(1.5, 0.5), rel=0.01)
+    assert distances[0] == pytest.approx(math.hypot(1.5, 0.5), rel=0.02)  # two digits are written
     assert distances[1] < 0.01
 
 

@@ -192,6 +192,7 @@ for step in range(looks[-1]):
         seen.append(gan.generate(10, seed=1))
 
 # %%
+budget.claim("grey noise first, a dark ground at last", abs(seen[0].mean()) < 0.2 and seen[-1][:, :2].mean() < -0.7)
 plots.image_grid(
     np.concatenate(seen),
     columns=10,
@@ -268,7 +269,7 @@ assert max(apart(by_pair, by_fit), apart(by_tape, by_fit)) < 1e-5
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Equal, but for rounding: the differences are some thousand times smaller than what the steps moved, or nothing at all.
+# Equal, but for rounding: the differences are tiny beside what the steps moved, or nothing at all.
 # They need not be equal to the last bit, because the same sums are taken in different orders: in 32-bit arithmetic one
 # mean over 128 numbers is not quite two means over 64. Three ways to write one algorithm.
 #
@@ -718,8 +719,7 @@ plots.image_grid(
 # <details><summary>Answer</summary>
 #
 # In the first epoch the weights of the moment: everything gets better quickly, and the average is late. In the second
-# half their average, with each seed, because by then the moment gains less than it jumps about. Both stay above the
-# distance of real images from real ones.
+# half their average, with each seed, because by then the moment gains less than it jumps about.
 #
 # </details>
 #

@@ -876,7 +876,7 @@ plots.image_grid(
 moments = [f"after {epoch * steps_per_epoch:,} steps" for epoch in diary.frame_epochs]
 frames = [
     plots.image_grid(
-        np.reshape(frame, (1, *frame.shape)) / 127.5 - 1, columns=1, title=moment, alt=f"24 images {moment}."
+        np.kron(frame, np.ones((1, 2, 2))) / 127.5 - 1, columns=1, title=moment, alt=f"24 images {moment}."
     )
     for frame, moment in zip(diary.frames, moments, strict=True)
 ]
@@ -1024,8 +1024,8 @@ pairs = np.stack([fakes["our GAN"][:20], nearest[:20]], axis=1).reshape(-1, 28, 
 plots.image_grid(
     pairs,
     columns=10,
-    labels=["generated", "nearest"] * 20,
-    title="Generated images, each with the training image nearest to it",
+    labels=["fake", "real"] * 20,
+    title="Fakes, and to the right of each the training image nearest to it",
     alt="Twenty pairs: a generated image, and the most similar training image, which is similar but not the same.",
 )
 

@@ -95,7 +95,7 @@ def minimax_discriminator_loss(*, real_logits: Tensor, fake_logits: Tensor, real
 def minimax_generator_loss(*, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
     """The saturating loss of the minimax game: E log(1 − D(G(z))).
 
-    Its slope in the logit is −D(G(z)), which vanishes where the discriminator is sure that the sample is fake.
+    Its gradient in the logit is −D(G(z)), which vanishes where the discriminator is sure that the sample is fake.
 
     Args:
         real_logits: Not used.
@@ -113,7 +113,7 @@ def minimax_generator_loss(*, real_logits: Tensor, fake_logits: Tensor) -> Tenso
 def non_saturating_generator_loss(*, real_logits: Tensor, fake_logits: Tensor) -> Tensor:
     """Cross-entropy of generated samples against the label "real": −E log D(G(z)).
 
-    Its slope in the logit is −(1 − D(G(z))), close to −1 where the discriminator is sure that the sample is fake.
+    Its gradient in the logit is −(1 − D(G(z))), close to −1 where the discriminator is sure that the sample is fake.
 
     Args:
         real_logits: Not used.
@@ -219,7 +219,9 @@ def relativistic_discriminator_loss(*, real_logits: Tensor, fake_logits: Tensor)
     """Judge each real sample against one fake sample: −E log σ(f(x) − f(G(z))).
 
     Only differences count, so adding a constant to every score changes nothing, and a score above 0 does not mean
-    "real". For finitely many samples its landscape has no bad basins, in which the losses above can drop modes.
+    "real". Where real and fake samples are finitely many and paired for good, its landscape as a function of the fake
+    samples has no bad basin, while the losses above have one for each way to drop modes; pairs that are drawn anew in
+    each batch, as in training, are not covered by that theorem.
 
     Args:
         real_logits: Scores of real samples, float, shape ``(n,)`` or ``(n, 1)``.

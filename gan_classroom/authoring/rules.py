@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gan_classroom.authoring import code_cells, text_cells
+from gan_classroom.authoring import code_cells, template, text_cells
 from gan_classroom.authoring.lesson import Cell, Lesson, LessonError, Problem
 from gan_classroom.authoring.regions import HIDDEN_TESTS, SOLUTION
 
@@ -24,7 +24,8 @@ def inspect_lesson(lesson: Lesson) -> None:
     Raises:
         LessonError: If there is anything to put right; it holds all of it.
     """
-    found = [*_options(lesson), *_pairs(lesson), *text_cells.problems(lesson), *code_cells.problems(lesson)]
+    parts = (_options, _pairs, text_cells.problems, code_cells.problems, template.problems)
+    found = [problem for part in parts for problem in part(lesson)]
     if found:
         raise LessonError(lesson.path, found)
 

@@ -237,13 +237,11 @@ class GAN(AdversarialModel):
         self._evaluated.assign_add(1)
         fake_samples = self._fakes(step, condition, training=False)
         judge = self._bound(condition)
-        logits = {
-            "real_logits": judge(real_samples, training=False),
-            "fake_logits": judge(fake_samples, training=False),
-        }
+        real_logits, fake_logits = (judge(samples, training=False) for samples in (real_samples, fake_samples))
+        logits = {"real_logits": real_logits, "fake_logits": fake_logits}
         self.g_loss.update_state(step.mean(self.adversarial_loss.generator_loss(**logits)))
         term = self._term(real_samples, fake_samples, condition)
-        self._measure(step, self.adversarial_loss.discriminator_loss(**logits), *logits.values(), term)
+        self._measure(step, self.adversarial_loss.discriminator_loss(**logits), real_logits, fake_logits, term)
         return self.get_metrics_result()
 
     def reset_metrics(self) -> None:

@@ -19,7 +19,7 @@ from gan_course import checks
 import numpy as np
 
 # %% [markdown]
-# ## The mean
+# ## 1. The mean
 #
 # ![A balance in equilibrium](https://example.org/balance.png)
 
@@ -42,7 +42,7 @@ average = checks.or_reference("mean", mean, np.mean)
 values = [1, 2]
 
 # %% [markdown]
-# ## The spread
+# ## 2. The spread
 
 # %% exercise="spread"
 class Spread:

@@ -25,7 +25,7 @@ def test_the_sample_has_no_problems(sample):
 
 
 def test_all_problems_are_reported_at_once_with_file_line_cell_and_fix(sample):
-    text = changed(changed(sample, "import numpy as np", "%matplotlib inline"), "## The spread", "#### The spread")
+    text = changed(changed(sample, "import numpy as np", "%matplotlib inline"), "## 2. The spread", "#### The spread")
     error = problems(text)
     where = [f"lessons/day01_means.py:{text.split(line)[0].count(chr(10)) + 1} " for line in ("%matplotlib", "# ####")]
     lines = str(error).split("\n")
@@ -95,8 +95,8 @@ def test_a_remainder_or_a_question_is_no_magic(sample):
         ('# %% check="spread" points=1.5', '# %% check="spread" points=0', "a check needs points above 0"),
         ('# %% check="spread" points=1.5', '# %% check="spread" points="2"', "a check needs points above 0"),
         ('# %% check="spread" points=1.5', '# %% check="spread" points=true', "a check needs points above 0"),
-        ("# %% [markdown]\n# ## The spread", "# %% [raw]\n# ## The spread", "a raw cell; use # %%"),
-        ("# %% [markdown]\n# ## The spread", '# %% [markdown] check="x" points=1\n# ## The', "only a code cell can be"),
+        ("# %% [markdown]\n# ## 2. The spread", "# %% [raw]\n# ## 2. The spread", "a raw cell; use # %%"),
+        ("# %% [markdown]\n# ## 2. The spread", '# %% [markdown] check="x" points=1\n# ## The', "only a code cell can be"),
     ],
 )
 def test_cell_lines_that_are_rejected(sample, old, new, message):
@@ -172,10 +172,10 @@ def test_exercises_that_are_rejected(sample, old, new, message):
     ("old", "new", "message"),
     [
         ("# # Means\n#\n# Averages, by hand.", "# Averages, by hand.", "the first heading is an H2; .* use #$"),
-        ("# ## The spread", "# # The spread", "a second H1"),
-        ("# ## The spread", "# #### The spread", "an H4 after an H2"),
-        ("# ## The spread", "# The spread\n# ---", "text with a line below it is a heading"),
-        ("# ## The spread", "# <h2>The spread</h2>", "a heading in HTML"),
+        ("# ## 2. The spread", "# # 2. The spread", "a second H1"),
+        ("# ## 2. The spread", "# #### 2. The spread", "an H4 after an H2"),
+        ("# ## 2. The spread", "# The spread\n# ---", "text with a line below it is a heading"),
+        ("# ## 2. The spread", "# <h2>2. The spread</h2>", "a heading in HTML"),
         ("![A balance in equilibrium]", "![]", "image without alt text"),
         ("![A balance in equilibrium]", "- one\n# - two ![ ]", "image without alt text"),
         ("# Averages, by hand.", "# Averages <img src='x.png'> by hand.", "image without alt text"),

@@ -279,7 +279,7 @@ def ring_animation(runs: Mapping[str, RingRun], *, alt: str, every: int = 1, fps
 
     Args:
         runs: Runs with as many frames, by the titles of their panels.
-        alt: What happens, for a reader who does not see it.
+        alt: What there is to see; what each generator makes in the end is added.
         every: Which frames to show: each, each second one, ….
         fps: Frames a second.
 
@@ -287,6 +287,7 @@ def ring_animation(runs: Mapping[str, RingRun], *, alt: str, every: int = 1, fps
         The animation. Each point trails the way that it came since the frame before.
     """
     count = min(len(run.steps) for run in runs.values())
+    alt = f"{alt} In the end: {'; '.join(f'{name}, {run.coverages[count - 1]}' for name, run in runs.items())}."
     frames = [_ring_frame(runs, index, alt) for index in range(0, count, every)]
     return plots.animation(frames, alt=alt, fps=fps)
 
@@ -310,7 +311,7 @@ def ring_panels(runs: Mapping[str, Sequence[RingRun]], *, columns: int, title: s
         runs: For each title of a panel, runs that differ in their seed: the first is drawn, the numbers are of all.
         columns: Panels in a row.
         title: Title above all.
-        alt: What the picture shows, for a reader who does not see it.
+        alt: What there is to see; the numbers are added.
 
     Returns:
         The picture.
@@ -320,14 +321,16 @@ def ring_panels(runs: Mapping[str, Sequence[RingRun]], *, columns: int, title: s
         figure = Figure(figsize=(3.9 * columns, 4.4 * rows + 0.4), layout="constrained")
         figure.suptitle(title, x=0.02, horizontalalignment="left")
         panels = figure.subplots(rows, columns, squeeze=False).ravel()
+        found = []
         for axes, (name, seeds) in zip(panels, runs.items(), strict=False):
             _draw_ring(axes, seeds[0].points[-1])
             modes = ", ".join(str(run.coverages[-1].modes) for run in seeds)
             unevenness = ", ".join(f"{run.coverages[-1].reverse_kl:.3f}" for run in seeds)
             axes.set_title(f"{name}\nmodes {modes}\nreverse KL {unevenness}", loc="left", fontsize=11)
+            found.append(f"{name}: modes {modes}, reverse KL {unevenness}")
         for axes in panels[len(runs) :]:
             axes.set_axis_off()
-        return plots.picture(figure, alt=alt)
+        return plots.picture(figure, alt=f"{alt} {'; '.join(found)}.")
 
 
 def _draw_ring(axes: Axes, points: np.ndarray, before: np.ndarray | None = None) -> None:
@@ -425,7 +428,7 @@ def critics_picture(
         places: Where the logits were taken, shape (n,).
         logits: Logits, shape (n,), by the titles of their panels.
         title: Title above all.
-        alt: What the picture shows, for a reader who does not see it.
+        alt: What there is to see; how steep each logit is at the two places is added.
 
     Returns:
         The picture.
@@ -434,13 +437,16 @@ def critics_picture(
         figure = Figure(figsize=(9.2, 3.4), layout="constrained")
         figure.suptitle(title, x=0.02, horizontalalignment="left")
         panels = figure.subplots(1, len(logits), sharey=True, squeeze=False)[0]
+        found = []
         for axes, (name, values) in zip(panels, logits.items(), strict=True):
+            at = [np.interp(x, places, np.gradient(np.asarray(values), np.asarray(places))) for x in (-1, 1)]
+            found.append(f"{name}: gradient {at[0]:.1f} at the real and {at[1]:.1f} at the fake points")
             axes.axvspan(-1.3, -0.7, color=plots.REAL, alpha=0.2, linewidth=0)
             axes.axvspan(0.7, 1.3, color=plots.FAKE, alpha=0.2, linewidth=0)
             axes.plot(places, values, color="black")
             axes.set(title=name, xlabel="x", xticks=(-1, 1), xticklabels=("real", "fake"))
         panels[0].set(ylabel="logit")
-        return plots.picture(figure, alt=alt)
+        return plots.picture(figure, alt=f"{alt} {'; '.join(found)}.")
 
 
 class Gradients(NamedTuple):

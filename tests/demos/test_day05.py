@@ -107,18 +107,22 @@ def test_a_recording_is_read_as_it_was_written(tmp_path, monkeypatch):
 
 
 def test_the_animation_has_the_frames_asked_for():
-    gif = day05.ring_animation({"a": a_run(5), "b": a_run(5)}, alt=ALT, every=2).gif
-    assert gif.count(b"\x21\xf9\x04") == 3  # graphic control extensions: one a frame
+    animation = day05.ring_animation({"a": a_run(5), "b": a_run(5)}, alt=ALT, every=2)
+    assert f"In the end: a, {a_run(5).coverages[-1]}; b" in animation.alt
+    assert animation.gif.count(b"\x21\xf9\x04") == 3  # graphic control extensions: one a frame
 
 
 def test_panels_and_frames_are_pictures_with_a_description():
     panels = day05.ring_panels({"a": [a_run(), a_run()], "b": [a_run()]}, columns=2, title="Rings", alt=ALT)
-    assert panels.alt == ALT
+    modes, unevenness = a_run().coverages[-1].modes, a_run().coverages[-1].reverse_kl
+    expected = f"a: modes {modes}, {modes}, reverse KL {unevenness:.3f}, {unevenness:.3f}; b: modes {modes}, reverse"
+    assert panels.alt.startswith(f"{ALT} {expected}")
     for gamma in (0.0, 4.0):
         frame = day05.damping_frame(gamma, dynamics.dirac_eigenvalues(gamma))
         assert f"γ = {gamma:g}" in frame.alt
     line = np.linspace(-2, 2, 11)
-    assert day05.critics_picture(line, {"R1": line, "R2": line}, title="Critics", alt=ALT).alt == ALT
+    critics = day05.critics_picture(line, {"R1": line, "R2": -2 * line}, title="Critics", alt=ALT)
+    assert "R1: gradient 1.0 at the real and 1.0 at the fake points; R2: gradient -2.0" in critics.alt
 
 
 def test_damped_players_end_nearer():

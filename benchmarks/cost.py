@@ -31,9 +31,9 @@ def step_cost(generator: Any, discriminator: Any, *, generator_runs: int = 1, di
     """Count the multiply-adds of one training step per image of the batch.
 
     Backwards to the weights and backwards to the inputs each cost a layer as much as forwards; the first layer of a
-    network has inputs that nobody asks the slope of. Both players go backwards in the same way in every contestant: the
-    discriminator's loss through the real and the fake images to its weights, the generator's loss through the
-    discriminator to the fake images, and on to the generator's weights.
+    network has inputs in which nobody asks for the gradient. Both players go backwards in the same way in every
+    contestant: the discriminator's loss through the real and the fake images to its weights, the generator's loss
+    through the discriminator to the fake images, and on to the generator's weights.
 
     Args:
         generator: Keras model.
@@ -47,6 +47,63 @@ def step_cost(generator: Any, discriminator: Any, *, generator_runs: int = 1, di
     to_the_weights = sum(making) + 2 * sum(judging)
     to_the_inputs = sum(making[1:]) + 2 * sum(judging[1:]) + sum(judging)
     return forwards + to_the_weights + to_the_inputs
+
+
+def dense_products(generator: Any, discriminator: Any, batch_size: int) -> list[tuple[int, int, int]]:
+    """List the matrix products of one step of two dense networks: (m, k, n) for one of m×k and k×n.
+
+    The discriminator's step takes real and fake samples in one pass; the generator's step takes the fakes alone.
+
+    Args:
+        generator: Keras model of dense layers.
+        discriminator: Keras model of dense layers.
+        batch_size: Real samples in a batch.
+    """
+    from gan_course.runtime import keras
+
+    making, judging = (
+        [tuple(layer.kernel.shape) for layer in network.layers if isinstance(layer, keras.layers.Dense)]
+        for network in (generator, discriminator)
+    )
+
+    def forwards(rows: int, kernels: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+        return [(rows, inputs, outputs) for inputs, outputs in kernels]
+
+    def to_the_weights(rows: int, kernels: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+        return [(inputs, rows, outputs) for inputs, outputs in kernels]
+
+    def to_the_inputs(rows: int, kernels: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+        return [(rows, outputs, inputs) for inputs, outputs in kernels]
+
+    both = 2 * batch_size
+    return [
+        *forwards(batch_size, making),
+        *(*forwards(both, judging), *to_the_weights(both, judging), *to_the_inputs(both, judging[1:])),
+        *(*forwards(batch_size, judging), *to_the_inputs(batch_size, judging)),
+        *(*to_the_weights(batch_size, making), *to_the_inputs(batch_size, making[1:])),
+    ]
+
+
+def run_dense_products(shapes: list[tuple[int, int, int]]) -> Callable[[int], None]:
+    """Products of the given shapes in one `tf.function`, and nothing else: the limit of a step that needs them.
+
+    Args:
+        shapes: (m, k, n) of each.
+    """
+    from gan_course.runtime import tf
+
+    factors = [(tf.random.normal((m, k)), tf.random.normal((k, n))) for m, k, n in shapes]
+
+    @tf.function
+    def step() -> Any:
+        return [tf.matmul(left, right) for left, right in factors]
+
+    def run(steps: int) -> None:
+        for _ in range(steps):
+            products = step()
+        products[-1].numpy()
+
+    return run
 
 
 def matrix_products() -> Callable[[int], None]:

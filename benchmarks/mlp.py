@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.comparison import COURSE, PYTORCH, Comparison, Contestant, Run
+from benchmarks.cost import dense_products, run_dense_products
 
 BATCH_SIZE = 64
 LATENT_DIM = 100
@@ -82,6 +83,11 @@ def pytorch() -> Run:
     )
 
 
+def own_products() -> Run:
+    """The matrix products of a step of `GAN.fit`, each at its own shape, without anything around them."""
+    return run_dense_products(dense_products(*networks(), BATCH_SIZE))
+
+
 COMPARISON = Comparison(
     title=f"the MLP GAN of day 2, batch {BATCH_SIZE}",
     batch_size=BATCH_SIZE,
@@ -92,6 +98,7 @@ COMPARISON = Comparison(
         ),
         COURSE: Contestant("GAN.fit of this course", gan_fit, steps=400),
         PYTORCH: Contestant("PyTorch, eager, fused Adam", pytorch, steps=200),
+        "own_products": Contestant("limit: GAN.fit's matrix products alone, at their own shapes", own_products, 400),
     },
     rounds=9,
     ceiling_steps=8,

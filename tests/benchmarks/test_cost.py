@@ -24,7 +24,7 @@ def test_multiply_adds_of_each_layer(compared, expected):
 
 @pytest.mark.parametrize("strides", [1, 2])
 def test_a_transposed_convolution_costs_what_its_convolution_costs(strides):
-    """They are each other's slope, and the slope to the inputs takes as many products as the way forwards."""
+    """They are each other's gradient, and the one to the inputs takes as many products as the way forwards."""
     images = keras.Input((8, 8, 3))
     downwards = keras.Model(images, keras.layers.Conv2D(5, 3, strides, "same")(images))
     maps = keras.Input(downwards.output_shape[1:])
@@ -41,6 +41,12 @@ def test_multiply_adds_of_a_step():
     networks = mlp.networks()
     assert cost.step_cost(*networks) == expected
     assert cost.step_cost(*networks, generator_runs=2, discriminator_runs=2) == expected + generator - discriminator
+
+
+def test_the_products_of_a_step_are_its_multiply_adds():
+    networks = mlp.networks()
+    products = sum(m * k * n for m, k, n in cost.dense_products(*networks, 64))
+    assert products == 64 * cost.step_cost(*networks)
 
 
 def test_multiply_adds_of_a_step_of_each_contestant():

@@ -22,10 +22,16 @@ from IPython.display import display
 # %%
 data = load_images()
 fakes = day01.recorded_fakes(data.name)  # (16, 28, 28, 1): made by Day 3's generator, recorded
-pairs = pairs_game.make_pairs(data.images[:8], fakes[:8], seed=3)
+pairs = pairs_game.make_pairs(data.images[:8], fakes[:8], seed=1)
 display(pairs_game.which_is_real(pairs))
 
 # %% [markdown]
+# <details><summary>Answer</summary>
+#
+# The upper one is real in columns 3, 5, 6 and 8.
+#
+# </details>
+#
 # You have just been a **discriminator**: you looked at an image and judged how real it looks. Perhaps you went by a
 # ragged stroke or a stray speck. Now imagine that the forger sees every one of your verdicts, and improves until you
 # can only toss a coin. That is the whole idea.

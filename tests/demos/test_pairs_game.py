@@ -66,3 +66,8 @@ def test_pairs_won_is_the_area_under_the_roc_curve():
     expected = roc_auc_score(truth, np.concatenate([real, fake])[:, 0])
     assert pairs_game.pairs_won(real, fake) == pytest.approx(expected)
     assert pairs_game.pairs_won(fake, fake) == 0.5
+
+
+def test_the_lesson_tells_the_truth_about_its_pairs(pairs):
+    lesson = pairs_game.make_pairs(pairs.real, pairs.fake, seed=1)
+    assert (np.flatnonzero(lesson.real_on_top) + 1).tolist() == [3, 5, 6, 8]

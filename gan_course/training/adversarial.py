@@ -119,6 +119,8 @@ class AdversarialModel(keras.Model):
         """
         arguments = FIT.bind(self, *args, **kwargs).arguments
         del arguments["self"]
+        for name, network in self.networks.items():
+            _check_precision(name, network)
         self.check_data(arguments)
         if self.compiled:
             hooks.check_averages(self, arguments)
@@ -286,6 +288,9 @@ def _check_built(name: str, network: Any) -> None:
             f"the {name}: expected a Sequential or functional model, whose inputs are known, got a "
             f"{type(network).__name__}; wrap it: keras.Model(inputs, network(inputs)) with inputs = keras.Input(…)"
         )
+
+
+def _check_precision(name: str, network: keras.Model) -> None:
     for layer in network._flatten_layers():
         if layer.compute_dtype == "float16":
             raise ValueError(

@@ -402,16 +402,23 @@ def test_a_wasserstein_critic_without_bound_is_warned_of(small_gan):
         small_gan(loss="wasserstein")
 
 
-def test_float16_networks_are_refused_and_bfloat16_ones_train(images):
-    keras.config.set_dtype_policy("mixed_float16")
+def mixed_gan(policy, **options):
+    keras.config.set_dtype_policy(policy)
     try:
-        with pytest.raises(ValueError, match="expected layers that compute in float32 or bfloat16, got float16"):
-            GAN(models.mlp_generator(3, (4,), image_shape=(4, 4, 1)), models.mlp_discriminator(image_shape=(4, 4, 1)))
-        keras.config.set_dtype_policy("mixed_bfloat16")
         gan = GAN(models.mlp_generator(3, (4,), image_shape=(4, 4, 1)), models.mlp_discriminator(image_shape=(4, 4, 1)))
     finally:
         keras.config.set_dtype_policy("float32")
-    gan.compile(penalty=penalties.GradientPenalty(), jit_compile=False)
+    gan.compile(jit_compile=False, **options)
+    return gan
+
+
+def test_float16_networks_do_not_train_without_a_scaled_loss(images):
+    with pytest.raises(ValueError, match="expected layers that compute in float32 or bfloat16, got float16"):
+        mixed_gan("mixed_float16").fit(images, verbose=0)
+
+
+def test_bfloat16_networks_train(images):
+    gan = mixed_gan("mixed_bfloat16", penalty=penalties.GradientPenalty())
     history = gan.fit(images, verbose=0).history
     assert all(np.isfinite(values).all() for values in history.values())
     assert gan.generate(2).dtype == np.float32

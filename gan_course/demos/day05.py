@@ -100,7 +100,7 @@ def coverage(points: ArrayLike) -> Coverage:
 
     Examples:
         >>> print(coverage(RING.sample(10_000, seed=1)))
-        8 of 8 modes, 99% of the points on a mode, reverse KL 0.0003
+        8 of 8 modes, 99% of the points on a mode, reverse KL 0.0002
         >>> print(coverage(RING.means[:1]))
         1 of 8 modes, 100% of the points on a mode, reverse KL 2.0794
     """

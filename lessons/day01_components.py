@@ -306,6 +306,7 @@ with checks.exercise("optimal_d"):
     )
     peaks, tails = np.array([[3.0, 1e-9], [7.0, 4.0]]), np.array([[1.0, 3e-9], [7.0, 0.0]])
     square = np.asarray(optimal_d(peaks, tails, real_share=0.75))
+    assert square.shape == (2, 2), f"expected the shape (2, 2) of the two arrays, got {square.shape}"
     assert np.allclose(square, [[0.9, 0.5], [0.75, 1.0]], atol=1e-5), (
         f"densities of another shape, above 1 and tiny, three real samples in four: expected 0.9, 0.5, 0.75, 1; got "
         f"{square.tolist()}"

@@ -1084,15 +1084,15 @@ colour_gan.fit(batches, epochs=1, steps_per_epoch=budget.choose(smoke=1, laptop=
 print("images of shape", colour_gan.generate(8).shape[1:], "after the first few steps")
 
 # %% [markdown]
-# A few steps make nothing yet. This is what five thousand make of 1,500 painted digits, recorded with
-# `python -m gan_course.recordings colours`:
+# A few steps make nothing yet. Five thousand make digits, but no even colours yet (recorded with `python -m
+# gan_course.recordings colours`, 1,500 pictures):
 
 # %%
 plots.animation(
     recordings.frames("colours"),
     fps=4,
     alt="An animation of sixteen coloured pictures over training: an even grey first, then coloured stains, then "
-    "digits in one colour on a ground of another.",
+    "bright digits, not all of one colour, on dark and mottled grounds.",
 )
 
 # %% [markdown]

@@ -43,7 +43,7 @@ def train_safely(variables, take_step, steps, disk, every):
 def train_safely(variables, take_step, steps, disk, every):
     done = 0
     if disk.has("checkpoint"):
-        done, values = disk.read("checkpoint")
+        done, _ = disk.read("checkpoint")
     for step in range(done, steps):
         take_step(step)
         if (step + 1) % every == 0 or step + 1 == steps:
@@ -55,7 +55,7 @@ def train_safely(variables, take_step, steps, disk, every):
 def train_safely(variables, take_step, steps, disk, every):
     done = 0
     if disk.has("checkpoint"):
-        done, values = disk.read("checkpoint")
+        _, values = disk.read("checkpoint")
         for variable, value in zip(variables, values, strict=True):
             variable.assign(value)
     for step in range(steps):
@@ -234,7 +234,7 @@ def train_safely(variables, take_step, steps, disk, every):
     done = 0
     if disk.has("good"):
         done, saved = disk.read("good")
-        [variable.assign(value) for variable, value in zip(variables, saved)]
+        [variable.assign(value) for variable, value in zip(variables, saved, strict=True)]
     while done < steps:
         take_step(done)
         done += 1
@@ -267,8 +267,8 @@ def train_safely(variables, take_step, steps, disk, every):
         if disk.has(name):
             try:
                 found.append((*disk.read(name), name))
-            except ValueError:
-                pass
+            except ValueError:  # half a file
+                continue
     best = max(found, key=lambda one: one[0])
     if best[1] is not None:
         for variable, value in zip(variables, best[1], strict=True):

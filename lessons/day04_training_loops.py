@@ -61,7 +61,7 @@ budget.claim(
 # networks are small dense ones, so that a step costs next to nothing and the loop around it shows.
 #
 # **Time.** Some 4,000 words, 35 minutes of reading; with questions and exercises two to three hours. The whole notebook
-# runs in about two minutes on two CPU cores.
+# stays under four minutes on two CPU cores.
 #
 # | exercise | you write | points |
 # |---|---|---:|

@@ -231,4 +231,6 @@ def _arrays(result: Any) -> Any:
     if isinstance(result, dict):
         return {name: _arrays(value) for name, value in result.items()}
     array = np.asarray(result)
-    return array.astype(np.float64)[()] if array.dtype.kind not in "biuOUS" else array[()]
+    if array.dtype.kind in "biuOUS":
+        return array[()]
+    return array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)[()]

@@ -257,3 +257,10 @@ def test_importing_checks_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_complex_numbers_stay_complex():
+    with checks.exercise("roots"):
+        pass
+    chosen = checks.or_reference("roots", lambda: np.array([1 + 2j], "complex64"), lambda: [0j], arrays=True)
+    assert chosen().dtype == np.complex128

@@ -324,8 +324,8 @@ class GAN(AdversarialModel):
             "loss": self.adversarial_loss.name,
             "real_label": real_label,
             "discriminator_steps": self.discriminator_steps,
-            "penalty_every": penalty_every,
             **chosen,
+            "penalty_every": penalty_every,
         }
 
     def get_config(self) -> dict[str, Any]:

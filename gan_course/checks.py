@@ -174,7 +174,7 @@ def _place(error: BaseException) -> str:
 def _entries(traceback: TracebackType | None) -> Iterator[tuple[str, int, str]]:
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        named = [part for part in code.co_qualname.split(".") if not part.startswith("<")]  # not the comprehension in it
+        named = [part for part in code.co_qualname.split(".") if not part.startswith("<")]  # no comprehension
         yield code.co_filename, traceback.tb_lineno, (named or [code.co_name])[-1]
         traceback = traceback.tb_next
 

@@ -223,7 +223,7 @@ def best_logit(label: float) -> float:
         The minimiser; −∞ for the label 0 and ∞ for the label 1, where the loss only approaches its infimum 0.
 
     Raises:
-        ValueError: If the label is outside [0, 1]. There the loss has slope σ(f) − α of one sign everywhere and falls
+        ValueError: If the label is outside [0, 1]. There the loss has the gradient σ(f) − α of one sign everywhere and falls
             without bound: it has no minimiser.
 
     Source:
@@ -245,34 +245,34 @@ def best_logit(label: float) -> float:
         return float(np.log(label) - np.log1p(-label))
 
 
-def minimax_generator_slope(logits: ArrayLike) -> Floats:
-    """Slope in the logit f of the saturating generator loss log(1 − D), D = σ(f): it is −D.
+def minimax_generator_gradient(logits: ArrayLike) -> Floats:
+    """Gradient in the logit f of the saturating generator loss log(1 − D), D = σ(f): it is −D.
 
     Args:
         logits: The discriminator's logits of generated samples, any shape.
 
     Returns:
-        Slopes in [−1, 0], in the logits' shape; next to 0 where the discriminator is sure of "fake".
+        Gradients in [−1, 0], in the logits' shape; next to 0 where the discriminator is sure of "fake".
 
     Source:
         The derivative of the generator's term in Goodfellow et al. 2014, arXiv 1406.2661, eq. 1; see their §3.
 
     Examples:
         >>> logit = best_logit(0.01)
-        >>> minimax_generator_slope(logit).round(4).item(), non_saturating_generator_slope(logit).round(4).item()
+        >>> minimax_generator_gradient(logit).round(4).item(), non_saturating_generator_gradient(logit).round(4).item()
         (-0.01, -0.99)
     """
     return -expit(np.asarray(logits, float))
 
 
-def non_saturating_generator_slope(logits: ArrayLike) -> Floats:
-    """Slope in the logit f of the non-saturating generator loss −log D, D = σ(f): it is −(1 − D).
+def non_saturating_generator_gradient(logits: ArrayLike) -> Floats:
+    """Gradient in the logit f of the non-saturating generator loss −log D, D = σ(f): it is −(1 − D).
 
     Args:
         logits: The discriminator's logits of generated samples, any shape.
 
     Returns:
-        Slopes in [−1, 0], in the logits' shape; next to −1 where the discriminator is sure of "fake".
+        Gradients in [−1, 0], in the logits' shape; next to −1 where the discriminator is sure of "fake".
 
     Source:
         The derivative of −log D(G(z)), Goodfellow et al. 2014, arXiv 1406.2661, §3, last paragraph.

@@ -167,7 +167,7 @@ def test_values_and_gradients_are_finite_and_right_at_1000(name, jit_compile):
 
 def test_generator_slopes_agree_with_theory():
     logits = np.linspace(-8, 8, 9)
-    slopes = {"minimax": theory.minimax_generator_slope, "non_saturating": theory.non_saturating_generator_slope}
+    slopes = {"minimax": theory.minimax_generator_gradient, "non_saturating": theory.non_saturating_generator_gradient}
     for name, slope in slopes.items():
         fake = tf.constant(logits)
         with tf.GradientTape() as tape:

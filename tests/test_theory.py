@@ -212,8 +212,8 @@ def test_cross_entropy_is_exact_far_out():
 
 def test_slopes_at_one_percent():
     logit = np.log(0.01 / 0.99)
-    assert theory.minimax_generator_slope(logit) == pytest.approx(-0.01, rel=1e-12)
-    assert theory.non_saturating_generator_slope(logit) == pytest.approx(-0.99, rel=1e-12)
+    assert theory.minimax_generator_gradient(logit) == pytest.approx(-0.01, rel=1e-12)
+    assert theory.non_saturating_generator_gradient(logit) == pytest.approx(-0.99, rel=1e-12)
 
 
 @given(st.floats(-20, 20))
@@ -222,10 +222,10 @@ def test_slopes_are_the_derivatives(logit):
     around = logit + np.array([-h, h])
     minimax = np.diff(-theory.cross_entropy(around, 0.0)).item() / (2 * h)
     non_saturating = np.diff(theory.cross_entropy(around, 1.0)).item() / (2 * h)
-    assert float(theory.minimax_generator_slope(logit)) == pytest.approx(minimax, abs=1e-8)
-    assert float(theory.non_saturating_generator_slope(logit)) == pytest.approx(non_saturating, abs=1e-8)
+    assert float(theory.minimax_generator_gradient(logit)) == pytest.approx(minimax, abs=1e-8)
+    assert float(theory.non_saturating_generator_gradient(logit)) == pytest.approx(non_saturating, abs=1e-8)
 
 
 def test_slopes_far_out():
-    assert theory.minimax_generator_slope([-1000.0, 1000.0]).tolist() == [0, -1]
-    assert theory.non_saturating_generator_slope([-1000.0, 1000.0]).tolist() == [-1, 0]
+    assert theory.minimax_generator_gradient([-1000.0, 1000.0]).tolist() == [0, -1]
+    assert theory.non_saturating_generator_gradient([-1000.0, 1000.0]).tolist() == [-1, 0]

@@ -96,7 +96,7 @@ def test_a_remainder_or_a_question_is_no_magic(sample):
         ('# %% check="spread" points=1.5', '# %% check="spread" points="2"', "a check needs points above 0"),
         ('# %% check="spread" points=1.5', '# %% check="spread" points=true', "a check needs points above 0"),
         ("# %% [markdown]\n# ## 2. The spread", "# %% [raw]\n# ## 2. The spread", "a raw cell; use # %%"),
-        ("# %% [markdown]\n# ## 2. The spread", '# %% [markdown] check="x" points=1\n# ## The', "only a code cell can be"),
+        ("# %% [markdown]\n# ## 2. The spread", '# %% [markdown] check="x" points=1\n# #', "only a code cell can be"),
     ],
 )
 def test_cell_lines_that_are_rejected(sample, old, new, message):

@@ -66,7 +66,7 @@ class R1(_Weighted):
         >>> import numpy as np
         >>> from gan_course.runtime import tf
         >>> from gan_course.models import mlp_discriminator
-        >>> linear = mlp_discriminator((), image_shape=(2,))  # f(x) = w·x + b, so the gradient is w everywhere
+        >>> linear = mlp_discriminator((), sample_shape=(2,))  # f(x) = w·x + b, so the gradient is w everywhere
         >>> linear.layers[-1].set_weights([np.array([[3.0], [4.0]]), np.zeros(1)])
         >>> float(R1(2.0)(linear, real_samples=tf.zeros((5, 2))))  # 2/2 · (3² + 4²)
         25.0
@@ -109,7 +109,7 @@ class R2(_Weighted):
         >>> import numpy as np
         >>> from gan_course.runtime import tf
         >>> from gan_course.models import mlp_discriminator
-        >>> linear = mlp_discriminator((), image_shape=(2,))
+        >>> linear = mlp_discriminator((), sample_shape=(2,))
         >>> linear.layers[-1].set_weights([np.array([[3.0], [4.0]]), np.zeros(1)])
         >>> float(R2(2.0)(linear, fake_samples=tf.zeros((5, 2))))
         25.0
@@ -151,7 +151,7 @@ class GradientPenalty(_Weighted):
         >>> import numpy as np
         >>> from gan_course.runtime import tf
         >>> from gan_course.models import mlp_discriminator
-        >>> linear = mlp_discriminator((), image_shape=(2,))  # f(x) = w·x + b, whose gradient is w everywhere
+        >>> linear = mlp_discriminator((), sample_shape=(2,))  # f(x) = w·x + b, whose gradient is w everywhere
         >>> linear.layers[-1].set_weights([np.array([[3.0], [4.0]]), np.zeros(1)])
         >>> zeros = tf.zeros((5, 2))
         >>> float(GradientPenalty(10.0)(linear, real_samples=zeros, fake_samples=zeros, seed=[0, 0]))  # 10 · (5 − 1)²

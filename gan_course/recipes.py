@@ -129,8 +129,8 @@ def get(name: str) -> Recipe:
 def _mlp(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
     from gan_course import models
 
-    generator = models.mlp_generator(latent_dim, image_shape=image_shape, seed=seed)
-    return generator, models.mlp_discriminator(image_shape=image_shape, seed=seed + DISCRIMINATOR)
+    generator = models.mlp_generator(latent_dim, sample_shape=image_shape, seed=seed)
+    return generator, models.mlp_discriminator(sample_shape=image_shape, seed=seed + DISCRIMINATOR)
 
 
 def _dcgan(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
@@ -147,9 +147,9 @@ def _points(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any
 
     hidden = (64,) * 5
     generator = models.mlp_generator(
-        latent_dim, hidden, image_shape=image_shape, batch_norm=False, output_activation=None, seed=seed
+        latent_dim, hidden, sample_shape=image_shape, batch_norm=False, output_activation=None, seed=seed
     )
-    return generator, models.mlp_discriminator(hidden, image_shape=image_shape, seed=seed + DISCRIMINATOR)
+    return generator, models.mlp_discriminator(hidden, sample_shape=image_shape, seed=seed + DISCRIMINATOR)
 
 
 _DCGAN = Recipe(

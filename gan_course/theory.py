@@ -223,8 +223,8 @@ def best_logit(label: float) -> float:
         The minimiser; −∞ for the label 0 and ∞ for the label 1, where the loss only approaches its infimum 0.
 
     Raises:
-        ValueError: If the label is outside [0, 1]. There the loss has the gradient σ(f) − α of one sign everywhere and falls
-            without bound: it has no minimiser.
+        ValueError: If the label is outside [0, 1]. There the gradient σ(f) − α has one sign everywhere, and the loss
+            falls without bound: it has no minimiser.
 
     Source:
         The root of the derivative σ(f) − α of `cross_entropy`.

@@ -750,7 +750,7 @@ data_1d = toys.GaussianMixture(means=[[-1.5], [1.5]], stds=[0.5, 0.8], weights=[
 generator_1d = toys.normal(0.0, 2.0)
 networks = []
 for seed in range(budget.choose(smoke=1, laptop=3)):
-    network = models.mlp_discriminator(hidden=(64, 64), image_shape=(1,), seed=seed)
+    network = models.mlp_discriminator(hidden=(64, 64), sample_shape=(1,), seed=seed)
     real, fake = data_1d.sample(20_000, seed=seed), generator_1d.sample(20_000, seed=100 + seed)  # (20000, 1) each
     steps = budget.choose(smoke=100, laptop=1600)
     networks.append(day01.train_discriminator(network, loss_of, real, fake, steps=steps, seed=seed))

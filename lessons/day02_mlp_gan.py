@@ -712,7 +712,7 @@ with checks.exercise("count_weights"):
     assert in_all == 1_493_520, f"the generator 100-256-512-1024-784 keeps 1,493,520 numbers in all; got {in_all:,}"
     ### BEGIN HIDDEN TESTS
     for latent_dim, hidden in ((7, (5, 3)), (1, (1,)), (20, (8, 8, 8, 8)), (100, (256, 512, 1024))):
-        network = models.mlp_generator(latent_dim, hidden, image_shape=(3, 2))
+        network = models.mlp_generator(latent_dim, hidden, sample_shape=(3, 2))
         trained = sum(math.prod(weight.shape) for weight in network.trainable_weights)
         expected = (trained, network.count_params() - trained)
         assert tuple(count_weights((latent_dim, *hidden, 6), batch_norm=True)) == expected
@@ -792,9 +792,9 @@ with checks.exercise("networks"):
             assert np.allclose(logits, wanted, atol=1e-4), f"logits by hand: {wanted.ravel()}; got {logits.ravel()}"
         wanted = np.tanh(dense_by_hand(G, noise, (5, *g_hidden, pixels))).reshape(got.shape)
         assert np.allclose(got, wanted, atol=0.02), f"pixels by hand: {wanted.ravel()[:4]}; got {got.ravel()[:4]}"
-        wanted = counted(models.mlp_generator(5, g_hidden, image_shape=shape))
+        wanted = counted(models.mlp_generator(5, g_hidden, sample_shape=shape))
         assert counted(G) == wanted, f"G, {g_hidden}: expected {wanted} weights, trained and not; got {counted(G)}"
-        wanted = counted(models.mlp_discriminator(d_hidden, image_shape=shape))
+        wanted = counted(models.mlp_discriminator(d_hidden, sample_shape=shape))
         assert counted(D) == wanted, f"D, {d_hidden}: expected {wanted} weights, trained and not; got {counted(D)}"
         assert all(hasattr(network, "input_shape") for network in (G, D)), "expected a keras.Sequential for each"
     ### BEGIN HIDDEN TESTS

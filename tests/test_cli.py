@@ -247,8 +247,8 @@ def test_a_folder_that_cannot_be(tmp_path, monkeypatch):
 def tiny(latent_dim, image_shape, seed):
     from gan_course import models
 
-    generator = models.mlp_generator(latent_dim, hidden=(8,), image_shape=image_shape)
-    return generator, models.mlp_discriminator(hidden=(8,), image_shape=image_shape)
+    generator = models.mlp_generator(latent_dim, hidden=(8,), sample_shape=image_shape)
+    return generator, models.mlp_discriminator(hidden=(8,), sample_shape=image_shape)
 
 
 @pytest.fixture
@@ -376,7 +376,7 @@ def test_a_signal_that_stops_training_keeps_what_was_trained(tmp_path, number, c
     program = (
         "import sys; from gan_course.cli import main, train; from gan_course.models import *\n"
         "from dataclasses import replace\n"
-        "tiny = lambda d, s, _: (mlp_generator(d, (8,), image_shape=s), mlp_discriminator((8,), image_shape=s))\n"
+        "tiny = lambda d, s, _: (mlp_generator(d, (8,), sample_shape=s), mlp_discriminator((8,), sample_shape=s))\n"
         f"train.RECIPES['mlp'] = replace(train.RECIPES['mlp'], networks=tiny); sys.exit(main({arguments}))"
     )
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)

@@ -22,8 +22,8 @@ def run(*arguments):
 
 
 def tiny(latent_dim, image_shape, seed):
-    generator = mlp_generator(latent_dim, hidden=(8,), image_shape=image_shape)
-    return generator, mlp_discriminator(hidden=(8,), image_shape=image_shape)
+    generator = mlp_generator(latent_dim, hidden=(8,), sample_shape=image_shape)
+    return generator, mlp_discriminator(hidden=(8,), sample_shape=image_shape)
 
 
 def save_gan(path, image_shape=(28, 28, 1)):

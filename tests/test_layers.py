@@ -124,7 +124,7 @@ def discriminator():
 
 @pytest.mark.parametrize("jit_compile", [False, True])
 def test_a_gan_trains_through_both_layers_and_its_file_keeps_them(jit_compile, tmp_path):
-    gan = GAN(models.mlp_generator(3, (8,), image_shape=(8, 8, 1), seed=1), discriminator())
+    gan = GAN(models.mlp_generator(3, (8,), sample_shape=(8, 8, 1), seed=1), discriminator())
     gan.compile("hinge", jit_compile=jit_compile, steps_per_execution=2)
     images = RANDOM.uniform(-1, 1, (32, 8, 8, 1)).astype("float32")
     history = gan.fit(images, batch_size=8, verbose=0).history

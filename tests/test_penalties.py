@@ -13,7 +13,7 @@ def value(penalty, discriminator, real):
 
 @pytest.fixture
 def linear():
-    model = mlp_discriminator((), image_shape=(2,))
+    model = mlp_discriminator((), sample_shape=(2,))
     model.layers[-1].set_weights([np.array([[0.6], [-0.8]]), np.ones(1)])
     return model
 

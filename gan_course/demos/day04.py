@@ -134,8 +134,8 @@ def tiny_gan(loss: Any = "non_saturating", seed: int = 0) -> GAN:
     Returns:
         The GAN, always with the same initial weights.
     """
-    generator = models.mlp_generator(3, (8,), image_shape=(2,), output_activation=None, seed=1)
-    plain = models.mlp_discriminator((8,), image_shape=(2,), seed=2)
+    generator = models.mlp_generator(3, (8,), sample_shape=(2,), output_activation=None, seed=1)
+    plain = models.mlp_discriminator((8,), sample_shape=(2,), seed=2)
     *before, last = plain.layers
     discriminator = keras.Sequential([keras.Input((2,)), *before, FixedDropout(), last], name="discriminator")
     gan = GAN(generator, discriminator)
@@ -255,8 +255,8 @@ def small_run(seed: int) -> GAN:
     Returns:
         The GAN, for points of the plane.
     """
-    generator = models.mlp_generator(3, (8,), image_shape=(2,), output_activation=None, seed=seed)
-    gan = GAN(generator, models.mlp_discriminator((8,), image_shape=(2,), seed=seed + 50))
+    generator = models.mlp_generator(3, (8,), sample_shape=(2,), output_activation=None, seed=seed)
+    gan = GAN(generator, models.mlp_discriminator((8,), sample_shape=(2,), seed=seed + 50))
     averaged = keras.optimizers.Adam(0.01, beta_1=0.5, use_ema=True, ema_momentum=0.9)
     gan.compile("non_saturating", averaged, keras.optimizers.Adam(0.02, beta_1=0.5), jit_compile=False)
     return gan

@@ -32,8 +32,8 @@ def play_recipe(recipe: str, real_points: np.ndarray, rounds: int) -> Mapping[st
     if recipe not in RECIPES:
         raise ValueError(f"expected one of {RECIPES}, got {recipe!r}; choose one")
     noise = np.random.default_rng(0).standard_normal((32, 2)).astype(np.float32)
-    generator = models.mlp_generator(2, (16,), image_shape=(2,), batch_norm=False, output_activation=None, seed=1)
-    discriminator = _compiled(models.mlp_discriminator((16,), image_shape=(2,), seed=2))
+    generator = models.mlp_generator(2, (16,), sample_shape=(2,), batch_norm=False, output_activation=None, seed=1)
+    discriminator = _compiled(models.mlp_discriminator((16,), sample_shape=(2,), seed=2))
 
     def points() -> np.ndarray:
         return np.concatenate([real_points[:32], np.asarray(generator(noise))])
@@ -68,7 +68,7 @@ def count_changes(events: Sequence[str], points: np.ndarray) -> list[int]:
     Raises:
         ValueError: If an event is unknown.
     """
-    network = models.mlp_discriminator((16,), image_shape=(2,), seed=2)
+    network = models.mlp_discriminator((16,), sample_shape=(2,), seed=2)
     sizes = {"train": 64, "train-32": 32}
     counts = []
     for event in events:

@@ -48,9 +48,9 @@ class RingGame:
         self.real_points = self.ring.sample(10_000, seed=0)
         self.players = two_players(
             models.mlp_generator(
-                2, (128, 128), image_shape=(2,), batch_norm=False, output_activation=None, seed=2 * seed
+                2, (128, 128), sample_shape=(2,), batch_norm=False, output_activation=None, seed=2 * seed
             ),
-            models.mlp_discriminator((128, 128), image_shape=(2,), seed=2 * seed + 1),
+            models.mlp_discriminator((128, 128), sample_shape=(2,), seed=2 * seed + 1),
             losses.get(loss),
             keras.optimizers.Adam(learning_rate, beta_1=0.5),
             keras.optimizers.Adam(learning_rate, beta_1=0.5),

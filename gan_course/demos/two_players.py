@@ -98,8 +98,8 @@ def build_networks(
     Returns:
         The generator, from noise to images in [-1, 1], and the discriminator, from images to logits.
     """
-    generator = models.mlp_generator(latent_dim, generator_hidden, image_shape=image_shape)
-    return generator, models.mlp_discriminator(discriminator_hidden, image_shape=image_shape)
+    generator = models.mlp_generator(latent_dim, generator_hidden, sample_shape=image_shape)
+    return generator, models.mlp_discriminator(discriminator_hidden, sample_shape=image_shape)
 
 
 class PaperGame(NamedTuple):
@@ -171,8 +171,8 @@ def linear_players(
         What ``two_players`` makes.
     """
     size = len(w)
-    generator = models.mlp_generator(size, (), image_shape=(size,), batch_norm=False, output_activation=None)
-    discriminator = models.mlp_discriminator((), image_shape=(size,))
+    generator = models.mlp_generator(size, (), sample_shape=(size,), batch_norm=False, output_activation=None)
+    discriminator = models.mlp_discriminator((), sample_shape=(size,))
     generator.set_weights([np.eye(size), np.array(b)])
     discriminator.set_weights([np.array(w).reshape(-1, 1), np.array([c])])
     slow, fast = keras.optimizers.SGD(generator_rate), keras.optimizers.SGD(discriminator_rate)
@@ -192,8 +192,8 @@ def played_rounds(two_players: Callable[..., Any], loss: str = "hinge", rounds: 
     Returns:
         By their names in words: both players' losses, shape (rounds,), and all of the weights that each trains, flat.
     """
-    generator = models.mlp_generator(3, (8,), image_shape=(2,), output_activation=None, seed=1)
-    *before, last = models.mlp_discriminator((8,), image_shape=(2,), seed=2).layers
+    generator = models.mlp_generator(3, (8,), sample_shape=(2,), output_activation=None, seed=1)
+    *before, last = models.mlp_discriminator((8,), sample_shape=(2,), seed=2).layers
     discriminator = keras.Sequential([keras.Input((2,)), *before, FixedDropout(), last], name="discriminator")
     slow, fast = keras.optimizers.SGD(0.05), keras.optimizers.SGD(0.2, momentum=0.5)
     slow.build(generator.trainable_variables)

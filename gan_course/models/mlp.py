@@ -14,12 +14,12 @@ def mlp_generator(
     latent_dim: int = 100,
     hidden: Sequence[int] = (256, 512, 1024),
     *,
-    image_shape: Sequence[int] = (28, 28, 1),
+    sample_shape: Sequence[int] = (28, 28, 1),
     batch_norm: bool = True,
     output_activation: str | None = "tanh",
     seed: int | None = None,
 ) -> keras.Model:
-    """Build a generator of dense layers, noise ``(batch, latent_dim)`` to images ``(batch, *image_shape)``.
+    """Build a generator of dense layers, noise ``(batch, latent_dim)`` to images ``(batch, *sample_shape)``.
 
     Each hidden layer is dense, leaky ReLU with slope 0.2, then batch normalisation. With the defaults it has
     1,493,520 weights, of which the 3,584 moving means and variances are not trained; without batch normalisation
@@ -28,7 +28,7 @@ def mlp_generator(
     Args:
         latent_dim: Length of a noise vector, at least 1.
         hidden: Units of each hidden layer, each at least 1.
-        image_shape: Shape of one image; ``(2,)`` makes points of the plane.
+        sample_shape: Shape of one sample; ``(2,)`` makes points of the plane.
         batch_norm: Whether batch normalisation follows each hidden layer.
         output_activation: ``"tanh"`` for images in [-1, 1], ``None`` for points anywhere.
         seed: Seed of the initial weights; ``None`` draws it from Keras's global generator.
@@ -47,31 +47,31 @@ def mlp_generator(
         >>> mlp_generator().count_params()
         1493520
     """
-    check_sizes(latent_dim=(latent_dim,), hidden=hidden, image_shape=image_shape)
+    check_sizes(latent_dim=(latent_dim,), hidden=hidden, sample_shape=sample_shape)
     layers: list[keras.Layer] = [keras.Input((latent_dim,), name="noise")]
     for index, units in enumerate(hidden):
         layers += [_dense(units, seed, index), keras.layers.LeakyReLU(NEGATIVE_SLOPE)]
         if batch_norm:
             layers.append(keras.layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM))
-    layers.append(_dense(math.prod(image_shape), seed, len(hidden), activation=output_activation))
-    layers.append(keras.layers.Reshape(tuple(image_shape)))
+    layers.append(_dense(math.prod(sample_shape), seed, len(hidden), activation=output_activation))
+    layers.append(keras.layers.Reshape(tuple(sample_shape)))
     return keras.Sequential(layers, name="generator")
 
 
 def mlp_discriminator(
     hidden: Sequence[int] = (512, 256),
     *,
-    image_shape: Sequence[int] = (28, 28, 1),
+    sample_shape: Sequence[int] = (28, 28, 1),
     seed: int | None = None,
 ) -> keras.Model:
-    """Build a discriminator of dense layers, images ``(batch, *image_shape)`` to logits ``(batch, 1)``.
+    """Build a discriminator of dense layers, images ``(batch, *sample_shape)`` to logits ``(batch, 1)``.
 
     Each hidden layer is dense, then leaky ReLU with slope 0.2. With the defaults it has 533,505 weights, with
     ``hidden=(1024, 512, 256)`` 1,460,225.
 
     Args:
         hidden: Units of each hidden layer, each at least 1.
-        image_shape: Shape of one image; ``(2,)`` judges points of the plane.
+        sample_shape: Shape of one sample; ``(2,)`` judges points of the plane.
         seed: Seed of the initial weights; ``None`` draws it from Keras's global generator.
 
     Returns:
@@ -87,8 +87,8 @@ def mlp_discriminator(
         >>> mlp_discriminator().count_params()
         533505
     """
-    check_sizes(hidden=hidden, image_shape=image_shape)
-    layers: list[keras.Layer] = [keras.Input(tuple(image_shape), name="images"), keras.layers.Flatten()]
+    check_sizes(hidden=hidden, sample_shape=sample_shape)
+    layers: list[keras.Layer] = [keras.Input(tuple(sample_shape), name="images"), keras.layers.Flatten()]
     for index, units in enumerate(hidden):
         layers += [_dense(units, seed, index), keras.layers.LeakyReLU(NEGATIVE_SLOPE)]
     layers.append(_dense(1, seed, len(hidden)))

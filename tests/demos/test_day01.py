@@ -62,7 +62,7 @@ def test_gradients_are_compiled_and_so_show_what_only_breaks_there():
 
 def test_a_discriminator_learns_the_log_density_ratio():
     data, generator = toys.normal(0.0, 1.0), toys.normal(1.0, 1.0)
-    network = models.mlp_discriminator(hidden=(16,), image_shape=(1,), seed=0)
+    network = models.mlp_discriminator(hidden=(16,), sample_shape=(1,), seed=0)
     real, fake = data.sample(4000, seed=1), generator.sample(3000, seed=2)
     assert day01.train_discriminator(network, LOSS, real, fake, steps=300, seed=0) is network
     x = np.linspace(-1.5, 2.5, 9)
@@ -74,7 +74,7 @@ def test_training_is_repeatable_and_minimises_the_loss_that_is_given():
     real, fake = toys.normal(0.0, 1.0).sample(500, seed=1), toys.normal(2.0, 1.0).sample(500, seed=2)
 
     def trained(loss, seed):
-        network = models.mlp_discriminator(hidden=(8,), image_shape=(1,), seed=0)
+        network = models.mlp_discriminator(hidden=(8,), sample_shape=(1,), seed=0)
         day01.train_discriminator(network, loss, real, fake, steps=40, batch_size=50, seed=seed)
         return network(np.array([[0.0], [2.0]])).numpy()[:, 0]
 

@@ -39,11 +39,11 @@ def test_logits_go_beyond_the_range_of_a_probability():
 
 
 def test_points_of_the_plane_have_no_bounds():
-    generator = mlp_generator(2, (4,), image_shape=(2,), output_activation=None, batch_norm=False, seed=0)
+    generator = mlp_generator(2, (4,), sample_shape=(2,), output_activation=None, batch_norm=False, seed=0)
     points = generator(1000 * np.random.default_rng(0).normal(size=(9, 2))).numpy()
     assert points.shape == (9, 2)
     assert np.abs(points).max() > 1
-    assert mlp_discriminator((4,), image_shape=(2,))(points).shape == (9, 1)
+    assert mlp_discriminator((4,), sample_shape=(2,))(points).shape == (9, 1)
 
 
 def test_a_seed_fixes_the_weights_and_no_two_equal_layers_start_equal():
@@ -63,7 +63,7 @@ def test_without_a_seed_keras_decides():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"latent_dim": 0}, {"hidden": (8, -1)}, {"hidden": (2.5,)}, {"image_shape": (28, 0, 1)}]
+    "wrong", [{"latent_dim": 0}, {"hidden": (8, -1)}, {"hidden": (2.5,)}, {"sample_shape": (28, 0, 1)}]
 )
 def test_impossible_sizes_are_named(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
@@ -79,4 +79,4 @@ def test_a_forgotten_comma_is_told():
 
 def test_sizes_may_come_from_numpy():
     size = np.int64(4)
-    assert mlp_generator(size, (size,), image_shape=(size,)).output_shape == (None, 4)
+    assert mlp_generator(size, (size,), sample_shape=(size,)).output_shape == (None, 4)

@@ -22,8 +22,8 @@ def images(dataset):
 @pytest.fixture(scope="session")
 def small_gan():
     def make(*, batch_norm=True, **compile_arguments):
-        generator = models.mlp_generator(3, (8,), image_shape=(4, 4, 1), batch_norm=batch_norm, seed=1)
-        gan = GAN(generator, models.mlp_discriminator((8,), image_shape=(4, 4, 1), seed=2))
+        generator = models.mlp_generator(3, (8,), sample_shape=(4, 4, 1), batch_norm=batch_norm, seed=1)
+        gan = GAN(generator, models.mlp_discriminator((8,), sample_shape=(4, 4, 1), seed=2))
         gan.compile(**({"steps_per_execution": 4, "jit_compile": False} | compile_arguments))
         return gan
 

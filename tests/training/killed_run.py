@@ -75,7 +75,7 @@ def train(checkpoints, moment):
     data = ImageDataset(images, np.zeros(90, "int64"), "noise", "these tests", ("noise",))
     rate = keras.optimizers.schedules.ExponentialDecay(1e-2, 5, 0.9)
     averaging = keras.optimizers.Adam(rate, use_ema=True, ema_momentum=0.9)
-    gan = GAN(models.mlp_generator(3, (8,), image_shape=(4, 4, 1), seed=1), discriminator())
+    gan = GAN(models.mlp_generator(3, (8,), sample_shape=(4, 4, 1), seed=1), discriminator())
     gan.compile(generator_optimizer=averaging, discriminator_steps=2, seed=5, steps_per_execution=3, jit_compile=False)
     batches = data.batches(16, seed=7).repeat()  # 5 in a pass, and 9 in an epoch: three calls of three steps
     callbacks = [Resume(checkpoints), Wait(moment)]

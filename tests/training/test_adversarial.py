@@ -18,10 +18,12 @@ class CycleGAN(AdversarialModel):
 
     def __init__(self):
         def translator(seed):
-            return models.mlp_generator(2, (16,), image_shape=(2,), batch_norm=False, output_activation=None, seed=seed)
+            return models.mlp_generator(
+                2, (16,), sample_shape=(2,), batch_norm=False, output_activation=None, seed=seed
+            )
 
         def judge(seed):
-            return models.mlp_discriminator((16,), image_shape=(2,), seed=seed)
+            return models.mlp_discriminator((16,), sample_shape=(2,), seed=seed)
 
         super().__init__({"to_b": translator(0), "to_a": translator(1), "judge_a": judge(2), "judge_b": judge(3)})
 

@@ -198,7 +198,7 @@ def test_an_unconditional_gan_leaves_labels_alone(small_gan, images):
 
 
 def test_the_discriminator_alone_may_be_unconditional(pairs):
-    gan = GAN(labelled_generator(), models.mlp_discriminator((8,), image_shape=(4, 4, 1)))
+    gan = GAN(labelled_generator(), models.mlp_discriminator((8,), sample_shape=(4, 4, 1)))
     gan.compile(penalty=R1(1.0), jit_compile=False)
     gan.fit(*pairs, batch_size=32, verbose=0)
     assert gan.generate(2, 1).shape == (2, 4, 4, 1)

@@ -14,11 +14,11 @@ def convolutional_gan():
             keras.layers.Dense(1),
         ]
     )
-    return GAN(mlp_generator(2, (4,), image_shape=(4, 4, 1)), discriminator)
+    return GAN(mlp_generator(2, (4,), sample_shape=(4, 4, 1)), discriminator)
 
 
 def dense_gan():
-    return GAN(mlp_generator(2, (4,), image_shape=(4, 4, 1)), mlp_discriminator((4,), image_shape=(4, 4, 1)))
+    return GAN(mlp_generator(2, (4,), sample_shape=(4, 4, 1)), mlp_discriminator((4,), sample_shape=(4, 4, 1)))
 
 
 @pytest.mark.parametrize(

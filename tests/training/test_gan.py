@@ -330,7 +330,7 @@ def test_one_optimizer_cannot_serve_both(small_gan):
 
 def test_players_must_fit_each_other():
     with pytest.raises(ValueError, match=r"\(4, 4, 1\).*\(8, 8, 1\)"):
-        GAN(models.mlp_generator(image_shape=(4, 4, 1)), models.mlp_discriminator(image_shape=(8, 8, 1)))
+        GAN(models.mlp_generator(sample_shape=(4, 4, 1)), models.mlp_discriminator(sample_shape=(8, 8, 1)))
 
 
 @pytest.mark.parametrize("shape_and_type", [((8, 4, 4), "float32"), ((8, 4, 4, 1), "uint8")])
@@ -346,7 +346,7 @@ def test_generate_takes_whole_numbers(arguments, small_gan):
 
 
 def test_players_must_be_built_models_and_the_discriminator_returns_one_logit():
-    generator = models.mlp_generator(3, (4,), image_shape=(4, 4, 1))
+    generator = models.mlp_generator(3, (4,), sample_shape=(4, 4, 1))
     with pytest.raises(TypeError, match=r"the discriminator: expected a keras\.Model that is built"):
         GAN(generator, keras.Sequential([keras.layers.Dense(1)]))
     with pytest.raises(TypeError, match=r"the generator: expected a keras\.Model that is built"):
@@ -361,14 +361,14 @@ def test_the_generator_takes_noise_vectors_of_a_known_length(shape):
     noise = keras.Input(shape)
     generator = keras.Model(noise, keras.layers.Reshape((6,))(noise))
     with pytest.raises(ValueError, match=r"expected noise \(batch, latent_dim\) as first input, got"):
-        GAN(generator, models.mlp_discriminator((4,), image_shape=(6,)))
+        GAN(generator, models.mlp_discriminator((4,), sample_shape=(6,)))
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
 def test_a_discriminator_of_probabilities_is_refused(activation):
     layers = [keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(1, activation)]
     with pytest.raises(ValueError, match=f"expected logits.* ends in {activation}; leave its activation out"):
-        GAN(models.mlp_generator(3, (4,), image_shape=(4, 4, 1)), keras.Sequential(layers))
+        GAN(models.mlp_generator(3, (4,), sample_shape=(4, 4, 1)), keras.Sequential(layers))
 
 
 def test_a_model_that_hides_its_inputs_is_refused_with_the_remedy_that_works(images):
@@ -380,7 +380,7 @@ def test_a_model_that_hides_its_inputs_is_refused_with_the_remedy_that_works(ima
         def call(self, samples):
             return self.dense(keras.ops.reshape(samples, (-1, 16)))
 
-    own, generator = Own(), models.mlp_generator(3, (4,), image_shape=(4, 4, 1))
+    own, generator = Own(), models.mlp_generator(3, (4,), sample_shape=(4, 4, 1))
     own(images[:2])
     with pytest.raises(TypeError, match=r"got a Own; wrap it: keras.Model\(inputs, network\(inputs\)\)"):
         GAN(generator, own)
@@ -405,7 +405,9 @@ def test_a_wasserstein_critic_without_bound_is_warned_of(small_gan):
 def mixed_gan(policy, **options):
     keras.config.set_dtype_policy(policy)
     try:
-        gan = GAN(models.mlp_generator(3, (4,), image_shape=(4, 4, 1)), models.mlp_discriminator(image_shape=(4, 4, 1)))
+        gan = GAN(
+            models.mlp_generator(3, (4,), sample_shape=(4, 4, 1)), models.mlp_discriminator(sample_shape=(4, 4, 1))
+        )
     finally:
         keras.config.set_dtype_policy("float32")
     gan.compile(jit_compile=False, **options)
@@ -449,7 +451,7 @@ def test_one_pass_over_real_and_fake_gives_the_logits_of_two(small_gan, images):
     for alone in (True, False):
         norm = [] if alone else [keras.layers.BatchNormalization()]
         layers = [keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(4), *norm, keras.layers.Dense(1)]
-        gan = GAN(models.mlp_generator(3, (4,), image_shape=(4, 4, 1)), keras.Sequential(layers))
+        gan = GAN(models.mlp_generator(3, (4,), sample_shape=(4, 4, 1)), keras.Sequential(layers))
         gan.compile(jit_compile=False)
         assert gan._one_pass == alone
         pair = gan._judged(images[:8], images[8:16], [])

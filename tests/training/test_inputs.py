@@ -68,14 +68,14 @@ def test_a_dataset_in_place_of_its_batches_is_refused_with_the_remedy(small_gan,
 
 
 def test_a_generator_without_bounds_takes_any_values():
-    linear = models.mlp_generator(3, (4,), image_shape=(2,), output_activation=None)
-    gan = GAN(linear, models.mlp_discriminator((4,), image_shape=(2,)))
+    linear = models.mlp_generator(3, (4,), sample_shape=(2,), output_activation=None)
+    gan = GAN(linear, models.mlp_discriminator((4,), sample_shape=(2,)))
     gan.compile(jit_compile=False)
     gan.fit(np.full((32, 2), 5.0, "float32"), verbose=0)
 
 
 def test_what_a_generator_ends_in():
-    tanh = models.mlp_generator(3, (4,), image_shape=(4, 4, 1))
+    tanh = models.mlp_generator(3, (4,), sample_shape=(4, 4, 1))
     assert ends_in(tanh, "tanh")
     assert ends_in(keras.Sequential([keras.Input((3,)), tanh]), "tanh")
     assert ends_in(

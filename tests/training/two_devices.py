@@ -37,7 +37,7 @@ def gan(normalised=False, **arguments):
     layers += [keras.layers.BatchNormalization(synchronized=True)] * normalised
     layers += [keras.layers.Dense(16, "tanh", kernel_initializer=keras.initializers.GlorotUniform(2))]
     layers += [keras.layers.Reshape((4, 4, 1))]
-    model = GAN(keras.Sequential(layers), models.mlp_discriminator((8,), image_shape=(4, 4, 1), seed=3))
+    model = GAN(keras.Sequential(layers), models.mlp_discriminator((8,), sample_shape=(4, 4, 1), seed=3))
     model.compile(jit_compile=False, steps_per_execution=1, **arguments)
     return model
 
@@ -74,7 +74,7 @@ def penalised():
     dense = [SpectralNormalization(keras.layers.Dense(n, kernel_initializer=glorot(n))) for n in (8, 1)]
     layers = [keras.layers.Flatten(), dense[0], keras.layers.LeakyReLU(negative_slope=0.2), dense[1]]
     model = GAN(
-        models.mlp_generator(3, (8,), image_shape=(4, 4, 1), batch_norm=False, seed=1),
+        models.mlp_generator(3, (8,), sample_shape=(4, 4, 1), batch_norm=False, seed=1),
         keras.Sequential([keras.Input((4, 4, 1)), *layers]),
     )
     model.compile(
@@ -183,9 +183,9 @@ def refusals():
             gan(generator_optimizer=optimizer)
 
     def network():
-        generator = models.mlp_generator(3, (4,), image_shape=(4, 4, 1))
+        generator = models.mlp_generator(3, (4,), sample_shape=(4, 4, 1))
         with STRATEGY.scope():
-            GAN(generator, models.mlp_discriminator((4,), image_shape=(4, 4, 1))).compile()
+            GAN(generator, models.mlp_discriminator((4,), sample_shape=(4, 4, 1))).compile()
 
     def compiled_outside():
         with STRATEGY.scope():

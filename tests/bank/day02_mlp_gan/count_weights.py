@@ -52,7 +52,7 @@ def count_weights(sizes, batch_norm):
 
 # %% right: let Keras count
 def count_weights(sizes, batch_norm):
-    network = models.mlp_generator(sizes[0], sizes[1:-1], image_shape=(sizes[-1],), batch_norm=batch_norm)
+    network = models.mlp_generator(sizes[0], sizes[1:-1], sample_shape=(sizes[-1],), batch_norm=batch_norm)
     trained = sum(int(np.prod(weight.shape)) for weight in network.trainable_weights)
     return trained, network.count_params() - trained
 

@@ -367,8 +367,8 @@ def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidd
 
 # %% right: the course's networks, as a list
 def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
-    generator = models.mlp_generator(latent_dim, generator_hidden, image_shape=image_shape)
-    return [generator, models.mlp_discriminator(discriminator_hidden, image_shape=image_shape)]
+    generator = models.mlp_generator(latent_dim, generator_hidden, sample_shape=image_shape)
+    return [generator, models.mlp_discriminator(discriminator_hidden, sample_shape=image_shape)]
 
 
 # %% right: batch normalisation before leaky ReLU, and tanh as a layer of its own

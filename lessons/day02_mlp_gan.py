@@ -76,7 +76,7 @@ find_the_fakes(deal(data.images[:6], images_of(early_players, 6, seed=1), seed=0
 # **You need** Day 1: logits, the best discriminator, the two losses.
 #
 # **Time.** About 4,000 words, some 35 minutes of reading; with the questions and exercises, plan two to three hours.
-# **Run time** of the whole notebook: about a minute and a half on two CPU cores, estimated from its parts.
+# **Run time** of the whole notebook: about a minute on two CPU cores.
 #
 # | exercise | you write | points |
 # |---|---|---:|
@@ -192,8 +192,8 @@ moments[-1]
 # <details><summary>Answer</summary>
 #
 # By the count of the papers all eight are found early on, when the points are still scattered all over the place: one
-# stray point is cheap, and such a number says little. By the stricter count it takes longer, and modes are found, lost
-# and found again. Still the generator gets there by and large, because wherever it puts too many points, the
+# stray point is cheap, and such a number says little. By the stricter count it takes longer, and a mode that was found
+# can be lost again on the way. Still the generator gets there by and large, because wherever it puts too many points, the
 # discriminator turns that place orange and drives some of them away. That is what a discriminator that *keeps learning*
 # is good for. The picture does not come to rest: every step of one player changes the other one's goal. Day 5 is about
 # what can go wrong here.

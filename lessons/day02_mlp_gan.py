@@ -194,9 +194,9 @@ moments[-1]
 # By the count of the papers all eight are found early on, when the points are still scattered all over the place: one
 # stray point is cheap, and such a number says little. By the stricter count it takes longer, and a mode that was found
 # can be lost again on the way. Still the generator gets there by and large, because wherever it puts too many points,
-# the discriminator turns that place orange and drives some of them away. That is what a discriminator that *keeps learning*
-# is good for. The picture does not come to rest: every step of one player changes the other one's goal. Day 5 is about
-# what can go wrong here.
+# the discriminator turns that place orange and drives some of them away. That is what a discriminator that *keeps
+# learning* is good for. The picture does not come to rest: every step of one player changes the other one's goal. Day
+# 5 is about what can go wrong here.
 #
 # </details>
 #

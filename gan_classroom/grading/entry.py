@@ -78,5 +78,5 @@ def folder_of(student: str) -> str:
     """
     if re.fullmatch(r"\w[\w-]{0,60}", student):
         return student
-    clean = re.sub(r"\W+", "_", student)[:60].strip("_") or "student"
+    clean = re.sub(r"\W+", "_", student)[:52].strip("_") or "student"
     return f"{clean}_{sha256(student.encode()).hexdigest()[:8]}"

@@ -204,13 +204,12 @@ def train_safely(variables: Sequence[Any], take_step: Callable[[int], Any], step
         disk: Where checkpoints are kept.
         every: Steps between two of them; there is one after the last step, too.
     """
-    done = 0
-    if disk.has("checkpoint"):
-        done, values = disk.read("checkpoint")
-        for variable, value in zip(variables, values, strict=True):
-            variable.assign(value)
-    for step in range(done, steps):
+    begin, values = disk.read("checkpoint") if disk.has("checkpoint") else (0, [])
+    for variable, value in zip(variables, values, strict=False):
+        variable.assign(value)
+    for step in range(begin, steps):
         take_step(step)
-        if (step + 1) % every == 0 or step + 1 == steps:
-            disk.write("new checkpoint", step + 1, variables)
+        done = step + 1
+        if done == steps or done % every == 0:
+            disk.write("new checkpoint", done, variables)
             disk.rename("new checkpoint", "checkpoint")

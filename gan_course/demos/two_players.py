@@ -54,11 +54,10 @@ class TwoPlayers:
         Returns:
             The discriminator's loss before the update.
         """
-        fake_samples = self.generator(noise, training=True)
+        samples = {"real_logits": real_samples, "fake_logits": self.generator(noise, training=True)}
         with tf.GradientTape() as tape:
-            real_logits = self.discriminator(real_samples, training=True)
-            fake_logits = self.discriminator(fake_samples, training=True)
-            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+            logits = {name: self.discriminator(batch, training=True) for name, batch in samples.items()}
+            loss = self.loss.discriminator_loss(**logits)
         weights = self.discriminator.trainable_variables
         self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
         return loss

@@ -25,7 +25,8 @@ class AdversarialModel(keras.Model):
 
     A subclass writes a ``train_step`` out of what `begin` returns. It has from here: noise that depends on the seed and
     the number of the step alone, a guard that stops at a loss that is not finite, several devices, moving averages of
-    the weights, and `Resume`, `StopOnInterrupt` and every other `FitCallback`.
+    the weights, and `Resume`, `StopOnInterrupt` and every other `FitCallback`. What it reports are Keras metrics:
+    several steps run in one call, of which Keras passes on no more than the last one's tensors.
 
     Args:
         networks: The networks, built, by name; each becomes an attribute of that name.
@@ -38,6 +39,10 @@ class AdversarialModel(keras.Model):
         Two networks that learn to undo each other, without a discriminator:
 
         >>> class Inverses(AdversarialModel):
+        ...     def __init__(self, networks):
+        ...         super().__init__(networks)
+        ...         self.error = keras.metrics.Mean(name="error")
+        ...
         ...     def train_step(self, data):
         ...         step = self.begin(data)
         ...         with tf.GradientTape(persistent=True) as tape:
@@ -46,12 +51,14 @@ class AdversarialModel(keras.Model):
         ...         for name in self.networks:
         ...             step.descend(name, loss, tape)
         ...         step.end()
-        ...         return {"loss": loss}
+        ...         self.error.update_state(step.mean(loss))
+        ...         return self.get_metrics_result()
         >>> def linear():
         ...     return keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
+        >>> keras.utils.set_random_seed(0)
         >>> model = Inverses({"forward": linear(), "backward": linear()})
-        >>> model.compile_networks({"forward": keras.optimizers.SGD(0.1), "backward": keras.optimizers.SGD(0.1)})
-        >>> history = model.fit(tf.ones((64, 2)), epochs=20, verbose=0).history["loss"]
+        >>> model.compile_networks({"forward": keras.optimizers.SGD(0.02), "backward": keras.optimizers.SGD(0.02)})
+        >>> history = model.fit(tf.ones((64, 2)), epochs=20, verbose=0).history["error"]
         >>> history[-1] < history[0]
         True
     """

@@ -58,7 +58,7 @@ def treats_samples_alone(network: keras.Model) -> bool:
         ``True`` where every layer is one of Keras's that is known for it. Batch normalisation couples samples, layers
         of one's own may, and operations between tensors are not looked into: there it is ``False``.
     """
-    operations = getattr(network, "operations", None)
+    operations = network.layers if isinstance(network, keras.Sequential) else getattr(network, "operations", None)
     return operations is not None and all(
         treats_samples_alone(operation) if isinstance(operation, keras.Model) else type(operation) in SAMPLE_BY_SAMPLE
         for operation in operations

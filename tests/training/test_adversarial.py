@@ -26,6 +26,7 @@ class CycleGAN(AdversarialModel):
             return models.mlp_discriminator((16,), sample_shape=(2,), seed=seed)
 
         super().__init__({"to_b": translator(0), "to_a": translator(1), "judge_a": judge(2), "judge_b": judge(3)})
+        self.cycle = keras.metrics.Mean(name="cycle")
 
     def compile(self, rate=0.005, **options):
         self.compile_networks({name: keras.optimizers.Adam(rate, beta_1=0.0) for name in self.networks}, **options)
@@ -49,7 +50,8 @@ class CycleGAN(AdversarialModel):
         for name in loss:
             step.descend(name, loss[name], gradients[name])
         step.end()
-        return {"cycle": cycle, **loss}
+        self.cycle.update_state(step.mean(cycle))
+        return self.get_metrics_result()
 
 
 @pytest.fixture(scope="module")

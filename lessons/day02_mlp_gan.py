@@ -1043,16 +1043,17 @@ find_the_fakes(deal(data.images[20:26], images_of(players, 6, seed=3), seed=1))
 # ## Keep it
 #
 # The course's `GAN` holds two networks and does what you did today, inside Keras's own `compile` and `fit`; from
-# tomorrow on we use it. It makes images from a seed, so that anyone with your model gets your images, and goes into one
-# file.
+# tomorrow on we use it. It makes images from a seed, so that anyone with your weights gets your images. The weights go
+# into one file, which networks of the same build can read.
 
 # %%
 gan = GAN(players.generator, players.discriminator)
 with tempfile.TemporaryDirectory() as folder:
-    path = Path(folder) / "digits.keras"
-    gan.save(path)
+    path = Path(folder) / "digits.weights.h5"
+    gan.save_weights(path)
     print(f"one file of {path.stat().st_size / 1e6:.1f} MB")
-    restored = keras.saving.load_model(path, safe_mode=False)  # your own file, in which a `lambda` of yours may lie
+    restored = GAN(*make_networks(100, (28, 28, 1), (256, 512, 1024), (512, 256)))
+    restored.load_weights(path)
 same_images = np.array_equal(gan.generate(8, seed=3), restored.generate(8, seed=3))
 print("the restored generator makes the same images, bit for bit:", same_images)
 assert same_images

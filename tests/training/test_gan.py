@@ -440,10 +440,10 @@ def test_each_batch_of_an_evaluation_has_noise_of_its_own_and_every_evaluation_t
 
 def test_averages_and_weights_of_the_best_epoch_are_not_mixed(small_gan, images):
     gan = small_gan(generator_optimizer=keras.optimizers.Adam(use_ema=True))
-    stop = keras.callbacks.EarlyStopping("g_loss", restore_best_weights=True)
+    stop = keras.callbacks.EarlyStopping("g_loss", mode="min", restore_best_weights=True)
     with pytest.raises(ValueError, match=r"expected EarlyStopping\(restore_best_weights=False\) beside"):
         gan.fit(images, verbose=0, callbacks=[stop])
-    gan.fit(images, verbose=0, callbacks=[keras.callbacks.EarlyStopping("g_loss")])
+    gan.fit(images, verbose=0, callbacks=[keras.callbacks.EarlyStopping("g_loss", mode="min")])
     small_gan().fit(images, verbose=0, callbacks=[stop])
 
 

@@ -11,16 +11,17 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.quality.training import NOISE_SEED, Judge
-from gan_course import models, recipes
+from gan_course import recipes
 from gan_course.data import load_images
 from gan_course.penalties import R1
-from gan_course.recipes import DISCRIMINATOR, Recipe
+from gan_course.recipes import Recipe, dcgan_networks
 
 INTERRUPTED = 130
 
@@ -36,26 +37,12 @@ class Result(NamedTuple):
     frechet: float
 
 
-def networks(
-    *, transposed: bool = False, hidden: int = 128, minibatch_stddev: bool = True
-) -> Callable[[int, Sequence[int], int], tuple[Any, Any]]:
-    """Choose a DCGAN's layers, for ``Recipe.networks``."""
-
-    def build(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
-        generator = models.dcgan_generator(latent_dim, image_shape=image_shape, transposed=transposed, seed=seed)
-        return generator, models.dcgan_discriminator(
-            image_shape=image_shape, hidden=hidden, minibatch_stddev=minibatch_stddev, seed=seed + DISCRIMINATOR
-        )
-
-    return build
-
-
 VARIANTS: dict[str, dict[str, Any]] = {
     "the recipe": {},
-    "transposed convolutions": {"networks": networks(transposed=True)},
-    "no dense layer before the logit": {"networks": networks(hidden=0)},
-    "no spread of the minibatch": {"networks": networks(minibatch_stddev=False)},
-    "none of the three": {"networks": networks(transposed=True, hidden=0, minibatch_stddev=False)},
+    "transposed convolutions": {"networks": partial(dcgan_networks, transposed=True)},
+    "no dense layer before the logit": {"networks": partial(dcgan_networks, hidden=0)},
+    "no spread of the minibatch": {"networks": partial(dcgan_networks, minibatch_stddev=False)},
+    "none of the three": {"networks": partial(dcgan_networks, transposed=True, hidden=0, minibatch_stddev=False)},
     "non-saturating loss": {"loss": "non_saturating"},
     "R1 with 0.5": {"penalty": R1(0.5)},
     "no penalty": {"penalty": None},

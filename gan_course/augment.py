@@ -5,14 +5,15 @@ that can be called so; a saved ``GAN`` keeps them.
 """
 
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Any
 
+from gan_course.described import Described
 from gan_course.runtime import keras, tf
 
 
 @keras.saving.register_keras_serializable("gan_course")
 @dataclass(frozen=True)
-class DiffAugment:
+class DiffAugment(Described):
     """Change every image at random, and let gradients through: brightness, then translation, then cutout.
 
     A discriminator learns a small data set by heart. Augmenting real images alone would teach the generator to make
@@ -73,26 +74,6 @@ class DiffAugment:
         if self.translation:
             images = _translated(images, self.translation, seeds[1])
         return _cut(images, self.cutout, seeds[2]) if self.cutout else images
-
-    def get_config(self) -> dict[str, float]:
-        """Describe the augmentation for saving.
-
-        Returns:
-            The three numbers.
-        """
-        return asdict(self)
-
-    @classmethod
-    def from_config(cls, config: dict[str, float]) -> Self:
-        """Make an augmentation from its description.
-
-        Args:
-            config: What `get_config` returned.
-
-        Returns:
-            The augmentation.
-        """
-        return cls(**config)
 
 
 def _brightened(images: Any, most: float, seed: Any) -> Any:

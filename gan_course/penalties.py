@@ -7,8 +7,10 @@ there is one. Those of this module are objects that can be called so; a saved ``
 
 import math
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Self
+
+from gan_course.described import Described
 
 _TINY = 1e-24  # of a squared norm
 
@@ -16,7 +18,7 @@ Discriminator = Callable[..., Any]  # from samples (batch, …) to logits (batch
 
 
 @dataclass(frozen=True)
-class _Weighted:
+class _Weighted(Described):
     """A penalty with one weight, which a saved model keeps."""
 
     gamma: float
@@ -24,26 +26,6 @@ class _Weighted:
     def __post_init__(self) -> None:
         if not isinstance(self.gamma, int | float) or not 0 <= self.gamma < math.inf:
             raise ValueError(f"gamma takes a number of at least 0; got {self.gamma!r}")
-
-    def get_config(self) -> dict[str, float]:
-        """Describe the penalty for saving.
-
-        Returns:
-            The weight.
-        """
-        return asdict(self)
-
-    @classmethod
-    def from_config(cls, config: dict[str, float]) -> Self:
-        """Make a penalty from its description.
-
-        Args:
-            config: What `get_config` returned.
-
-        Returns:
-            The penalty.
-        """
-        return cls(**config)
 
 
 @dataclass(frozen=True)

@@ -133,12 +133,36 @@ def _mlp(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, A
     return generator, models.mlp_discriminator(sample_shape=image_shape, seed=seed + DISCRIMINATOR)
 
 
-def _dcgan(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
+def dcgan_networks(
+    latent_dim: int,
+    image_shape: Sequence[int],
+    seed: int,
+    *,
+    transposed: bool = False,
+    hidden: int = 128,
+    minibatch_stddev: bool = True,
+) -> tuple[Any, Any]:
+    """Make the networks of the DCGAN, or with `functools.partial` others for ``Recipe.networks``.
+
+    Args:
+        latent_dim: Length of a noise vector.
+        image_shape: Height, width and channels of one image.
+        seed: Seed of the initial weights.
+        transposed: As in `models.dcgan_generator`.
+        hidden: As in `models.dcgan_discriminator`.
+        minibatch_stddev: As in `models.dcgan_discriminator`.
+
+    Returns:
+        Generator and discriminator.
+
+    Raises:
+        ValueError: If a size is not a whole number in its range.
+    """
     from gan_course import models
 
-    generator = models.dcgan_generator(latent_dim, image_shape=image_shape, seed=seed)
+    generator = models.dcgan_generator(latent_dim, image_shape=image_shape, transposed=transposed, seed=seed)
     return generator, models.dcgan_discriminator(
-        image_shape=image_shape, minibatch_stddev=True, seed=seed + DISCRIMINATOR
+        image_shape=image_shape, hidden=hidden, minibatch_stddev=minibatch_stddev, seed=seed + DISCRIMINATOR
     )
 
 
@@ -154,7 +178,7 @@ def _points(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any
 
 _DCGAN = Recipe(
     "convolutions (day 3)",
-    _dcgan,
+    dcgan_networks,
     latent_dim=64,
     batch_size=16,
     steps=6000,

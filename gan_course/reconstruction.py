@@ -5,12 +5,14 @@ objects that can be called so; a saved ``GAN`` keeps them.
 """
 
 import math
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
+
+from gan_course.described import Described
 
 
 @dataclass(frozen=True)
-class AbsoluteError:
+class AbsoluteError(Described):
     """Draw each fake sample to the real one of the same condition: λ · E|y − G(x)|, the mean over all their entries.
 
     For paired data, where each condition has one real sample. The discriminator sees to what the mean cannot: the error
@@ -51,23 +53,3 @@ class AbsoluteError:
         from gan_course.runtime import tf
 
         return self.weight * tf.reduce_mean(tf.abs(real_samples - fake_samples))
-
-    def get_config(self) -> dict[str, float]:
-        """Describe the term for saving.
-
-        Returns:
-            The weight.
-        """
-        return asdict(self)
-
-    @classmethod
-    def from_config(cls, config: dict[str, float]) -> Self:
-        """Make a term from its description.
-
-        Args:
-            config: What `get_config` returned.
-
-        Returns:
-            The term.
-        """
-        return cls(**config)

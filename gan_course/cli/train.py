@@ -82,14 +82,13 @@ def run(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
 def _images(options: argparse.Namespace) -> Any:
     """Read the images; the pictures of a folder stay bytes in memory."""
     from gan_course.data import load_images
+    from gan_course.data.dataset import evenly_spread
     from gan_course.data.folder import read_image_folder
 
     if options.folder:
         return read_image_folder(options.folder, options.size, limit=options.limit)
     dataset = load_images(options.dataset)
-    if options.limit is None or options.limit >= len(dataset):
-        return dataset
-    chosen = [i * len(dataset) // options.limit for i in range(options.limit)]
+    chosen = list(evenly_spread(len(dataset), options.limit))
     return replace(dataset, images=dataset.images[chosen], labels=dataset.labels[chosen])
 
 

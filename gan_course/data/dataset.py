@@ -138,6 +138,24 @@ def shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data.
     return _passes(images, int(batch_size), int(seed))
 
 
+def evenly_spread(count: int, limit: int | None) -> range | list[int]:
+    """Choose places that are evenly spread.
+
+    Args:
+        count: How many places there are.
+        limit: How many to take at most; all where it is ``None``.
+
+    Returns:
+        The places, in order.
+
+    >>> evenly_spread(10, 4)
+    [0, 2, 5, 7]
+    """
+    if limit is None or count <= limit:
+        return range(count)
+    return [i * count // limit for i in range(limit)]
+
+
 def scaled(pixels: np.ndarray) -> np.ndarray:
     """Turn bytes into numbers from -1 to 1.
 

@@ -15,7 +15,7 @@ import numpy as np
 import psutil
 from PIL import Image
 
-from gan_course.data.dataset import ImageDataset, scaled, shuffled_batches
+from gan_course.data.dataset import ImageDataset, evenly_spread, scaled, shuffled_batches
 from gan_course.data.pictures import SUFFIXES, read_square
 from gan_course.data.sources import shown
 from gan_course.progress import Progress
@@ -131,7 +131,8 @@ def _read_folder(
 ) -> FolderImages:
     _check_arguments(size, limit)
     folder = Path(path).expanduser()
-    files = _evenly_spread(_picture_files(folder), limit)
+    found = _picture_files(folder)
+    files = [found[place] for place in evenly_spread(len(found), limit)]
     pixels = _room_for(len(files), size, colour, copies)
     read, skipped = _read_into(pixels, files, folder, size, colour)
     if not read:
@@ -163,12 +164,6 @@ def _picture_files(folder: Path) -> list[Path]:
         endings = ", ".join(sorted(SUFFIXES))
         raise FileNotFoundError(f"{folder}: expected pictures in it or in its subfolders ({endings}), but found none")
     return sorted(visible, key=lambda file: file.relative_to(folder).as_posix())
-
-
-def _evenly_spread(files: list[Path], limit: int | None) -> list[Path]:
-    if limit is None or len(files) <= limit:
-        return files
-    return [files[i * len(files) // limit] for i in range(limit)]
 
 
 def _room_for(count: int, size: int, colour: bool, copies: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""A game for the reader: of two images, which is real? And the share of all pairs that a discriminator's logits win."""
+"""A game for the reader: of two images, which is real?"""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 import ipywidgets
 import numpy as np
 from IPython.display import DisplayHandle, display
-from numpy.typing import ArrayLike
 
 from gan_course import plots
 from gan_course.plots import Picture
 
-__all__ = ["Pairs", "WhichIsReal", "drawn", "make_pairs", "pairs_won", "score", "which_is_real"]
+__all__ = ["Pairs", "WhichIsReal", "drawn", "make_pairs", "score", "which_is_real"]
 
 
 class Pairs(NamedTuple):
@@ -150,23 +149,3 @@ def which_is_real(pairs: Pairs) -> WhichIsReal:
         The game; end the cell with it.
     """
     return WhichIsReal(pairs)
-
-
-def pairs_won(real_logits: ArrayLike, fake_logits: ArrayLike) -> float:
-    """Compute how often a real sample has a higher logit than a fake one, over all pairs; a tie counts half.
-
-    Args:
-        real_logits: Logits of real samples.
-        fake_logits: Logits of fake samples.
-
-    Returns:
-        A share in [0, 1]; ½ is chance.
-
-    Source: The area under the ROC curve: Mann and Whitney 1947.
-
-    Examples:
-        >>> pairs_won([2.0, 0.0], [1.0, 0.0])
-        0.625
-    """
-    real, fake = np.ravel(real_logits)[:, None], np.ravel(fake_logits)[None, :]
-    return float(np.mean((real > fake) + 0.5 * (real == fake)))

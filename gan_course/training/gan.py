@@ -352,7 +352,7 @@ class GAN(AdversarialModel):
             name: keras.saving.deserialize_keras_object(config[name], custom_objects)
             for name in ("generator", "discriminator")
         }
-        return cls(**players, noise=config["noise"])
+        return cls(**players, noise=config.get("noise", True))  # files of version 0.1 do not say it
 
     def get_compile_config(self) -> dict[str, Any] | None:
         """Describe the arguments of `compile` for saving.
@@ -436,13 +436,12 @@ class GAN(AdversarialModel):
         if penalty_of is None:
             return 0.0
         arguments = {"real_samples": real_samples, "fake_samples": fake_samples, "seed": step.seed(PENALTY)}
-        number = self.optimizer.iterations
-        weight = self.penalty_every * (1.0 if self.penalty_schedule is None else self.penalty_schedule(number))
+        weight = self.penalty_every * (1.0 if self.penalty_schedule is None else self.penalty_schedule(step.number))
 
         def weighted() -> Any:
             return weight * tf.cast(penalty_of(self._bound(condition), **arguments), tf.float32)
 
-        due = number % self.penalty_every == 0
+        due = step.number % self.penalty_every == 0
         penalty = weighted() if self.penalty_every == 1 else tf.cond(due, weighted, lambda: 0.0)
         self.penalty_mean.update_state(step.mean(penalty))
         return penalty

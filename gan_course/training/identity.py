@@ -4,7 +4,6 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-from gan_course.runtime import keras
 from gan_course.training.checkpoints import Checkpoint
 
 
@@ -81,6 +80,6 @@ def _described(arrays: dict[str, Any]) -> list[str]:
 
 def _in_words(choice: Any) -> str:
     """Describe a choice without the address at which an object lies, which differs from process to process."""
-    if isinstance(choice, keras.optimizers.schedules.LearningRateSchedule):
+    if hasattr(choice, "get_config") and type(choice).__repr__ is object.__repr__:
         return f"{type(choice).__name__} {choice.get_config()}"
     return str(getattr(choice, "__name__", choice))

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from sklearn.metrics import roc_auc_score
 
 from gan_course.demos import pairs_game
 
@@ -57,15 +56,6 @@ def test_the_game_waits_for_all_choices_and_then_judges(pairs):
 def test_the_game_is_shown_outside_a_notebook_too(pairs, capsys):
     pairs_game.which_is_real(pairs)._ipython_display_()
     assert capsys.readouterr().out
-
-
-def test_pairs_won_is_the_area_under_the_roc_curve():
-    rng = np.random.default_rng(1)
-    real, fake = rng.normal(0.7, 1, (60, 1)).round(1), rng.normal(0, 1, (45, 1)).round(1)  # rounded: with ties
-    truth = np.repeat([1, 0], [60, 45])
-    expected = roc_auc_score(truth, np.concatenate([real, fake])[:, 0])
-    assert pairs_game.pairs_won(real, fake) == pytest.approx(expected)
-    assert pairs_game.pairs_won(fake, fake) == 0.5
 
 
 def test_the_lesson_tells_the_truth_about_its_pairs(pairs):

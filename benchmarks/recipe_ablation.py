@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.quality.training import NOISE_SEED, Judge
+from benchmarks.quality.training import NOISE_SEED, ruler_of
 from gan_course import recipes
 from gan_course.data import load_images
 from gan_course.penalties import R1
@@ -56,14 +56,14 @@ def recipe_of(variant: str, steps: int | None = None) -> Recipe:
 
 
 def run(variant: str, seed: int, steps: int | None = None, dataset: str = "mnist") -> Result:
-    """Train one variant and judge its averaged generator, by as many images as `Judge` takes."""
+    """Train one variant and judge its averaged generator, by as many images as its ruler wants."""
     data = load_images(dataset)
-    judge, recipe = Judge(data.images), recipe_of(variant, steps)
+    ruler, recipe = ruler_of(data.images), recipe_of(variant, steps)
     cpu, wall = time.process_time(), time.perf_counter()
     gan = recipe.gan(data.image_shape, seed=seed)
     gan.fit(data.batches(recipe.batch_size, seed=seed).repeat(), steps_per_epoch=recipe.steps, verbose=0)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    distance = judge.distance(gan.generate(judge.samples, seed=NOISE_SEED))
+    distance = ruler(gan.generate(ruler.samples, seed=NOISE_SEED))
     return Result(variant, seed, recipe.steps, cpu, wall, distance)
 
 

@@ -748,7 +748,7 @@ assert costs["the tutorial's discriminator"][0] == 212_865
 # > real images without the digits 5 to 9, your untrained generator.
 
 # %%
-ruler = Ruler(data.images[: budget.choose(smoke=200, laptop=60_000)])
+ruler = Ruler.of(data.images[: budget.choose(smoke=200, laptop=60_000)])
 random = np.random.default_rng(9)
 some = data.images[random.choice(len(data), ruler.samples, replace=False)]
 fakes = {

@@ -16,8 +16,9 @@ import numpy as np
 
 from benchmarks.quality.clock import Stopwatch, schedule
 from benchmarks.quality.curves import COURSE, RELATIVISTIC, TUTORIAL, Curve, Point, save
-from gan_course import metrics, models, plots, recipes
+from gan_course import models, plots, recipes
 from gan_course.data import load_images
+from gan_course.demos.digit_ruler import Ruler
 from gan_course.runtime import keras
 from gan_course.training import GAN, NonFiniteLossError
 
@@ -27,19 +28,11 @@ SHOWN = 64  # images in the picture
 ENDLESS = 10**7  # steps; the clock ends the training
 
 
-class Judge:
-    """Measures Fréchet distances to real images, in the features of the course's classifier."""
-
-    def __init__(self, real_images: np.ndarray) -> None:
-        order = np.random.default_rng(0).permutation(len(real_images))
-        self.samples = len(real_images) // HELD_OUT
-        self._features = metrics.digit_classifier().features
-        self._reference = self._features(real_images[order[self.samples :]])
-        self.floor = self.distance(real_images[order[: self.samples]])
-
-    def distance(self, images: np.ndarray) -> float:
-        """Measure the distance of images."""
-        return float(metrics.frechet_distance(self._reference, self._features(images)))
+def ruler_of(real_images: np.ndarray) -> Ruler:
+    """Hold out every sixth real image, drawn at random, and measure by the others."""
+    order = np.random.default_rng(0).permutation(len(real_images))
+    samples = len(real_images) // HELD_OUT
+    return Ruler(real_images[order[samples:]], real_images[order[:samples]])
 
 
 class Record(keras.callbacks.Callback):
@@ -47,10 +40,10 @@ class Record(keras.callbacks.Callback):
     last; writes down what it finds each time.
     """
 
-    def __init__(self, stopwatch: Stopwatch, times: Sequence[float], judge: Judge, curve: Curve, folder: Path) -> None:
+    def __init__(self, stopwatch: Stopwatch, times: Sequence[float], ruler: Ruler, curve: Curve, folder: Path) -> None:
         super().__init__()
         self.curve = curve
-        self._stopwatch, self._judge, self._folder = stopwatch, judge, folder
+        self._stopwatch, self._ruler, self._folder = stopwatch, ruler, folder
         self._due = list(times)
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
@@ -64,8 +57,8 @@ class Record(keras.callbacks.Callback):
 
     def _judge_now(self, seconds: float) -> None:
         with self.model.averaged_weights():
-            images = self.model.generate(self._judge.samples, seed=NOISE_SEED)
-        point = Point(seconds, int(self.model.optimizer.iterations), self._judge.distance(images))
+            images = self.model.generate(self._ruler.samples, seed=NOISE_SEED)
+        point = Point(seconds, int(self.model.optimizer.iterations), self._ruler(images))
         self.curve = replace(self.curve, points=(*self.curve.points, point))
         save(self._folder, self.curve)
         name = f"{self.curve.contestant}, seed {self.curve.seed}"
@@ -101,11 +94,11 @@ GANS = {
 
 def train(curve: Curve, dataset: Any, points: int, folder: Path) -> Curve:
     """Train one contestant for its seconds, and write down its curve as it grows."""
-    judge = Judge(dataset.images)
-    curve = replace(curve, samples=judge.samples, floor=judge.floor)
+    ruler = ruler_of(dataset.images)
+    curve = replace(curve, samples=ruler.samples, floor=ruler.floor)
     stopwatch = Stopwatch()
     gan, batch_size = GANS[curve.contestant](dataset.image_shape, curve.seed)
-    record = Record(stopwatch, schedule(curve.budget, points), judge, curve, folder)
+    record = Record(stopwatch, schedule(curve.budget, points), ruler, curve, folder)
     batches = dataset.batches(batch_size, seed=curve.seed).repeat()
     gan.fit(batches, steps_per_epoch=ENDLESS, callbacks=[record], verbose=0)
     return record.curve

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -77,7 +78,11 @@ class ImageDataset:
 
         Departs: a plain ``tf.data`` shuffle mixes TensorFlow's global seed into its own; here it must not.
         """
-        return shuffled_batches(self.images, batch_size, seed)
+        return shuffled_batches(self.images, self._tensor, batch_size, seed)
+
+    @functools.cached_property
+    def _tensor(self) -> tf.Tensor:
+        return on_cpu(self.images)
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,11 +125,27 @@ def passes_of(batches: tf.data.Dataset) -> Passes | None:
     return getattr(batches, "passes", None)
 
 
-def shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
+def on_cpu(images: np.ndarray) -> tf.Tensor:
+    """Copy images into a tensor of the main memory; all batches of a data set are drawn from one such copy.
+
+    Args:
+        images: Any array.
+
+    Returns:
+        The tensor, where tf.data works, also when a GPU trains.
+    """
+    from gan_course.runtime import tf
+
+    with tf.device("CPU:0"):
+        return tf.constant(images)
+
+
+def shuffled_batches(images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int) -> tf.data.Dataset:
     """Draw images in batches, as `ImageDataset.batches` says.
 
     Args:
         images: float32; or uint8, whose batches are scaled to [-1, 1] when they are drawn.
+        tensor: The same images, as `on_cpu` makes it.
         batch_size: Images in a batch, from 1 to the number of images.
         seed: Seed of the order.
 
@@ -135,7 +156,7 @@ def shuffled_batches(images: np.ndarray, batch_size: int, seed: int) -> tf.data.
         ValueError: If ``batch_size`` is below 1 or above the number of images, or ``seed`` is negative.
     """
     _check_batches(batch_size, seed, len(images))
-    return _passes(images, int(batch_size), int(seed))
+    return _passes(images, tensor, int(batch_size), int(seed))
 
 
 def evenly_spread(count: int, limit: int | None) -> range | list[int]:
@@ -174,17 +195,16 @@ def scaled(pixels: np.ndarray) -> np.ndarray:
     return numbers
 
 
-def _passes(images: np.ndarray, batch_size: int, seed: int) -> tf.data.Dataset:
+def _passes(images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int) -> tf.data.Dataset:
     from gan_course.runtime import tf
 
     count = len(images) // batch_size
-    with tf.device("CPU:0"):  # where tf.data works, also when a GPU trains
-        pixels = tf.constant(images)
+    with tf.device("CPU:0"):
         value_of_byte = tf.constant(scaled(np.arange(256, dtype=np.uint8)))
         begun = tf.Variable(0, dtype=tf.int64, trainable=False)
 
     def draw(chosen: Any) -> Any:
-        drawn = tf.gather(pixels, chosen)
+        drawn = tf.gather(tensor, chosen)
         return tf.gather(value_of_byte, tf.cast(drawn, tf.int32)) if images.dtype == np.uint8 else drawn
 
     def order(_: Any) -> tf.data.Dataset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import warnings
@@ -15,7 +16,7 @@ import numpy as np
 import psutil
 from PIL import Image
 
-from gan_course.data.dataset import ImageDataset, evenly_spread, scaled, shuffled_batches
+from gan_course.data.dataset import ImageDataset, evenly_spread, on_cpu, scaled, shuffled_batches
 from gan_course.data.pictures import SUFFIXES, read_square
 from gan_course.data.sources import shown
 from gan_course.progress import Progress
@@ -69,7 +70,11 @@ class FolderImages:
         Raises:
             ValueError: If ``batch_size`` is below 1 or above the number of images, or ``seed`` is negative.
         """
-        return shuffled_batches(self.pixels, batch_size, seed)
+        return shuffled_batches(self.pixels, self._tensor, batch_size, seed)
+
+    @functools.cached_property
+    def _tensor(self) -> tf.Tensor:
+        return on_cpu(self.pixels)
 
 
 def load_image_folder(

@@ -27,22 +27,37 @@ class Ruler:
     """Measures generated digits by the Fréchet distance, in the features of the course's classifier.
 
     Args:
-        images: Real images, shape ``(n, 28, 28, 1)`` in [-1, 1], n at least 20. Half of at most 10,000 of them, drawn
-            at random, are the reference.
+        reference: Real images to compare with, shape ``(n, 28, 28, 1)`` in [-1, 1].
+        held_out: Other real images, as many as fakes should be measured.
 
     Attributes:
         samples: How many fakes should be measured.
         floor: What as many real images get.
     """
 
-    def __init__(self, images: np.ndarray) -> None:
+    def __init__(self, reference: np.ndarray, held_out: np.ndarray) -> None:
+        self._reference = metrics.digit_classifier().features(reference)
+        self.samples, self.floor = len(held_out), self(held_out)
+
+    @classmethod
+    def of(cls, images: np.ndarray) -> "Ruler":
+        """Make a ruler that is quick enough for a lesson.
+
+        Args:
+            images: Real images, at least 20. Half of at most 10,000 of them, drawn at random, are the reference, and at
+                most 2,000 others are held out.
+
+        Returns:
+            The ruler.
+
+        Raises:
+            ValueError: If there are fewer images.
+        """
         if len(images) < 20:
             raise ValueError(f"expected at least 20 real images to compare with, got {len(images)}; use more")
         drawn = images[np.random.default_rng(ORDER_SEED).permutation(len(images))[:REFERENCE]]
         half = len(drawn) // 2
-        self.samples = min(JUDGED, half)
-        self._reference = metrics.digit_classifier().features(drawn[:half])
-        self.floor = self(drawn[half : half + self.samples])
+        return cls(drawn[:half], drawn[half : half + min(JUDGED, half)])
 
     def __call__(self, images: np.ndarray) -> float:
         """Measure images.

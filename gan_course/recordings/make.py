@@ -73,14 +73,14 @@ def _tutorial(dataset: str) -> bytes:
     data = load_images(dataset)
     gan = GAN(models.tutorial_generator(seed=0), models.tutorial_discriminator(seed=recipes.DISCRIMINATOR))
     gan.compile("non_saturating", keras.optimizers.Adam(1e-4), keras.optimizers.Adam(1e-4))
-    clock = QualityClock(Ruler(data.images))
+    clock = QualityClock(Ruler.of(data.images))
     _fit(gan, data.batches(TUTORIAL_BATCH, seed=0), TUTORIAL_STEPS, TUTORIAL_POINTS, clock)
     return _csv(("step", "frechet"), zip(clock.steps, clock.distances, strict=True))
 
 
 def _networks(dataset: str) -> bytes:
     data = load_images(dataset)
-    ruler = Ruler(data.images)
+    ruler = Ruler.of(data.images)
     rows: list[tuple[str, int, float]] = []
     for seed in SEEDS:
         gan = paper_gan(seed)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gan_course.data import ImageDataset
+from gan_course.data import dataset as module
 from gan_course.data.dataset import passes_of
 
 
@@ -192,3 +193,12 @@ def test_fast_enough_never_to_keep_a_network_waiting():
 def test_importing_needs_no_tensorflow():
     code = "import sys, gan_course.data; sys.exit('tensorflow' in sys.modules or 'keras' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_all_batches_of_a_data_set_are_drawn_from_one_copy(monkeypatch):
+    copies, copy = [], module.on_cpu
+    monkeypatch.setattr(module, "on_cpu", lambda images: copies.append(images) or copy(images))
+    data = dataset(4)
+    one, other = (np.sort(np.concatenate(list(data.batches(size))).ravel()) for size in (2, 4))
+    np.testing.assert_array_equal(one, other)
+    assert len(copies) == 1

@@ -16,7 +16,7 @@ def images():
 
 @pytest.fixture(scope="module")
 def ruler(images):
-    return Ruler(images)
+    return Ruler.of(images)
 
 
 def test_the_ruler_is_the_frechet_distance_to_half_of_the_images(ruler, images):
@@ -30,7 +30,7 @@ def test_the_ruler_is_the_frechet_distance_to_half_of_the_images(ruler, images):
 
 def test_too_few_images_are_refused(images):
     with pytest.raises(ValueError, match="at least 20 real images"):
-        Ruler(images[:19])
+        Ruler.of(images[:19])
 
 
 def test_the_clock_starts_at_step_0_and_stops_in_time(ruler, images):

@@ -35,10 +35,10 @@ def test_a_run_is_judged_and_written_down(tmp_path, monkeypatch, capsys, dataset
 
 
 def test_the_floor_comes_from_images_outside_the_reference(dataset):
-    judge = training.Judge(dataset.images)
-    assert judge.samples == 100
-    assert judge.floor > 1e-3  # of images of the reference itself it would be nearer to 0
-    assert judge.distance(dataset.images) < judge.floor
+    ruler = training.ruler_of(dataset.images)
+    assert ruler.samples == 100
+    assert ruler.floor > 1e-3  # of images of the reference itself it would be nearer to 0
+    assert ruler(dataset.images) < ruler.floor
 
 
 def test_the_tutorials_gan_trains_as_the_tutorial_says():

@@ -1,7 +1,7 @@
 """Multiply-adds: how many a network and a training step need, and how fast this machine is at them."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 CEILING_SIZE = 2048
@@ -101,6 +101,39 @@ def run_dense_products(shapes: list[tuple[int, int, int]]) -> Callable[[int], No
     def run(steps: int) -> None:
         for _ in range(steps):
             products = step()
+        products[-1].numpy()
+
+    return run
+
+
+def run_products_and_updates(
+    shapes: list[tuple[int, int, int]], networks: Iterable[Any], optimizer: Callable[[], Any]
+) -> Callable[[int], None]:
+    """Products of the given shapes and the optimizers' updates of all weights, compiled with XLA, and nothing else.
+
+    Args:
+        shapes: (m, k, n) of each.
+        networks: Keras models, whose weights are updated with gradients that are made once.
+        optimizer: Makes the optimizer of one network.
+    """
+    from gan_course.runtime import tf
+
+    factors = [(tf.random.normal((m, k)), tf.random.normal((k, n))) for m, k, n in shapes]
+    weights = [network.trainable_variables for network in networks]
+    gradients = [[tf.random.normal(weight.shape) for weight in those] for those in weights]
+    optimizers = [optimizer() for _ in weights]
+    for one, those in zip(optimizers, weights, strict=True):
+        one.build(those)
+
+    @tf.function(jit_compile=True)
+    def step(factors: Any, gradients: Any) -> Any:
+        for one, given, those in zip(optimizers, gradients, weights, strict=True):
+            one.apply(given, those)
+        return [tf.matmul(left, right) for left, right in factors]
+
+    def run(steps: int) -> None:
+        for _ in range(steps):
+            products = step(factors, gradients)
         products[-1].numpy()
 
     return run

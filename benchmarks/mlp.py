@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.comparison import COURSE, PYTORCH, Comparison, Contestant, Run
-from benchmarks.cost import dense_products, run_dense_products
+from benchmarks.cost import dense_products, run_dense_products, run_products_and_updates
 
 BATCH_SIZE = 64
 LATENT_DIM = 100
@@ -88,6 +88,15 @@ def own_products() -> Run:
     return run_dense_products(dense_products(*networks(), BATCH_SIZE))
 
 
+def own_work() -> Run:
+    """The products of a step of `GAN.fit` and Adam's updates of all weights, compiled as `GAN.fit` is."""
+    from gan_course.runtime import keras
+
+    players = networks()
+    shapes = dense_products(*players, BATCH_SIZE)
+    return run_products_and_updates(shapes, players, lambda: keras.optimizers.Adam(LEARNING_RATE, BETA_1))
+
+
 COMPARISON = Comparison(
     title=f"the MLP GAN of day 2, batch {BATCH_SIZE}",
     batch_size=BATCH_SIZE,
@@ -99,6 +108,7 @@ COMPARISON = Comparison(
         COURSE: Contestant("GAN.fit of this course", gan_fit, steps=400),
         PYTORCH: Contestant("PyTorch, eager, fused Adam", pytorch, steps=200),
         "own_products": Contestant("limit: GAN.fit's matrix products alone, at their own shapes", own_products, 400),
+        "own_work": Contestant("limit: these products and Adam's updates, compiled with XLA", own_work, 400),
     },
     rounds=9,
     ceiling_steps=8,

@@ -19,7 +19,7 @@ def mlp_generator(
     output_activation: str | None = "tanh",
     seed: int | None = None,
 ) -> keras.Model:
-    """Build a generator of dense layers, noise ``(batch, latent_dim)`` to images ``(batch, *sample_shape)``.
+    """Build a generator of dense layers, noise ``(batch, latent_dim)`` to samples ``(batch, *sample_shape)``.
 
     Each hidden layer is dense, leaky ReLU with slope 0.2, then batch normalisation. With the defaults it has
     1,493,520 weights, of which the 3,584 moving means and variances are not trained; without batch normalisation
@@ -64,7 +64,7 @@ def mlp_discriminator(
     sample_shape: Sequence[int] = (28, 28, 1),
     seed: int | None = None,
 ) -> keras.Model:
-    """Build a discriminator of dense layers, images ``(batch, *sample_shape)`` to logits ``(batch, 1)``.
+    """Build a discriminator of dense layers, samples ``(batch, *sample_shape)`` to logits ``(batch, 1)``.
 
     Each hidden layer is dense, then leaky ReLU with slope 0.2. With the defaults it has 533,505 weights, with
     ``hidden=(1024, 512, 256)`` 1,460,225.
@@ -88,7 +88,7 @@ def mlp_discriminator(
         533505
     """
     check_sizes(hidden=hidden, sample_shape=sample_shape)
-    layers: list[keras.Layer] = [keras.Input(tuple(sample_shape), name="images"), keras.layers.Flatten()]
+    layers: list[keras.Layer] = [keras.Input(tuple(sample_shape), name="samples"), keras.layers.Flatten()]
     for index, units in enumerate(hidden):
         layers += [_dense(units, seed, index), keras.layers.LeakyReLU(NEGATIVE_SLOPE)]
     layers.append(_dense(1, seed, len(hidden)))

@@ -7,7 +7,7 @@ name                   what was recorded
 =====================  =============================================================================================
 dcgan-digits, -mnist   frames: what 16 noise vectors become while a DCGAN by the paper's rules trains
 tutorial-…             curve: the Fréchet distance of the well-known tutorial's recipe
-networks-…             table: the paper's recipe; ours with two changes of its networks, alone and both; three seeds
+networks-…             table: the paper's recipe; ours with the changes of its networks, one and together; three seeds
 colours                frames: our recipe on a folder of small coloured pictures
 =====================  =============================================================================================
 """

@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import functools
 import io
 import tempfile
 import time
@@ -17,14 +18,20 @@ from gan_course.data import load_image_folder, load_images
 from gan_course.demos import day03
 from gan_course.demos.digit_ruler import NOISE_SEED, QualityClock, Ruler
 from gan_course.files import write_atomically
-from gan_course.penalties import R1
 from gan_course.recordings import FRAMES
 from gan_course.runtime import keras
 from gan_course.training import GAN, SampleFrames
 
 PAPER_STEPS, PAPER_BATCH, PAPER_FRAMES = 2_500, 32, 25
 TUTORIAL_STEPS, TUTORIAL_BATCH, TUTORIAL_POINTS = 600, 256, 30
-TABLE_STEPS, TABLE_R1, SEEDS = 3_000, 0.5, range(3)
+TABLE_STEPS, SEEDS = 3_000, range(3)
+PARTS: dict[str, dict[str, Any]] = {
+    "neither": {"transposed": True, "hidden": 0, "minibatch_stddev": False},
+    "upsampling": {"hidden": 0, "minibatch_stddev": False},
+    "dense": {"transposed": True, "minibatch_stddev": False},
+    "both": {"minibatch_stddev": False},
+    "all three": {},
+}
 COLOUR_STEPS, COLOUR_FRAMES, COLOUR_SIZE, COLOUR_PICTURES = 5_000, 20, 32, 1_500
 PICTURES = 16  # in a frame
 GREYS, COLOURS = 16, 64
@@ -86,58 +93,14 @@ def _networks(dataset: str) -> bytes:
         gan = paper_gan(seed)
         _fit(gan, data.batches(PAPER_BATCH, seed=seed), PAPER_STEPS, 1)
         rows.append(("paper", seed, ruler(gan.generate(ruler.samples, seed=NOISE_SEED))))
-    for upsampling, hidden in ((False, 0), (True, 0), (False, 128), (True, 128)):
-        name = {(False, 0): "neither", (True, 0): "upsampling", (False, 128): "dense"}.get((upsampling, hidden), "both")
+    for name, parts in PARTS.items():
+        networks = functools.partial(recipes.dcgan_networks, **parts)
+        recipe = dataclasses.replace(recipes.get("dcgan"), networks=networks, steps=TABLE_STEPS)
         for seed in SEEDS:
-            recipe = dataclasses.replace(
-                recipes.get("dcgan"), networks=pair(upsampling, hidden), steps=TABLE_STEPS, penalty=R1(TABLE_R1)
-            )
             gan = recipe.gan(data.image_shape, seed=seed)
             _fit(gan, data.batches(recipe.batch_size, seed=seed), recipe.steps, 1)
             rows.append((name, seed, ruler(gan.generate(ruler.samples, seed=NOISE_SEED))))
     return _csv(("networks", "seed", "frechet"), rows)
-
-
-def pair(upsampling: bool, hidden: int) -> Callable[[int, Sequence[int], int], tuple[Any, Any]]:
-    """Choose two networks for 28×28 images, for ``Recipe.networks``.
-
-    Args:
-        upsampling: Whether the generator repeats pixels and convolves 3×3, in place of transposed convolutions 4×4.
-        hidden: Units of a dense layer before the discriminator's logit; 0 for none.
-
-    Returns:
-        A function that makes generator and discriminator of the noise's length, an image's shape and a seed.
-    """
-    layers = keras.layers
-
-    def networks(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
-        def settings(index: int) -> dict[str, Any]:
-            initializer = keras.initializers.RandomNormal(stddev=day03.INITIAL_STD, seed=seed + index)
-            return {"kernel_initializer": initializer}
-
-        def doubling(channels: int, index: int, **options: Any) -> list[Any]:
-            options |= {"padding": "same", **settings(index)}
-            if upsampling:
-                return [layers.UpSampling2D(2), layers.Conv2D(channels, 3, **options)]
-            return [layers.Conv2DTranspose(channels, 4, strides=2, **options)]
-
-        def normalised() -> list[Any]:
-            return [layers.BatchNormalization(momentum=0.9), layers.ReLU()]
-
-        generator = [keras.Input((latent_dim,)), layers.Dense(7 * 7 * 64, use_bias=False, **settings(0))]
-        generator += [layers.Reshape((7, 7, 64)), *normalised(), *doubling(32, 1, use_bias=False), *normalised()]
-        generator += doubling(image_shape[-1], 2, activation="tanh")
-        discriminator = [keras.Input(tuple(image_shape))]
-        for index, channels in ((1000, 32), (1001, 64)):
-            convolution = layers.Conv2D(channels, 4, strides=2, padding="same", **settings(index))
-            discriminator += [convolution, layers.LeakyReLU(0.2)]
-        discriminator.append(layers.Flatten())
-        if hidden:
-            discriminator += [layers.Dense(hidden, **settings(1002)), layers.LeakyReLU(0.2)]
-        discriminator.append(layers.Dense(1, **settings(1003)))
-        return keras.Sequential(generator), keras.Sequential(discriminator)
-
-    return networks
 
 
 def _colours() -> bytes:

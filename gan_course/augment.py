@@ -51,7 +51,7 @@ class DiffAugment(Described):
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
             if not isinstance(value, int | float) or not 0 <= value <= 1:
-                raise ValueError(f"{name} takes a number from 0 to 1; got {value!r}")
+                raise ValueError(f"expected {name} to be a number from 0 to 1, got {value!r}")
 
     def __call__(self, images: Any, seed: Any) -> Any:
         """Augment each image of a batch in its own way.
@@ -67,7 +67,7 @@ class DiffAugment(Described):
             ValueError: If they are not images.
         """
         if images.shape.rank != 4:
-            raise ValueError(f"DiffAugment takes images (batch, height, width, channels); got shape {images.shape}")
+            raise ValueError(f"expected images of shape (batch, height, width, channels), got {images.shape}")
         seeds = tf.unstack(tf.random.experimental.stateless_split(seed, 3))
         if self.brightness:
             images = _brightened(images, self.brightness, seeds[0])

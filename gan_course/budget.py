@@ -12,6 +12,8 @@ budget       used by                                    a whole notebook takes
 import os
 from typing import TypeVar
 
+from gan_course.arguments import one_of
+
 Value = TypeVar("Value")
 
 NAMES = ("smoke", "laptop", "gpu")
@@ -33,8 +35,7 @@ def name() -> str:
         from gan_course.runtime import device
 
         return "laptop" if device() == "CPU" else "gpu"
-    if chosen not in NAMES:
-        raise ValueError(f"{VARIABLE} is {chosen!r}; expected one of {', '.join(NAMES)}, or unset it")
+    one_of(VARIABLE, chosen, NAMES, advice="set it to one of these, or unset it")
     return chosen
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gan_course.arguments import whole
+from gan_course.arguments import one_of, whole
 
 Integers = NDArray[np.integer[Any]]
 
@@ -39,7 +39,7 @@ def output_size(size: int, kernel: int, stride: int = 1, padding: str = "same") 
     if padding == "same":
         return -(-size // stride)
     if kernel > size:
-        raise ValueError(f"a kernel of {kernel} does not fit inside an input of {size}; use padding='same'")
+        raise ValueError(f"expected a kernel that fits inside an input of {size}, got {kernel}; use padding='same'")
     return (size - kernel) // stride + 1
 
 
@@ -132,5 +132,4 @@ def overlap_map(size: int, kernel: int, stride: int, padding: str = "same") -> I
 def _check(padding: str, **numbers: int) -> None:
     for name, number in numbers.items():
         whole(name, number, at_least=1)
-    if padding not in PADDINGS:
-        raise ValueError(f"padding must be 'valid' or 'same'; got {padding!r}")
+    one_of("padding", padding, PADDINGS)

@@ -68,7 +68,7 @@ def walk(stops: ArrayLike, steps: int = 8, *, closed: bool = False) -> Floats:
     """
     stops = np.asarray(stops)
     if stops.ndim != 2 or len(stops) < 2:
-        raise ValueError(f"stops must be at least two vectors, shape (n, d); their shape is {stops.shape}")
+        raise ValueError(f"expected stops to be at least two vectors, shape (n, d), got shape {stops.shape}")
     steps = whole("steps", steps, at_least=1)
     ends = np.roll(stops, -1, axis=0)
     count = len(stops) if closed else len(stops) - 1
@@ -79,12 +79,15 @@ def walk(stops: ArrayLike, steps: int = 8, *, closed: bool = False) -> Floats:
 def _angle(a: Floats, b: Floats) -> Floats:
     """The angle between vectors, exact also for small ones, where the arc cosine loses half of the digits."""
     if a.shape[-1:] != b.shape[-1:] or not a.ndim:
-        raise ValueError(f"start and end must be vectors of one length; their shapes are {a.shape} and {b.shape}")
+        raise ValueError(f"expected start and end to be vectors of one length, got shapes {a.shape} and {b.shape}")
     norms = [np.linalg.norm(vector, axis=-1, keepdims=True) for vector in (a, b)]
     if not all((norm > 0).all() for norm in norms):
-        raise ValueError("start and end must not be 0: the zero vector points nowhere")
+        raise ValueError("expected start and end that are not 0, got the zero vector, which points nowhere")
     u, v = a / norms[0], b / norms[1]
     angle = 2 * np.arctan2(np.linalg.norm(u - v, axis=-1, keepdims=True), np.linalg.norm(u + v, axis=-1, keepdims=True))
     if (angle > np.pi - SMALL_ANGLE).any():
-        raise ValueError("start and end point in opposite directions, so that no arc between them is the shortest")
+        raise ValueError(
+            "expected start and end that do not point in opposite directions, got two that do, between which no arc is "
+            "the shortest"
+        )
     return angle

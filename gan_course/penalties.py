@@ -5,11 +5,11 @@ to the discriminator's loss. The discriminator it is given is a function of samp
 there is one. Those of this module are objects that can be called so; a saved ``GAN`` keeps them.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
+from gan_course.arguments import not_negative
 from gan_course.described import Described
 
 _TINY = 1e-24  # of a squared norm
@@ -24,8 +24,7 @@ class _Weighted(Described):
     gamma: float
 
     def __post_init__(self) -> None:
-        if not isinstance(self.gamma, int | float) or not 0 <= self.gamma < math.inf:
-            raise ValueError(f"gamma takes a number of at least 0; got {self.gamma!r}")
+        not_negative("gamma", self.gamma)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from gan_course.arguments import one_of
 from gan_course.penalties import R1, R2, Sum
 
 if TYPE_CHECKING:
@@ -121,8 +122,7 @@ def get(name: str) -> Recipe:
         >>> get("mlp").batch_size
         64
     """
-    if name not in RECIPES:
-        raise ValueError(f"unknown recipe {name!r}; known are {', '.join(RECIPES)}")
+    one_of("the recipe", name, RECIPES)
     return RECIPES[name]
 
 

@@ -4,10 +4,10 @@ Such a term is a function ``(*, real_samples, fake_samples, condition)`` that re
 objects that can be called so; a saved ``GAN`` keeps them.
 """
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
+from gan_course.arguments import not_negative
 from gan_course.described import Described
 
 
@@ -36,8 +36,7 @@ class AbsoluteError(Described):
     weight: float = 100.0
 
     def __post_init__(self) -> None:
-        if not isinstance(self.weight, int | float) or not 0 <= self.weight < math.inf:
-            raise ValueError(f"weight: expected a number of at least 0, got {self.weight!r}")
+        not_negative("weight", self.weight)
 
     def __call__(self, *, real_samples: Any, fake_samples: Any, condition: Any = None) -> Any:
         """Compute the term on one batch.

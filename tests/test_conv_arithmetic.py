@@ -73,10 +73,10 @@ def test_transposing_undoes_the_size_where_nothing_is_left_over(size, kernel, st
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((0, 3, 1), "size takes a whole number of at least 1; got 0"),
-        ((7, 3.0, 1), "kernel takes a whole number of at least 1; got 3.0"),
-        ((7, 3, True), "stride takes a whole number of at least 1; got True"),
-        ((7, 3, 2, "full"), "padding must be 'valid' or 'same'; got 'full'"),
+        ((0, 3, 1), "size to be a whole number of at least 1, got 0"),
+        ((7, 3.0, 1), "kernel to be a whole number of at least 1, got 3.0"),
+        ((7, 3, True), "stride to be a whole number of at least 1, got True"),
+        ((7, 3, 2, "full"), "padding to be one of 'valid', 'same', got 'full'"),
     ],
 )
 def test_refuses_what_is_no_size(function, arguments, message):
@@ -85,5 +85,5 @@ def test_refuses_what_is_no_size(function, arguments, message):
 
 
 def test_refuses_a_kernel_that_does_not_fit():
-    with pytest.raises(ValueError, match="a kernel of 5 does not fit inside an input of 4; use padding='same'"):
+    with pytest.raises(ValueError, match="a kernel that fits inside an input of 4, got 5; use padding='same'"):
         conv_arithmetic.output_size(4, 5, 1, "valid")

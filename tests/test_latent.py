@@ -73,9 +73,9 @@ def test_slerp_keeps_float32():
 @pytest.mark.parametrize(
     ("start", "end", "message"),
     [
-        ([1.0, 0.0], [1.0, 0.0, 0.0], r"vectors of one length; their shapes are \(2,\) and \(3,\)"),
+        ([1.0, 0.0], [1.0, 0.0, 0.0], r"vectors of one length, got shapes \(2,\) and \(3,\)"),
         (1.0, 2.0, "vectors of one length"),
-        ([0.0, 0.0], [1.0, 0.0], "the zero vector points nowhere"),
+        ([0.0, 0.0], [1.0, 0.0], "got the zero vector, which points nowhere"),
         ([1.0, 2.0], [-2.0, -4.0], "opposite directions"),
     ],
 )
@@ -103,9 +103,9 @@ def test_a_walk_of_whole_numbers_becomes_one_of_fractions():
 @pytest.mark.parametrize(
     ("stops", "steps", "message"),
     [
-        (np.ones((1, 3)), 8, r"at least two vectors, shape \(n, d\); their shape is \(1, 3\)"),
+        (np.ones((1, 3)), 8, r"at least two vectors, shape \(n, d\), got shape \(1, 3\)"),
         (np.ones(3), 8, "at least two vectors"),
-        (np.eye(3), 0, "steps takes a whole number of at least 1; got 0"),
+        (np.eye(3), 0, "steps to be a whole number of at least 1, got 0"),
     ],
 )
 def test_walk_refuses_what_is_no_walk(stops, steps, message):

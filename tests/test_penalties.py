@@ -60,7 +60,7 @@ def test_r1_in_a_compiled_function_equals_differences_of_the_logit():
 
 @pytest.mark.parametrize("gamma", [-1, float("nan"), float("inf"), "1", None])
 def test_a_weight_that_makes_no_sense_is_refused(gamma):
-    with pytest.raises(ValueError, match="gamma takes a number of at least 0; got"):
+    with pytest.raises(ValueError, match="gamma to be a number of at least 0, got"):
         penalties.R1(gamma)
 
 
@@ -143,5 +143,5 @@ def test_a_sum_of_penalties_adds_up_and_is_kept_in_a_file():
 
 @pytest.mark.parametrize("penalty", [penalties.R2, penalties.GradientPenalty])
 def test_a_weight_that_makes_no_sense_is_refused_by_all(penalty):
-    with pytest.raises(ValueError, match="gamma takes a number of at least 0; got -1"):
+    with pytest.raises(ValueError, match="gamma to be a number of at least 0, got -1"):
         penalty(-1)

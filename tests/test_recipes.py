@@ -73,7 +73,7 @@ def test_the_two_recipes_for_points_differ_in_loss_and_penalty_alone():
 
 
 def test_an_unknown_name_lists_the_known():
-    with pytest.raises(ValueError, match="unknown recipe 'gan'; known are mlp, dcgan, relativistic"):
+    with pytest.raises(ValueError, match="the recipe to be one of 'mlp', 'dcgan', 'relativistic', got 'gan'"):
         recipes.get("gan")
 
 

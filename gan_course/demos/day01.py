@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from scipy.special import expit
 
 from gan_course import plots, recordings
+from gan_course.arguments import one_of
 from gan_course.plots import Picture
 from gan_course.plots.style import figure_with_axes
 from gan_course.runtime import keras, tf
@@ -35,11 +36,8 @@ def recorded_fakes(name: str) -> np.ndarray:
     Raises:
         ValueError: If there are none for that data set.
     """
-    if name not in recordings.DATASETS:
-        raise ValueError(
-            f"expected one of {', '.join(recordings.DATASETS)}, got {name!r}; there are recorded fakes for these, so "
-            "set GAN_COURSE_DATASET=digits and restart the kernel"
-        )
+    advice = "there are recorded fakes for these, so set GAN_COURSE_DATASET=digits and restart the kernel"
+    one_of("the data set", name, recordings.DATASETS, advice=advice)
     frame = recordings.frames(f"dcgan-{name}")[-1]
     places = range(0, len(frame), SIDE + GAP)
     images = np.stack([frame[top : top + SIDE, left : left + SIDE] for top in places for left in places])

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from gan_course import models
+from gan_course.arguments import one_of
 from gan_course.runtime import keras
 
 __all__ = ["RECIPES", "count_changes", "play_recipe"]
@@ -29,8 +30,7 @@ def play_recipe(recipe: str, real_points: np.ndarray, rounds: int) -> Mapping[st
     Raises:
         ValueError: If the recipe is unknown.
     """
-    if recipe not in RECIPES:
-        raise ValueError(f"expected one of {RECIPES}, got {recipe!r}; choose one")
+    one_of("recipe", recipe, RECIPES)
     noise = np.random.default_rng(0).standard_normal((32, 2)).astype(np.float32)
     generator = models.mlp_generator(2, (16,), sample_shape=(2,), batch_norm=False, output_activation=None, seed=1)
     discriminator = _compiled(models.mlp_discriminator((16,), sample_shape=(2,), seed=2))

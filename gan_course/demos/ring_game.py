@@ -8,6 +8,7 @@ import numpy as np
 from IPython.display import DisplayHandle, display
 
 from gan_course import losses, models, plots, toys
+from gan_course.arguments import one_of
 from gan_course.demos.two_players import TwoPlayers
 from gan_course.plots import Picture
 from gan_course.runtime import keras, tf
@@ -73,8 +74,7 @@ class RingGame:
         Raises:
             ValueError: If nobody has that name.
         """
-        if who not in ("D", "G", "both"):
-            raise ValueError(f"expected 'D', 'G' or 'both', got {who!r}; say who plays")
+        one_of("who", who, ("D", "G", "both"))
         for _ in range(steps):
             if who != "G":
                 real = self.real_points[self._random.integers(len(self.real_points), size=BATCH_SIZE)]

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gan_course.dynamics._numbers import not_negative
+from gan_course.arguments import not_negative
 
 Floats = NDArray[np.floating[Any]]
 
@@ -32,7 +32,7 @@ def simultaneous_step(step_size: float) -> Floats:
         >>> simultaneous_step(0.5) @ [1, 0]
         array([1. , 0.5])
     """
-    h = not_negative(step_size=step_size)
+    h = not_negative("step_size", step_size)
     return np.array([[1, -h], [h, 1]])
 
 
@@ -59,5 +59,5 @@ def alternating_step(step_size: float) -> Floats:
         >>> np.linalg.matrix_power(alternating_step(1.0), 6).tolist()
         [[1.0, 0.0], [0.0, 1.0]]
     """
-    h = not_negative(step_size=step_size)
+    h = not_negative("step_size", step_size)
     return np.array([[1, -h], [h, 1 - h**2]])

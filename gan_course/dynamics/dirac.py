@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
-from gan_course.dynamics._numbers import not_negative
+from gan_course.arguments import not_negative
 
 Floats = NDArray[np.floating[Any]]
 
@@ -55,7 +55,7 @@ def dirac_field(
         >>> float(theta_rate), float(psi_rate)
         (-0.0, 0.5)
     """
-    gamma = not_negative(gamma=gamma)
+    gamma = not_negative("gamma", gamma)
     theta, psi = np.asarray(theta, float), np.asarray(psi, float)
     f_slope = slope(theta * psi)
     return -psi * f_slope, theta * f_slope - gamma * psi
@@ -77,7 +77,7 @@ def dirac_jacobian(gamma: float = 0.0, slope_at_zero: float = 0.5) -> Floats:
     Source:
         Mescheder et al. 2018, arXiv 1801.04406, §3 (zero-centred gradient penalties) and its proof.
     """
-    gamma = not_negative(gamma=gamma)
+    gamma = not_negative("gamma", gamma)
     return np.array([[0.0, -slope_at_zero], [slope_at_zero, -gamma]])
 
 
@@ -106,7 +106,7 @@ def dirac_eigenvalues(gamma: float = 0.0, slope_at_zero: float = 0.5) -> NDArray
         >>> dirac_eigenvalues(1.0).real.tolist()
         [-0.5, -0.5]
     """
-    gamma = not_negative(gamma=gamma)
+    gamma = not_negative("gamma", gamma)
     root = np.emath.sqrt(gamma**2 / 4 - slope_at_zero**2)
     return np.array([-gamma / 2 + root, -gamma / 2 - root], complex)
 
@@ -149,6 +149,6 @@ def gradient_penalty_field(
         >>> psi_rate.tolist()
         [1.0, -0.5, 0.5, -1.0]
     """
-    gamma, target = not_negative(gamma=gamma), not_negative(target=target)
+    gamma, target = not_negative("gamma", gamma), not_negative("target", target)
     theta_rate, psi_rate = dirac_field(theta, psi, slope=slope)
     return theta_rate, psi_rate - gamma * np.sign(psi) * (np.abs(psi) - target)

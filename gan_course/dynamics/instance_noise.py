@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gan_course.dynamics._numbers import not_negative
+from gan_course.arguments import not_negative
 from gan_course.dynamics.dirac import Floats, logistic_slope
 
 NODES = np.linspace(-8, 8, 201)  # where expectations over a standard normal are taken, by the trapezoidal rule
@@ -44,7 +44,7 @@ def instance_noise_field(
         >>> f"{float(theta_rate):.3f} {float(psi_rate):.3f}"  # ψ is pushed back to 0, without any penalty
         '-0.500 -0.413'
     """
-    std = not_negative(std=std)
+    std = not_negative("std", std)
     theta, psi = np.broadcast_arrays(np.asarray(theta, float)[..., None], np.asarray(psi, float)[..., None])
     fake, real = theta + std * NODES, std * NODES  # (…, 201)
     of_fake, of_real = slope(psi * fake), slope(-psi * real)
@@ -80,6 +80,6 @@ def instance_noise_eigenvalues(
         >>> instance_noise_eigenvalues(2.0).real.round(3).tolist()  # −1 ± √(1 − ¼)
         [-0.134, -1.866]
     """
-    centre = curvature_at_zero * not_negative(std=std) ** 2
+    centre = curvature_at_zero * not_negative("std", std) ** 2
     root = np.emath.sqrt(centre**2 - slope_at_zero**2)
     return np.array([centre + root, centre - root], complex)

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import solve_ivp
 
-from gan_course.arguments import whole
-from gan_course.dynamics._numbers import not_negative
+from gan_course.arguments import not_negative, whole
 
 Floats = NDArray[np.floating[Any]]
 Field = Callable[[Any, Any], tuple[Any, Any]]
@@ -37,7 +36,7 @@ def simultaneous_path(field: Field, start: ArrayLike, step_size: float, steps: i
         >>> simultaneous_path(lambda x, y: (-y, x), [1, 0], 1.0, 2).tolist()  # the game f = xy
         [[1.0, 0.0], [1.0, 1.0], [0.0, 2.0]]
     """
-    h, point = not_negative(step_size=step_size), _point(start)
+    h, point = not_negative("step_size", step_size), _point(start)
     path = [point]
     for _ in range(whole("steps", steps, at_least=0)):
         point = point + h * _rates(field, point)
@@ -67,7 +66,7 @@ def alternating_path(field: Field, start: ArrayLike, step_size: float, steps: in
         >>> alternating_path(lambda x, y: (-y, x), [1, 0], 1.0, 2).tolist()
         [[1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]
     """
-    h, (theta, psi) = not_negative(step_size=step_size), _point(start)
+    h, (theta, psi) = not_negative("step_size", step_size), _point(start)
     path = [(theta, psi)]
     for _ in range(whole("steps", steps, at_least=0)):
         theta = theta + h * _rates(field, (theta, psi))[0]
@@ -98,7 +97,7 @@ def flow(field: Field, start: ArrayLike, times: ArrayLike) -> Floats:
     """
     point, moments = _point(start), np.asarray(times, float)
     if moments.ndim != 1 or len(moments) < 2 or not (np.diff(moments) > 0).all():
-        raise ValueError(f"times must be at least two numbers that increase; got {times!r}")
+        raise ValueError(f"expected times to be at least two numbers that increase, got {times!r}")
     solution = solve_ivp(
         lambda _, state: _rates(field, state),
         (moments[0], moments[-1]),
@@ -109,7 +108,10 @@ def flow(field: Field, start: ArrayLike, times: ArrayLike) -> Floats:
         atol=1e-11,
     )
     if not solution.success:
-        raise ValueError(f"the field cannot be followed beyond time {solution.t[-1]:g}: {solution.message}")
+        raise ValueError(
+            f"expected a field that can be followed to time {moments[-1]:g}, got one that cannot beyond "
+            f"{solution.t[-1]:g}: {solution.message}"
+        )
     return solution.y.T
 
 
@@ -145,5 +147,5 @@ def _rates(field: Field, point: Any) -> Floats:
 def _point(start: ArrayLike) -> Floats:
     point = np.asarray(start, float)
     if point.shape != (2,):
-        raise ValueError(f"a point has two numbers, θ and ψ, shape (2,); got shape {point.shape}")
+        raise ValueError(f"expected a point of two numbers, θ and ψ, shape (2,), got shape {point.shape}")
     return point

@@ -19,6 +19,8 @@ from importlib import resources
 
 import numpy as np
 
+from gan_course.arguments import one_of
+
 __all__ = ["COLUMNS", "NAMES", "SEEDS", "STEPS_PER_ROW", "diagnose", "joined", "load", "means_at_the_end"]
 
 NAMES = ("healthy", "discriminator_wins", "collapse", "chance", "diverged")
@@ -44,8 +46,8 @@ def load(name: str, seed: int = 0) -> dict[str, np.ndarray]:
         >>> sorted(load("healthy"))
         ['d_loss', 'diversity', 'fake_accuracy', 'g_loss', 'real_accuracy']
     """
-    if name not in NAMES or seed not in SEEDS:
-        raise ValueError(f"no log {name!r} with seed {seed!r}; the names are {', '.join(NAMES)}, the seeds 0 to 4")
+    one_of("the log", name, NAMES)
+    one_of("seed", seed, SEEDS)
     text = resources.files(__name__).joinpath(f"{name}-{seed}.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     return {column: np.array([float(row[column]) for row in rows]) for column in COLUMNS}
@@ -98,7 +100,7 @@ def joined(first: dict[str, np.ndarray], then: dict[str, np.ndarray], *, rows: i
     """
     shortest = min(len(log["d_loss"]) for log in (first, then))
     if not 1 <= rows < shortest:
-        raise ValueError(f"expected rows from 1 to {shortest - 1}; got {rows}; take fewer, or a longer log")
+        raise ValueError(f"expected rows from 1 to {shortest - 1}, got {rows}; take fewer, or a longer log")
     return {column: np.concatenate([first[column][:-rows], then[column][-rows:]]) for column in COLUMNS}
 
 

@@ -29,7 +29,7 @@ def draw_logs(logs: Mapping[str, Log], *, alt: str) -> plots.Picture:
         ValueError: If there is no log.
     """
     if not logs:
-        raise ValueError("expected at least one log; got none; give a mapping from names to logs")
+        raise ValueError("expected at least one log, got none; give a mapping from names to logs")
     with plots.drawing():
         height = 1.75 * len(logs) + 1.5
         figure = Figure(figsize=(8.0, height))

@@ -18,7 +18,7 @@ def test_recorded_fakes_are_the_images_of_the_last_frame(name):
 
 
 def test_recorded_fakes_of_other_data():
-    with pytest.raises(ValueError, match="expected one of digits, mnist, got 'faces'; there are recorded fakes"):
+    with pytest.raises(ValueError, match="one of 'digits', 'mnist', got 'faces'; there are recorded fakes"):
         day01.recorded_fakes("faces")
 
 

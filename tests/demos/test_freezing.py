@@ -42,7 +42,7 @@ def test_what_is_trainable_when_the_function_is_built_learns(events, learns, poi
 
 
 def test_unknown_recipes_and_events():
-    with pytest.raises(ValueError, match=r"expected one of .*, got '\(d\)'; choose one"):
+    with pytest.raises(ValueError, match=r"expected recipe to be one of .*, got '\(d\)'"):
         play_recipe("(d)", np.zeros((32, 2)), 1)
     with pytest.raises(ValueError, match="got 'thaw'; correct the list"):
         count_changes(["compile", "thaw"], np.zeros((64, 2)))

@@ -25,7 +25,7 @@ def test_who_plays_moves(game, who, moves):
 
 
 def test_nobody_else_plays(game):
-    with pytest.raises(ValueError, match="expected 'D', 'G' or 'both', got 'E'; say who plays"):
+    with pytest.raises(ValueError, match="expected who to be one of 'D', 'G', 'both', got 'E'"):
         game.play("E", 1)
 
 

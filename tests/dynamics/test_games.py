@@ -127,5 +127,5 @@ def test_simulation_agrees_with_the_eigenvalues():
     ],
 )
 def test_negative_numbers(call, name):
-    with pytest.raises(ValueError, match=f"{name} must be at least 0, not"):
+    with pytest.raises(ValueError, match=f"{name} to be a number of at least 0, got"):
         call()

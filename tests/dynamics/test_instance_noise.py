@@ -59,5 +59,5 @@ def test_noise_brings_the_players_to_rest_but_not_those_of_the_wasserstein_gan()
     "call", [lambda: dynamics.instance_noise_field(0, 0, std=-1), lambda: dynamics.instance_noise_eigenvalues(-1)]
 )
 def test_a_negative_deviation_is_refused(call):
-    with pytest.raises(ValueError, match="std must be at least 0, not"):
+    with pytest.raises(ValueError, match="std to be a number of at least 0, got"):
         call()

@@ -25,9 +25,41 @@ def pair(real_features: ArrayLike, fake_features: ArrayLike) -> tuple[Floats, Fl
         ValueError: If they are anything else; the message names the argument.
     """
     real, fake = matrix("real_features", real_features), matrix("fake_features", fake_features)
-    if real.shape[1] != fake.shape[1]:
-        raise ValueError(f"real and fake features must be equally long, not {real.shape[1]} and {fake.shape[1]}")
+    one_length(real=real, fake=fake)
     return real, fake
+
+
+def one_length(**features: Floats) -> None:
+    """Check that features which are compared with each other are equally long.
+
+    Args:
+        features: Arrays ``(n, d)``, by the kind of samples.
+
+    Raises:
+        ValueError: If their d differ.
+    """
+    lengths = {kind: array.shape[1] for kind, array in features.items()}
+    if len(set(lengths.values())) > 1:
+        got = ", ".join(f"{length} for {kind}" for kind, length in lengths.items())
+        raise ValueError(f"expected equally long features, got {got} samples; take all from the same network")
+
+
+def enough(least: int, purpose: str, real: Floats, fake: Floats) -> None:
+    """Check that there are enough samples.
+
+    Args:
+        least: The smallest number allowed on either side.
+        purpose: What so many are needed for.
+        real: Features of the real samples.
+        fake: Features of the fake samples.
+
+    Raises:
+        ValueError: If there are fewer.
+    """
+    if min(len(real), len(fake)) < least:
+        raise ValueError(
+            f"expected at least {least} real and {least} fake samples, for {purpose}, got {len(real)} and {len(fake)}"
+        )
 
 
 def finite(number: float, real: Floats, fake: Floats) -> float:
@@ -69,13 +101,12 @@ def matrix(name: str, features: ArrayLike) -> Floats:
     array = np.asarray(features, float)
     if array.ndim > 2:
         raise ValueError(
-            f"{name} must have the shape (samples, features), not {array.shape}; "
+            f"{name}: expected the shape (samples, features), got {array.shape}; "
             "flatten images first: images.reshape(len(images), -1)"
         )
     if array.ndim != 2 or array.size == 0:
-        raise ValueError(f"{name} must have the shape (samples, features) with at least one of each, not {array.shape}")
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} must be finite; it holds NaN or infinity, so look at the generator's loss first")
+        raise ValueError(f"{name}: expected the shape (samples, features) with at least one of each, got {array.shape}")
+    _check_finite(name, array)
     return array
 
 
@@ -118,11 +149,15 @@ def pixels(name: str, images: ArrayLike) -> NDArray[np.float32]:
 
 
 def _in_range(name: str, array: NDArray[np.float32]) -> NDArray[np.float32]:
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} must be finite; they hold NaN or infinity, so look at the generator's loss first")
+    _check_finite(name, array)
     low, high = float(array.min()), float(array.max())
     if low < -1 - _ROUNDING or high > 1 + _ROUNDING:
         raise ValueError(
             f"{name}: expected values in [-1, 1], got {low:g} to {high:g}; pixels from 0 to 255 become x / 127.5 - 1"
         )
     return array
+
+
+def _check_finite(name: str, array: Floats) -> None:
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name}: expected finite values, got NaN or infinity; look at the generator's loss first")

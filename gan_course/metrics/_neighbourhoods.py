@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial.distance import cdist
 from sklearn.neighbors import NearestNeighbors
 
+from gan_course.arguments import whole_up_to
 from gan_course.metrics._arrays import Floats, pair
 
 _MEGABYTES = 8  # of distances held at once: what stays in the processor's cache is not fetched again
@@ -104,8 +105,7 @@ def features(real_features: ArrayLike, fake_features: ArrayLike, k: int) -> tupl
         ValueError: If they are anything else, or the ones are so much larger than the others that no scale suits both.
     """
     real, fake = pair(real_features, fake_features)
-    if not 1 <= k < len(real):
-        raise ValueError(f"k must be from 1 to {len(real) - 1}, one less than the real samples, not {k}")
+    whole_up_to("k", k, len(real) - 1, "one less than the real samples")
     real, fake = _scaled(real, fake)
     middle = real.mean(axis=0)
     return real - middle, fake - middle
@@ -134,7 +134,7 @@ def enough_fakes(fake: Floats, k: int) -> None:
         ValueError: If k is not less than M.
     """
     if k >= len(fake):
-        raise ValueError(f"k must be less than the number of fake samples, {len(fake)}, not {k}")
+        raise ValueError(f"expected k to be less than {len(fake)}, the number of fake samples, got {k}")
 
 
 def squared_radii(samples: Floats, ks: Sequence[int]) -> list[Floats]:

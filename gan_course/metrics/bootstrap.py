@@ -8,7 +8,8 @@ import scipy.stats
 import threadpoolctl  # type: ignore[import-untyped]
 from numpy.typing import ArrayLike
 
-from gan_course.metrics._arrays import Floats, pair
+from gan_course.arguments import whole
+from gan_course.metrics._arrays import Floats, enough, pair
 
 __all__ = ["Interval", "bootstrap_interval"]
 
@@ -85,13 +86,11 @@ def bootstrap_interval(
         True
     """
     real, fake = pair(real_features, fake_features)
-    if repeats < 2 or not 0 < confidence < 1 or seed < 0:
-        raise ValueError(
-            "repeats must be at least 2, confidence between 0 and 1 and the seed 0 or above, "
-            f"not {repeats}, {confidence} and {seed}"
-        )
-    if min(len(real), len(fake)) < 4:
-        raise ValueError(f"half-samples take at least 4 samples on either side, not {len(real)} and {len(fake)}")
+    whole("repeats", repeats, at_least=2)
+    whole("seed", seed, at_least=0)
+    if not 0 < confidence < 1:
+        raise ValueError(f"expected confidence to be between 0 and 1, got {confidence}")
+    enough(4, "half-samples", real, fake)
     estimate = _one_number(metric(real, fake))
     deviation = half_sample_deviations(metric, real, fake, repeats=repeats, seed=seed)
     reach = scipy.stats.norm.ppf((1 + confidence) / 2) * float(deviation)
@@ -130,7 +129,7 @@ def half_sample_deviations(
 def _one_number(value: Any) -> float:
     if np.ndim(value) != 0:
         raise TypeError(
-            f"the metric must return one number, not {value!r}; choose one of its parts, as in "
+            f"expected the metric to return one number, got {value!r}; choose one of its parts, as in "
             "lambda real, fake: precision_recall(real, fake).recall"
         )
     return float(value)

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gan_course.arguments import whole
+
 _ROUNDING = 1e-9  # of a threshold that is meant to be a whole number
 
 
@@ -38,12 +40,13 @@ def class_coverage(fake_labels: ArrayLike, classes: int = 10, share: float = 0.1
 
 def _check(labels: np.ndarray, classes: int, share: float) -> None:
     if not np.issubdtype(labels.dtype, np.integer):
-        raise TypeError(f"fake_labels must be integers, not {labels.dtype}; of probabilities take .argmax(axis=1)")
-    if classes < 1:
-        raise ValueError(f"classes must be at least 1, not {classes}")
+        raise TypeError(
+            f"expected fake_labels to be integers, got {labels.dtype}; of probabilities take .argmax(axis=1)"
+        )
+    whole("classes", classes, at_least=1)
     if not 0 < share <= 1:
-        raise ValueError(f"share must be above 0 and at most 1, not {share}")
+        raise ValueError(f"expected share to be above 0 and at most 1, got {share}")
     if labels.ndim != 1 or len(labels) < classes:
-        raise ValueError(f"fake_labels must have the shape (n,) with n at least {classes}, not {labels.shape}")
+        raise ValueError(f"expected fake_labels of shape (n,) with n at least {classes}, got {labels.shape}")
     if labels.min() < 0 or labels.max() >= classes:
-        raise ValueError(f"fake_labels must be from 0 to {classes - 1}, not from {labels.min()} to {labels.max()}")
+        raise ValueError(f"expected fake_labels from 0 to {classes - 1}, got {labels.min()} to {labels.max()}")

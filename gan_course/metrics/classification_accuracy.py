@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gan_course.metrics._arrays import matrix
+from gan_course.metrics._arrays import matrix, one_length
 
 _ITERATIONS = 1000  # enough for convergence in standardised features
 
@@ -44,10 +44,9 @@ def classification_accuracy_score(
     """
     fake, fake_classes = _labelled("fake", fake_features, fake_labels)
     real, real_classes = _labelled("real", real_features, real_labels)
-    if fake.shape[1] != real.shape[1]:
-        raise ValueError(f"fake and real features must be equally long, not {fake.shape[1]} and {real.shape[1]}")
+    one_length(real=real, fake=fake)
     if len(np.unique(fake_classes)) < 2:
-        raise ValueError(f"fake_labels must hold at least 2 classes, not only {fake_classes[0]}")
+        raise ValueError(f"expected fake_labels of at least 2 classes, got {fake_classes[0]} alone")
     return float(np.mean(_classifier().fit(fake, fake_classes).predict(real) == real_classes))
 
 
@@ -63,7 +62,7 @@ def _labelled(kind: str, features: ArrayLike, labels: ArrayLike) -> tuple[np.nda
     samples, classes = matrix(f"{kind}_features", features), np.asarray(labels)
     if classes.shape != (len(samples),):
         raise ValueError(
-            f"{kind}_labels must hold one label for each of the {len(samples)} samples, shape ({len(samples)},), "
-            f"not {classes.shape}"
+            f"expected {kind}_labels to be one label for each of the {len(samples)} samples, shape ({len(samples)},), "
+            f"got {classes.shape}"
         )
     return samples, classes

@@ -169,12 +169,12 @@ def network(kernel_initializer: Any = "zeros") -> keras.Model:
 
 def _read(path: Path) -> np.ndarray:
     if not path.is_file():
-        raise FileNotFoundError(f"the course's classifier has no weights at {path}; install gan-course again")
+        raise FileNotFoundError(f"expected the classifier's weights at {path}, got none; install gan-course again")
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != WEIGHTS_SHA256:
         raise ValueError(
-            f"{path}: expected the SHA-256 {WEIGHTS_SHA256}, found {found}: the file is damaged or of another version; "
+            f"{path}: expected the SHA-256 {WEIGHTS_SHA256}, got {found}: the file is damaged or of another version; "
             "install gan-course again"
         )
     return np.load(io.BytesIO(content), allow_pickle=False)

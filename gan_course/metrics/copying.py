@@ -7,8 +7,9 @@ import scipy.stats
 from numpy.typing import ArrayLike, NDArray
 from sklearn.cluster import KMeans
 
+from gan_course.arguments import whole_up_to
 from gan_course.metrics import _neighbourhoods
-from gan_course.metrics._arrays import Floats, matrix
+from gan_course.metrics._arrays import Floats, matrix, one_length
 
 __all__ = ["DataCopying", "EmptyCellsError", "NearestSamples", "data_copying", "nearest_samples"]
 
@@ -53,8 +54,7 @@ def nearest_samples(train_features: ArrayLike, fake_features: ArrayLike) -> Near
         ([1, 0, 0], [1.0, 1.5, 1.0])
     """
     train, fake = matrix("train_features", train_features), matrix("fake_features", fake_features)
-    if train.shape[1] != fake.shape[1]:
-        raise ValueError(f"train and fake features must be equally long, not {train.shape[1]} and {fake.shape[1]}")
+    one_length(train=train, fake=fake)
     distances, indices = _neighbourhoods.nearest(train, fake)
     return NearestSamples(indices, distances)
 
@@ -102,7 +102,8 @@ def data_copying(
     """
     named = {"train_features": train_features, "test_features": test_features, "fake_features": fake_features}
     train, test, fake = (matrix(name, features) for name, features in named.items())
-    _check(train, test, fake, cells)
+    one_length(train=train, test=test, fake=fake)
+    whole_up_to("cells", cells, len(train), "the number of training samples")
     partition = KMeans(cells, n_init=1, random_state=seed).fit(train)
     test_cells, fake_cells = partition.predict(test), partition.predict(fake)
     test_distances, fake_distances = (_neighbourhoods.nearest(train, samples)[0] for samples in (test, fake))
@@ -114,8 +115,8 @@ def data_copying(
             scores.append(_z_score(from_test, from_fake))
     if not scores:
         raise EmptyCellsError(
-            f"none of {cells} cells holds {LEAST} test samples and {LEAST} fakes, of {len(test)} and {len(fake)} in "
-            "all; take fewer cells or more samples"
+            f"expected at least {LEAST} test samples and {LEAST} fakes in one of {cells} cells, got none such, of "
+            f"{len(test)} and {len(fake)} in all; take fewer cells or more samples"
         )
     return DataCopying(float(np.average(scores, weights=weights)), cells, len(scores))
 
@@ -124,11 +125,3 @@ def _z_score(from_test: Floats, from_fake: Floats) -> float:
     n, m = len(from_test), len(from_fake)
     u = scipy.stats.mannwhitneyu(from_fake, from_test, method="asymptotic").statistic
     return float((u - m * n / 2) / np.sqrt(m * n * (m + n + 1) / 12))
-
-
-def _check(train: Floats, test: Floats, fake: Floats, cells: int) -> None:
-    lengths = [samples.shape[1] for samples in (train, test, fake)]
-    if len(set(lengths)) > 1:
-        raise ValueError("train, test and fake features must be equally long, not {}, {} and {}".format(*lengths))
-    if not 1 <= cells <= len(train):
-        raise ValueError(f"cells must be from 1 to {len(train)}, the number of training samples, not {cells}")

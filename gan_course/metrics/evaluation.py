@@ -10,7 +10,8 @@ import numpy as np
 import scipy.stats
 from numpy.typing import ArrayLike
 
-from gan_course.metrics._arrays import Floats, grey_images, matrix
+from gan_course.arguments import whole
+from gan_course.metrics._arrays import Floats, grey_images, matrix, one_length
 from gan_course.metrics.bootstrap import half_sample_deviations
 from gan_course.metrics.classes import class_coverage
 from gan_course.metrics.classifier import CLASSES, digit_classifier
@@ -153,8 +154,9 @@ def report(
         50 fakes, and 50 held-out real samples for the floor, each against 50 of the reference;
     """
     seen = _see(real, fake, reference)
-    if repeats == 1 or repeats < 0 or seed < 0:
-        raise ValueError(f"repeats must be 0 or at least 2, and the seed 0 or above, not {repeats} and {seed}")
+    whole("seed", seed, at_least=0)
+    if whole("repeats", repeats, at_least=0) == 1:
+        raise ValueError("expected repeats to be 0 or at least 2, got 1; one repetition has no spread")
     n = min(len(kind) for kind in seen)
     if n < FEWEST:
         raise ValueError(f"expected at least {FEWEST} samples of each kind, got {[len(kind) for kind in seen]}")
@@ -198,9 +200,7 @@ def _see(real: ArrayLike, fake: ArrayLike, reference: ArrayLike) -> list[_Sample
         images = [grey_images(name, array) for name, array in named.items()]
         return [_Samples(*digit_classifier().features_and_probabilities(kind)) for kind in images]
     samples = [_Samples(matrix(name, array)) for name, array in named.items()]
-    if len({kind.features.shape[1] for kind in samples}) > 1:
-        lengths = ", ".join(str(kind.features.shape[1]) for kind in samples)
-        raise ValueError(f"features of real, fake and reference samples must be equally long, not {lengths}")
+    one_length(**dict(zip(named, (kind.features for kind in samples), strict=True)))
     return samples
 
 

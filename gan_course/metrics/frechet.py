@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gan_course.metrics._arrays import Floats, finite, pair
+from gan_course.metrics._arrays import Floats, enough, finite, pair
 
 
 def frechet_distance(real_features: ArrayLike, fake_features: ArrayLike) -> float:
@@ -40,8 +40,7 @@ def frechet_distance(real_features: ArrayLike, fake_features: ArrayLike) -> floa
         25.0
     """
     real, fake = pair(real_features, fake_features)
-    if min(len(real), len(fake)) < 2:
-        raise ValueError(f"a covariance takes at least 2 samples on either side, not {len(real)} and {len(fake)}")
+    enough(2, "a covariance", real, fake)
     with np.errstate(over="ignore", invalid="ignore"):
         return max(finite(_distance(real, fake), real, fake), 0.0)
 

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gan_course.arguments import whole_up_to
 from gan_course.metrics._arrays import Floats, matrix
 
 _SUM_TOLERANCE = 1e-3  # float16 probabilities of 1,000 classes stay within it
@@ -40,8 +41,7 @@ def inception_score(probabilities: ArrayLike, splits: int = 1) -> tuple[float, f
         (1.0, 0.0)
     """
     rows = _probabilities(probabilities)
-    if not 1 <= splits <= len(rows):
-        raise ValueError(f"splits must be from 1 to {len(rows)}, the number of images, not {splits}")
+    whole_up_to("splits", splits, len(rows), "the number of images")
     scores = [_score(part) for part in np.array_split(rows, splits)]
     return float(np.mean(scores)), float(np.std(scores))
 
@@ -58,9 +58,11 @@ def _probabilities(probabilities: ArrayLike) -> Floats:
     rows = matrix("probabilities", probabilities)
     if rows.min() < 0 or rows.max() > 1 + _SUM_TOLERANCE:
         raise ValueError(
-            f"probabilities must be from 0 to 1, not from {rows.min():g} to {rows.max():g}; logits go through softmax"
+            f"expected probabilities from 0 to 1, got {rows.min():g} to {rows.max():g}; logits go through softmax"
         )
     sums = rows.sum(axis=1)
     if np.abs(sums - 1).max() > _SUM_TOLERANCE:
-        raise ValueError(f"each row of probabilities must sum to 1, not to {sums[np.abs(sums - 1).argmax()]:g}")
+        raise ValueError(
+            f"expected rows of probabilities that sum to 1, got a sum of {sums[np.abs(sums - 1).argmax()]:g}"
+        )
     return rows / sums[:, np.newaxis]

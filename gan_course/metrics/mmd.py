@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gan_course.metrics._arrays import Floats, finite, pair
+from gan_course.metrics._arrays import Floats, enough, finite, pair
 
 __all__ = ["KernelDistance", "kernel_distance"]
 
@@ -57,8 +57,7 @@ def kernel_distance(real_features: ArrayLike, fake_features: ArrayLike) -> Kerne
         -67.666667
     """
     real, fake = pair(real_features, fake_features)
-    if min(len(real), len(fake)) < 3:
-        raise ValueError(f"the jackknife takes at least 3 samples on either side, not {len(real)} and {len(fake)}")
+    enough(3, "the jackknife", real, fake)
     with np.errstate(over="ignore", invalid="ignore"):
         from_real, from_fake = _cross_sums(real, fake)
         sums = _Sums(_own_sums(real), from_real), _Sums(_own_sums(fake), from_fake)

@@ -90,7 +90,7 @@ def _file_to_write(arguments: Sequence[str] | None) -> Path:
         parser.error(f"{WEIGHTS_FILE} exists, and everyone's distances rest on it; name the file to write with --out")
     out = chosen or WEIGHTS_FILE
     if not out.parent.is_dir():
-        parser.error(f"there is no folder {out.parent} to write {out.name} into; create it first")
+        parser.error(f"expected a folder {out.parent} to write {out.name} into, got none; create it first")
     return out
 
 

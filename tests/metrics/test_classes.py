@@ -51,18 +51,18 @@ def test_order_and_dtype_do_not_matter():
 
 
 def test_bad_input():
-    with pytest.raises(TypeError, match=r"must be integers, not float64; of probabilities take .argmax\(axis=1\)"):
+    with pytest.raises(TypeError, match=r"to be integers, got float64; of probabilities take .argmax\(axis=1\)"):
         class_coverage(np.eye(10))
-    with pytest.raises(ValueError, match=r"the shape \(n,\) with n at least 10, not \(9,\)"):
+    with pytest.raises(ValueError, match=r"of shape \(n,\) with n at least 10, got \(9,\)"):
         class_coverage(np.arange(9))
-    with pytest.raises(ValueError, match=r"not \(10, 1\)"):
+    with pytest.raises(ValueError, match=r"got \(10, 1\)"):
         class_coverage(np.arange(10)[:, np.newaxis])
-    with pytest.raises(ValueError, match="from 0 to 9, not from 0 to 10"):
+    with pytest.raises(ValueError, match="from 0 to 9, got 0 to 10"):
         class_coverage(np.arange(11))
-    with pytest.raises(ValueError, match="from 0 to 9, not from -1 to 9"):
+    with pytest.raises(ValueError, match="from 0 to 9, got -1 to 9"):
         class_coverage(np.arange(-1, 10))
-    with pytest.raises(ValueError, match="classes must be at least 1, not 0"):
+    with pytest.raises(ValueError, match="classes to be a whole number of at least 1, got 0"):
         class_coverage([0], classes=0)
     for share in (0, 1.1, float("nan")):
-        with pytest.raises(ValueError, match="share must be above 0 and at most 1"):
+        with pytest.raises(ValueError, match="share to be above 0 and at most 1, got"):
             class_coverage(np.arange(10), share=share)

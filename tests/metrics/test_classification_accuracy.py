@@ -62,13 +62,13 @@ def test_real_digits_in_the_features_of_the_courses_classifier():
 
 
 def test_bad_input():
-    with pytest.raises(ValueError, match=r"fake_labels must hold one label for each of the 300 samples.* not \(299,\)"):
+    with pytest.raises(ValueError, match=r"fake_labels to be one label for each of the 300 samples.* got \(299,\)"):
         classification_accuracy_score(FAKE, FAKE_LABELS[1:], REAL, REAL_LABELS)
-    with pytest.raises(ValueError, match=r"real_labels .* 150 samples, shape \(150,\), not \(150, 3\)"):
+    with pytest.raises(ValueError, match=r"real_labels .* 150 samples, shape \(150,\), got \(150, 3\)"):
         classification_accuracy_score(FAKE, FAKE_LABELS, REAL, np.eye(3)[REAL_LABELS])
-    with pytest.raises(ValueError, match="at least 2 classes, not only 4"):
+    with pytest.raises(ValueError, match="at least 2 classes, got 4 alone"):
         classification_accuracy_score(FAKE, np.full(300, 4), REAL, REAL_LABELS)
-    with pytest.raises(ValueError, match="equally long, not 2 and 1"):
+    with pytest.raises(ValueError, match="equally long features, got 1 for real, 2 for fake samples"):
         classification_accuracy_score(FAKE, FAKE_LABELS, REAL[:, :1], REAL_LABELS)
-    with pytest.raises(ValueError, match="fake_features must be finite"):
+    with pytest.raises(ValueError, match="fake_features: expected finite values"):
         classification_accuracy_score(FAKE * np.nan, FAKE_LABELS, REAL, REAL_LABELS)

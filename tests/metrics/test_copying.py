@@ -111,18 +111,18 @@ def test_nearest_samples_against_all_pairs():
 
 
 def test_bad_input():
-    with pytest.raises(ValueError, match="test_features must be finite"):
+    with pytest.raises(ValueError, match="test_features: expected finite values"):
         data_copying(TRAIN, TEST * np.nan, TEST)
-    with pytest.raises(ValueError, match=r"fake_features .* not \(9, 28, 28, 1\); flatten images first"):
+    with pytest.raises(ValueError, match=r"fake_features: .* got \(9, 28, 28, 1\); flatten images first"):
         data_copying(TRAIN, TEST, np.zeros((9, 28, 28, 1)))
-    with pytest.raises(ValueError, match="train, test and fake features must be equally long, not 5, 5 and 4"):
+    with pytest.raises(ValueError, match="equally long features, got 5 for train, 5 for test, 4 for fake samples"):
         data_copying(TRAIN, TEST, TEST[:, :4])
     for cells in (0, 1001):
         with pytest.raises(
-            ValueError, match=f"cells must be from 1 to 1000, the number of training samples, not {cells}"
+            ValueError, match=f"cells to be a whole number from 1 to 1000, the number of training samples, got {cells}"
         ):
             data_copying(TRAIN, TEST, TEST, cells)
-    with pytest.raises(ValueError, match="none of 5 cells holds 20 test samples and 20 fakes, of 400 and 19 in all"):
+    with pytest.raises(ValueError, match="in one of 5 cells, got none such, of 400 and 19 in all"):
         data_copying(TRAIN, TEST, TEST[:19])
-    with pytest.raises(ValueError, match="train and fake features must be equally long, not 5 and 2"):
+    with pytest.raises(ValueError, match="equally long features, got 5 for train, 2 for fake samples"):
         nearest_samples(TRAIN, TEST[:, :2])

@@ -92,7 +92,7 @@ def test_bad_input(real):
         digit_quality(images, images[:0])
     with pytest.raises(ValueError, match=r"fake_images: expected values in \[-1, 1\]"):
         digit_quality(images[:100], images[:50] * 127.5)
-    with pytest.raises(ValueError, match="fake_images must be finite"):
+    with pytest.raises(ValueError, match="fake_images: expected finite values"):
         digit_quality(images[:100], images[:50] * np.nan)
-    with pytest.raises(ValueError, match="real_images must be finite"):
+    with pytest.raises(ValueError, match="real_images: expected finite values"):
         digit_quality(images[:100] * np.nan, images[:50])

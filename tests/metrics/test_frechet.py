@@ -132,18 +132,18 @@ def test_float32_and_lists_are_welcome():
 
 def test_bad_input():
     points = normal(9, 3, 0)
-    with pytest.raises(ValueError, match="at least 2 samples on either side, not 1 and 9"):
+    with pytest.raises(ValueError, match="at least 2 real and 2 fake samples, for a covariance, got 1 and 9"):
         frechet_distance(points[:1], points)
-    with pytest.raises(ValueError, match="at least 2 samples on either side, not 9 and 1"):
+    with pytest.raises(ValueError, match="at least 2 real and 2 fake samples, for a covariance, got 9 and 1"):
         frechet_distance(points, points[:1])
-    with pytest.raises(ValueError, match="equally long, not 3 and 2"):
+    with pytest.raises(ValueError, match="equally long features, got 3 for real, 2 for fake"):
         frechet_distance(points, points[:, :2])
-    with pytest.raises(ValueError, match=r"real_features .* flatten images first"):
+    with pytest.raises(ValueError, match=r"real_features: .* flatten images first"):
         frechet_distance(np.zeros((4, 28, 28, 1)), points)
-    with pytest.raises(ValueError, match=r"fake_features .* at least one of each, not \(0, 3\)"):
+    with pytest.raises(ValueError, match=r"fake_features .* at least one of each, got \(0, 3\)"):
         frechet_distance(points, points[:0])
     for bad in (np.nan, np.inf):
-        with pytest.raises(ValueError, match="fake_features must be finite"):
+        with pytest.raises(ValueError, match="fake_features: expected finite values"):
             frechet_distance(points, np.where(points == points[0, 0], bad, points))
 
 

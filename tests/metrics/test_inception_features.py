@@ -78,5 +78,5 @@ def test_bad_input(network):
         network.features(images(0, 28, 28, 3))
     with pytest.raises(ValueError, match=r"expected values in \[-1, 1\], got 0 to 255"):
         network.features(np.array([0.0, 255.0]).reshape(1, 1, 2, 1))
-    with pytest.raises(ValueError, match="must be finite"):
+    with pytest.raises(ValueError, match="images: expected finite values"):
         network.features(np.full((1, 8, 8, 1), np.nan))

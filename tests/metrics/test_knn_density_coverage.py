@@ -145,18 +145,18 @@ def test_density_never_holds_all_pairs(monkeypatch):
 @pytest.mark.parametrize("metric", [density, coverage])
 def test_bad_input(metric):
     images, points = np.zeros((9, 28, 28, 1)), normal(9, 3, 0)
-    with pytest.raises(ValueError, match=r"real_features .* not \(9, 28, 28, 1\); flatten images first"):
+    with pytest.raises(ValueError, match=r"real_features: .* got \(9, 28, 28, 1\); flatten images first"):
         metric(images, images)
-    with pytest.raises(ValueError, match=r"fake_features .* flatten"):
+    with pytest.raises(ValueError, match=r"fake_features: .* flatten"):
         metric(points, images)
-    with pytest.raises(ValueError, match=r"with at least one of each, not \(9,\)"):
+    with pytest.raises(ValueError, match=r"with at least one of each, got \(9,\)"):
         metric(points[:, 0], points)
-    with pytest.raises(ValueError, match=r"at least one of each, not \(0, 3\)"):
+    with pytest.raises(ValueError, match=r"at least one of each, got \(0, 3\)"):
         metric(points, points[:0])
-    with pytest.raises(ValueError, match="equally long, not 3 and 2"):
+    with pytest.raises(ValueError, match="equally long features, got 3 for real, 2 for fake"):
         metric(points, points[:, :2])
-    with pytest.raises(ValueError, match="fake_features must be finite; it holds NaN"):
+    with pytest.raises(ValueError, match="fake_features: expected finite values, got NaN"):
         metric(points, points * np.nan)
     for k in (0, -1, 9):
-        with pytest.raises(ValueError, match=f"k must be from 1 to 8, one less than the real samples, not {k}"):
+        with pytest.raises(ValueError, match=f"from 1 to 8, one less than the real samples, got {k}"):
             metric(points, points, k=k)

@@ -81,11 +81,11 @@ def test_memory_does_not_grow_with_the_pairs():
 
 def test_bad_input():
     real, fake = normal(9, 3, 0), normal(6, 3, 1)
-    with pytest.raises(ValueError, match="k must be from 1 to 8"):
+    with pytest.raises(ValueError, match="k to be a whole number from 1 to 8"):
         fidelity_diversity(real, fake, density_k=9)
-    with pytest.raises(ValueError, match="k must be from 1 to 8"):
+    with pytest.raises(ValueError, match="k to be a whole number from 1 to 8"):
         fidelity_diversity(real, fake, precision_k=0)
-    with pytest.raises(ValueError, match="k must be less than the number of fake samples, 6, not 6"):
+    with pytest.raises(ValueError, match="k to be less than 6, the number of fake samples, got 6"):
         fidelity_diversity(real, fake, precision_k=6)
-    with pytest.raises(ValueError, match="fake_features must be finite"):
+    with pytest.raises(ValueError, match="fake_features: expected finite values"):
         fidelity_diversity(real, fake * np.nan)

@@ -75,7 +75,10 @@ def test_sizes_that_no_scale_suits_are_named(real, fake, which):
 
 @pytest.mark.parametrize(
     ("n", "m", "k", "message"),
-    [(5, 5, 5, "k must be from 1 to 4"), (9, 4, 4, "k must be less than the number of fake samples, 4, not 4")],
+    [
+        (5, 5, 5, "expected k to be a whole number from 1 to 4, one less than the real samples, got 5"),
+        (9, 4, 4, "expected k to be less than 4, the number of fake samples, got 4"),
+    ],
 )
 def test_too_few_samples_are_named(n, m, k, message):
     with pytest.raises(ValueError, match=message):

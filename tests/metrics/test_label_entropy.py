@@ -67,18 +67,18 @@ def test_rows_of_lower_precision_are_welcome():
 
 def test_bad_input():
     rows = softmax_rows(6, 3, 0)
-    with pytest.raises(ValueError, match="must be from 0 to 1, not from -1 to 2; logits go through softmax"):
+    with pytest.raises(ValueError, match="expected probabilities from 0 to 1, got -1 to 2; logits go through softmax"):
         inception_score([[-1.0, 2.0]])
-    with pytest.raises(ValueError, match=r"must be from 0 to 1, not from -0\.2 to 0\.6"):
+    with pytest.raises(ValueError, match=r"from 0 to 1, got -0\.2 to 0\.6"):
         inception_score([[-0.2, 0.6, 0.6]])
-    with pytest.raises(ValueError, match=r"must sum to 1, not to 0\.5"):
+    with pytest.raises(ValueError, match=r"that sum to 1, got a sum of 0\.5"):
         inception_score([[0.5, 0.5], [0.5, 0.0]])
-    with pytest.raises(ValueError, match="probabilities must be finite"):
+    with pytest.raises(ValueError, match="probabilities: expected finite values"):
         inception_score([[np.nan, 1.0]])
-    with pytest.raises(ValueError, match=r"probabilities must have the shape \(samples, features\)"):
+    with pytest.raises(ValueError, match=r"probabilities: expected the shape \(samples, features\)"):
         inception_score(rows[0])
-    with pytest.raises(ValueError, match=r"not \(0, 3\)"):
+    with pytest.raises(ValueError, match=r"got \(0, 3\)"):
         inception_score(rows[:0])
     for splits in (0, 7):
-        with pytest.raises(ValueError, match=f"splits must be from 1 to 6, the number of images, not {splits}"):
+        with pytest.raises(ValueError, match=f"splits to be .* from 1 to 6, the number of images, got {splits}"):
             inception_score(rows, splits=splits)

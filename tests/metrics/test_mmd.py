@@ -93,9 +93,9 @@ def test_many_samples_take_little_memory():
 @pytest.mark.parametrize(
     ("real", "fake", "message"),
     [
-        (np.zeros((2, 3)), np.zeros((5, 3)), "at least 3 samples on either side, not 2 and 5"),
+        (np.zeros((2, 3)), np.zeros((5, 3)), "at least 3 real and 3 fake samples, for the jackknife, got 2 and 5"),
         (np.zeros((5, 3)), np.zeros((5, 2)), "equally long"),
-        (np.full((5, 3), np.nan), np.zeros((5, 3)), "real_features must be finite"),
+        (np.full((5, 3), np.nan), np.zeros((5, 3)), "real_features: expected finite values"),
     ],
 )
 def test_what_it_cannot_compare_is_named(real, fake, message):

@@ -56,7 +56,7 @@ def test_a_folder_that_is_not_there_is_reported_before_training(few, tmp_path, m
     monkeypatch.setattr(train_classifier, "train", lambda *_: pytest.fail("trained"))
     with pytest.raises(SystemExit, match="2"):
         train_classifier.main(["--out", str(tmp_path / "missing" / "weights.npy")])
-    assert "there is no folder" in capsys.readouterr().err
+    assert "expected a folder" in capsys.readouterr().err
 
 
 def test_images_are_moved_by_at_most_two_pixels_and_keep_their_ink():

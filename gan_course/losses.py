@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gan_course import theory
+from gan_course.arguments import one_of
 from gan_course.runtime import keras
 
 Tensor = Any  # a tensor of the backend, or what it converts: a NumPy array, a list
@@ -64,7 +65,8 @@ class AdversarialLoss:
             function = getattr(self, player)
             if not callable(function):
                 raise TypeError(
-                    f"{player} must be a function of (*, real_logits, fake_logits), not {type(function).__name__}"
+                    f"expected {player} to be a function of (*, real_logits, fake_logits), got a "
+                    f"{type(function).__name__}"
                 )
 
 
@@ -297,7 +299,7 @@ def get(name: str | AdversarialLoss, *, real_label: float = 1.0) -> AdversarialL
         >>> get("hing")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
             ...
-        ValueError: unknown loss 'hing'; known are minimax, non_saturating, ...
+        ValueError: expected the loss to be one of 'minimax', 'non_saturating', ..., got 'hing'
     """
     theory.check_real_label(real_label)
     loss = _look_up(name)
@@ -305,8 +307,8 @@ def get(name: str | AdversarialLoss, *, real_label: float = 1.0) -> AdversarialL
         return loss
     if loss.discriminator_loss is not minimax_discriminator_loss:
         raise ValueError(
-            f"real_label={real_label} smooths the labels of a cross-entropy, and the loss {loss.name!r} has none; "
-            "use 'minimax' or 'non_saturating', or leave real_label at 1"
+            f"expected real_label to be 1 for the loss {loss.name!r}, which has no cross-entropy to smooth the labels "
+            f"of, got {real_label}; use 'minimax' or 'non_saturating', or leave real_label at 1"
         )
     smoothed = functools.partial(minimax_discriminator_loss, real_label=real_label)
     return AdversarialLoss(loss.name, smoothed, loss.generator_loss)
@@ -317,11 +319,10 @@ def _look_up(name: str | AdversarialLoss) -> AdversarialLoss:
         return name
     if not isinstance(name, str):
         raise TypeError(
-            f"expected a loss's name or an AdversarialLoss, not {type(name).__name__}; wrap two functions as "
+            f"expected a loss's name or an AdversarialLoss, got {type(name).__name__}; wrap two functions as "
             "AdversarialLoss('my_loss', discriminator_loss, generator_loss)"
         )
-    if name not in _LOSSES:
-        raise ValueError(f"unknown loss {name!r}; known are {', '.join(NAMES)}")
+    one_of("the loss", name, NAMES)
     return _LOSSES[name]
 
 
@@ -341,8 +342,8 @@ def _advantage(real_logits: Tensor, fake_logits: Tensor) -> Tensor:
     real, fake = _tensor(real_logits), _tensor(fake_logits)
     if tuple(real.shape) != tuple(fake.shape):
         raise ValueError(
-            f"the relativistic loss pairs each real sample with a fake one; got {tuple(real.shape)} real and "
-            f"{tuple(fake.shape)} fake logits"
+            "expected as many real logits as fake ones, because the relativistic loss pairs them, got "
+            f"{tuple(real.shape)} and {tuple(fake.shape)}"
         )
     return real - fake
 

@@ -107,7 +107,10 @@ def value(discriminator: ArrayLike, p_data: ArrayLike, p_g: ArrayLike, dx: float
     """
     d = np.asarray(discriminator, float)
     if not np.all((d >= 0) & (d <= 1)):
-        raise ValueError("discriminator must hold probabilities in [0, 1]; for logits, apply the sigmoid first")
+        raise ValueError(
+            f"expected discriminator to hold probabilities in [0, 1], got {d.min():g} to {d.max():g}; for logits, "
+            "apply the sigmoid first"
+        )
     d, p, q = _densities(discriminator=d, p_data=p_data, p_g=p_g)
     d = np.clip(d, np.nextafter(0, 1), np.nextafter(1, 0))
     return _integral(xlogy(p, d) + xlog1py(q, -d), dx)
@@ -235,11 +238,12 @@ def best_logit(label: float) -> float:
         >>> best_logit(1.2)
         Traceback (most recent call last):
             ...
-        ValueError: no logit minimises the cross-entropy against the label 1.2: it falls without bound outside [0, 1]
+        ValueError: expected label to be from 0 to 1, got 1.2; outside, no logit minimises the cross-entropy, which ...
     """
     if not 0 <= label <= 1:
         raise ValueError(
-            f"no logit minimises the cross-entropy against the label {label}: it falls without bound outside [0, 1]"
+            f"expected label to be from 0 to 1, got {label}; outside, no logit minimises the cross-entropy, which "
+            "falls without bound"
         )
     with np.errstate(divide="ignore"):
         return float(np.log(label) - np.log1p(-label))
@@ -294,14 +298,14 @@ def check_real_label(real_label: float) -> None:
         Salimans et al. 2016, arXiv 1606.03498, §3.4; `best_logit` shows why a label above 1 cannot work.
     """
     if not isinstance(real_label, numbers.Real) or isinstance(real_label, bool):
-        raise TypeError(f"real_label must be a number in (0, 1], not {type(real_label).__name__}")
+        raise TypeError(f"expected real_label to be a number in (0, 1], got {type(real_label).__name__}")
     if real_label > 1:
         raise ValueError(
-            f"real_label must be in (0, 1], not {real_label}: a label above 1 has no minimiser, "
-            "its loss falls without bound as the logit grows"
+            f"expected real_label in (0, 1], got {real_label}; a label above 1 has no minimiser, its loss falls "
+            "without bound as the logit grows"
         )
     if not real_label > 0:
-        raise ValueError(f"real_label must be in (0, 1], not {real_label}: at 0 and below, real samples count as fake")
+        raise ValueError(f"expected real_label in (0, 1], got {real_label}; at 0 and below, real samples count as fake")
 
 
 def _densities(**named: ArrayLike) -> list[Floats]:
@@ -309,19 +313,19 @@ def _densities(**named: ArrayLike) -> list[Floats]:
     for name, given in named.items():
         array = np.asarray(given, float)
         if not np.all(array >= 0):
-            raise ValueError(f"{name} must hold densities or probabilities, at least 0; it has {array.min()}")
+            raise ValueError(f"expected {name} to hold densities or probabilities, at least 0, got {array.min()}")
         if np.isinf(array).any():
-            raise ValueError(f"{name} must hold finite densities; it has infinity, the density of a point mass")
+            raise ValueError(f"expected {name} to hold finite densities, got infinity, the density of a point mass")
         arrays.append(array)
     try:
         np.broadcast_shapes(*(array.shape for array in arrays))
     except ValueError:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(named, arrays, strict=True))
-        raise ValueError(f"all arrays must be on one grid; the shapes are {shapes}") from None
+        raise ValueError(f"expected all arrays on one grid, got the shapes {shapes}") from None
     return arrays
 
 
 def _integral(integrand: Floats, dx: float) -> float:
     if not dx > 0:
-        raise ValueError(f"dx, the volume of a grid cell, must be positive, not {dx}")
+        raise ValueError(f"expected dx, the volume of a grid cell, to be above 0, got {dx}")
     return float(np.sum(integrand) * dx)

@@ -46,13 +46,16 @@ class GaussianMixture:
         if means.ndim == 1:
             means = means[:, None]
         if means.ndim != 2 or means.size == 0 or not np.isfinite(means).all():
-            raise ValueError(f"means must be finite, with the shape (modes, dimensions); their shape is {means.shape}")
+            raise ValueError(
+                f"expected finite means of shape (modes, dimensions), got {np.isfinite(means).sum()} finite numbers in "
+                f"the shape {means.shape}"
+            )
         stds = _one_per_mode("stds", self.stds, len(means))
         if not (stds > 0).all():
-            raise ValueError(f"stds must be positive, not {stds.min()}")
+            raise ValueError(f"expected stds above 0, got {stds.min()}")
         weights = _one_per_mode("weights", 1.0 if self.weights is None else self.weights, len(means))
         if not (weights >= 0).all() or weights.sum() == 0:
-            raise ValueError(f"weights must be at least 0 and not all 0; they are {weights.tolist()}")
+            raise ValueError(f"expected weights of at least 0, and not all 0, got {weights.tolist()}")
         for name, array in {"means": means, "stds": stds, "weights": weights / weights.sum()}.items():
             array.setflags(write=False)
             object.__setattr__(self, name, array)
@@ -192,7 +195,7 @@ class GaussianMixture:
             Srivastava et al. 2017, arXiv 1705.07761 (VEEGAN), synthetic data.
         """
         if np.size(samples) == 0:
-            raise ValueError("the share of high-quality samples needs at least one sample")
+            raise ValueError("expected at least one sample, got none, of which there is no share")
         return float(self.mode_counts(samples, within).sum() / (np.size(samples) / self.dimensions))
 
     def reverse_kl(self, samples: ArrayLike) -> float:
@@ -221,7 +224,8 @@ class GaussianMixture:
         """
         points = np.asarray(samples, float)
         if points.size == 0 or not np.isfinite(points).all():
-            raise ValueError("the divergence takes at least one sample, and finite ones")
+            finite = np.isfinite(points).sum()
+            raise ValueError(f"expected finite samples, at least one, got {finite} finite numbers of {points.size}")
         shares = np.bincount(self.nearest_mode(points).ravel(), minlength=self.modes) / (points.size / self.dimensions)
         return float(rel_entr(shares, self.weights).sum())
 
@@ -230,7 +234,7 @@ class GaussianMixture:
         if self.dimensions == 1 and points.ndim < 2:
             points = points[..., None]
         if points.ndim == 0 or points.shape[-1] != self.dimensions:
-            raise ValueError(f"points must have the shape (..., {self.dimensions}), not {points.shape}")
+            raise ValueError(f"expected points of shape (..., {self.dimensions}), got {points.shape}")
         return np.linalg.norm(points[..., None, :] - self.means, axis=-1)  # (..., k)
 
 
@@ -313,6 +317,6 @@ def _one_per_mode(name: str, given: ArrayLike, modes: int) -> Floats:
     array = np.asarray(given, float)
     if array.shape not in [(), (modes,)] or not np.isfinite(array).all():
         raise ValueError(
-            f"{name} must be one finite number, or one for each of the {modes} modes; got {array.tolist()}"
+            f"expected {name} to be one finite number, or one for each of the {modes} modes, got {array.tolist()}"
         )
     return np.broadcast_to(array, modes).copy()

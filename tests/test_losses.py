@@ -105,7 +105,7 @@ def test_relativistic_pairs_against_scipy_and_under_a_shift(pairs):
 
 def test_relativistic_pairs_of_two_sizes_are_refused():
     for loss in (losses.get(PAIRED).discriminator_loss, losses.get(PAIRED).generator_loss):
-        with pytest.raises(ValueError, match=r"pairs each real sample with a fake one; got \(2, 1\) real and \(3, 1\)"):
+        with pytest.raises(ValueError, match=r"the relativistic loss pairs them, got \(2, 1\) and \(3, 1\)"):
             loss(real_logits=np.zeros((2, 1)), fake_logits=np.zeros((3, 1)))
 
 
@@ -221,9 +221,9 @@ def test_smoothing_leaves_the_generator_alone():
 @pytest.mark.parametrize("label", [0, -0.1, float("nan"), 1.1])
 @pytest.mark.parametrize("name", ["minimax", "hinge"])
 def test_labels_out_of_range(name, label):
-    with pytest.raises(ValueError, match=r"must be in \(0, 1\]"):
+    with pytest.raises(ValueError, match=r"expected real_label in \(0, 1\], got"):
         losses.get(name, real_label=label)
-    with pytest.raises(ValueError, match=r"must be in \(0, 1\]"):
+    with pytest.raises(ValueError, match=r"expected real_label in \(0, 1\], got"):
         losses.minimax_discriminator_loss(real_logits=[0.0], fake_logits=[0.0], real_label=label)
 
 
@@ -233,23 +233,23 @@ def test_a_label_above_1_says_why():
 
 
 def test_a_label_that_is_no_number():
-    with pytest.raises(TypeError, match="must be a number"):
+    with pytest.raises(TypeError, match=r"to be a number in \(0, 1\], got str"):
         losses.get("minimax", real_label="0.9")
 
 
 @pytest.mark.parametrize("name", ["least_squares", "hinge", "wasserstein", "relativistic"])
 def test_smoothing_where_there_is_no_label(name):
-    with pytest.raises(ValueError, match=f"the loss '{name}' has none; use 'minimax' or 'non_saturating'"):
+    with pytest.raises(ValueError, match=f"the loss '{name}', which has no .* got 0.9; use 'minimax' or"):
         losses.get(name, real_label=0.9)
 
 
 def test_smoothing_a_custom_loss():
-    with pytest.raises(ValueError, match="'mine' has none"):
+    with pytest.raises(ValueError, match="'mine', which has no cross-entropy"):
         losses.get(losses.AdversarialLoss("mine", max, min), real_label=0.9)
 
 
 def test_unknown_name_lists_the_known():
-    with pytest.raises(ValueError, match=r"unknown loss 'Hinge'; known are minimax, .*, relativistic"):
+    with pytest.raises(ValueError, match=r"the loss to be one of 'minimax', .*, 'relativistic', .*got 'Hinge'"):
         losses.get("Hinge")
 
 
@@ -260,7 +260,7 @@ def test_wrong_types(wrong):
 
 
 def test_a_pair_of_anything_but_functions():
-    with pytest.raises(TypeError, match=r"generator_loss must be a function .* not float"):
+    with pytest.raises(TypeError, match=r"generator_loss to be a function .* got a float"):
         losses.AdversarialLoss("mine", max, 1.0)
 
 

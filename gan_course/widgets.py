@@ -81,11 +81,11 @@ def frame_slider(pictures: Sequence[Picture], *, values: Sequence[object], descr
 def _check(pictures: Sequence[Picture], values: Sequence[object]) -> None:
     if not len(pictures) or len(pictures) != len(values):
         raise ValueError(
-            f"there must be one value for each picture; got {len(pictures)} pictures, {len(values)} values"
+            f"expected one value for each picture, at least one, got {len(pictures)} pictures, {len(values)} values"
         )
     for picture in pictures:
         if not isinstance(picture, Picture):
-            raise TypeError(f"a frame must be a gan_course.plots.Picture; got {type(picture).__name__}")
+            raise TypeError(f"expected each frame to be a gan_course.plots.Picture, got {type(picture).__name__}")
     sizes = sorted({picture.size for picture in pictures})
     if len(sizes) > 1:
-        raise ValueError(f"the pictures must be of one size, or the page jumps as they change; got {sizes}")
+        raise ValueError(f"expected pictures of one size, or the page jumps as they change, got {sizes}")

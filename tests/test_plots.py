@@ -60,7 +60,7 @@ def test_every_picture_carries_its_description(name):
 @pytest.mark.parametrize("alt", ["", "  ", None])
 @pytest.mark.parametrize("name", every_function(ALT))
 def test_no_picture_without_a_description(name, alt):
-    with pytest.raises(ValueError, match="alt must describe the picture"):
+    with pytest.raises(ValueError, match="expected alt to describe the picture"):
         every_function(alt)[name]()
 
 
@@ -82,7 +82,7 @@ def test_the_saved_file_carries_the_description(tmp_path):
 
 def test_saving_into_no_folder_says_so_and_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     shown = plots.picture(Figure(), alt=ALT)
-    with pytest.raises(FileNotFoundError, match=r"there is no folder .*absent"):
+    with pytest.raises(FileNotFoundError, match=r"expected a folder .*absent"):
         shown.save(tmp_path / "absent" / "a.png")
     (tmp_path / "a.png").write_bytes(b"old")
 
@@ -149,11 +149,11 @@ def test_tile_holds_every_image_once(n, columns, channels):
 @pytest.mark.parametrize(
     ("images", "message"),
     [
-        (np.full((2, 4, 4), 200.0), r"must lie in \[-1, 1\]; these go from 200 to 200"),
-        (np.full((2, 4, 4), np.nan), r"must lie in \[-1, 1\]"),
-        (np.zeros((4, 4)), r"must have shape .* got \(4, 4\)"),
+        (np.full((2, 4, 4), 200.0), r"values in \[-1, 1\], got 200 to 200"),
+        (np.full((2, 4, 4), np.nan), r"values in \[-1, 1\], got nan"),
+        (np.zeros((4, 4)), r"expected images of shape .* got \(4, 4\)"),
         (np.zeros((2, 4, 4, 2)), r"got \(2, 4, 4, 2\)"),
-        (np.zeros((0, 4, 4)), r"n at least 1; got \(0, 4, 4, 1\)"),
+        (np.zeros((0, 4, 4)), r"n at least 1, got \(0, 4, 4, 1\)"),
     ],
 )
 def test_images_that_are_none(images, message):
@@ -165,7 +165,7 @@ def test_images_that_are_none(images, message):
 def test_grid_options():
     with pytest.raises(ValueError, match="got 2 labels for 6 images"):
         plots.image_grid(GRID, alt=ALT, labels=["a", "b"])
-    with pytest.raises(ValueError, match="columns must be at least 1; got 0"):
+    with pytest.raises(ValueError, match="columns to be a whole number of at least 1, got 0"):
         plots.image_grid(GRID, alt=ALT, columns=0)
     with_numbers = plots.image_grid(GRID, alt=ALT, labels=np.arange(len(GRID)))
     assert with_numbers.png == plots.image_grid(GRID, alt=ALT, labels=list(range(len(GRID)))).png
@@ -184,30 +184,33 @@ def test_grid_shows_black_for_minus_one_and_white_for_one():
 @pytest.mark.parametrize(
     ("draw", "message"),
     [
-        (lambda: plots.curves({}, **LINE), "nothing to draw"),
-        (lambda: plots.curves({"a": [[1, 2]]}, **LINE), r"'a' must be an array of shape \(n,\); got \(1, 2\)"),
-        (lambda: plots.curves({"a": [1, 2]}, **LINE, x=[1, 2, 3]), r"'a' must be an array of shape \(3,\); got \(2,\)"),
-        (lambda: plots.densities(X, {"p": BELL[1:]}, alt=ALT, title="t"), r"'p' must be .* \(50,\); got \(49,\)"),
+        (lambda: plots.curves({}, **LINE), "got an empty one"),
+        (lambda: plots.curves({"a": [[1, 2]]}, **LINE), r"'a' to be an array of shape \(n,\), got \(1, 2\)"),
+        (lambda: plots.curves({"a": [1, 2]}, **LINE, x=[1, 2, 3]), r"'a' to be an array of shape \(3,\), got \(2,\)"),
+        (lambda: plots.densities(X, {"p": BELL[1:]}, alt=ALT, title="t"), r"'p' to be .* \(50,\), got \(49,\)"),
         (
             lambda: plots.densities(X, {"p": BELL}, alt=ALT, title="t", discriminator=X),
-            r"'D\(x\)' must be probabilities in \[0, 1\], not logits; got -3 to 3",
+            r"'D\(x\)' to be probabilities in \[0, 1\], got -3 to 3; logits become",
         ),
         (
             lambda: plots.densities(X, {"p": BELL}, alt=ALT, title="t", discriminator=np.append(X[1:], np.nan)),
             "probabilities in",
         ),
-        (lambda: plots.bars("ab", {"n": [1]}, alt=ALT, title="t", x_label="x"), r"'n' must be .* \(2,\); got \(1,\)"),
-        (lambda: plots.histogram({"n": []}, alt=ALT, title="t", x_label="x"), "'n' must hold at least one value"),
-        (lambda: plots.histogram({"n": [np.inf]}, alt=ALT, title="t", x_label="x"), "only finite ones"),
-        (lambda: plots.scatter(X, alt=ALT, title="t"), r"real must be points .* got \(50,\)"),
-        (lambda: plots.scatter(RING, RING.T, alt=ALT, title="t"), r"fake must be points .* got \(2, 8\)"),
+        (lambda: plots.bars("ab", {"n": [1]}, alt=ALT, title="t", x_label="x"), r"'n' to be .* \(2,\), got \(1,\)"),
+        (
+            lambda: plots.histogram({"n": []}, alt=ALT, title="t", x_label="x"),
+            "'n' to hold finite values, at least one",
+        ),
+        (lambda: plots.histogram({"n": [np.inf]}, alt=ALT, title="t", x_label="x"), "got 0 of 1 finite"),
+        (lambda: plots.scatter(X, alt=ALT, title="t"), r"real to be points .* got \(50,\)"),
+        (lambda: plots.scatter(RING, RING.T, alt=ALT, title="t"), r"fake to be points .* got \(2, 8\)"),
         (
             lambda: plots.decision_map(sigmoid_of_radius, RING, RING, alt=ALT, title="t", arrows=RING[1:]),
-            r"an arrow for each fake point, shape \(8, 2\); got \(7, 2\)",
+            r"an arrow for each fake point, shape \(8, 2\), got \(7, 2\)",
         ),
         (
             lambda: plots.decision_map(lambda points: points, RING, RING, alt=ALT, title="t"),
-            r"one number for each of the 10201 points; got \(10201, 2\)",
+            r"one number for each of the 10201 points, got \(10201, 2\)",
         ),
         (
             lambda: plots.decision_map(lambda points: points[:, 0], RING, RING, alt=ALT, title="t"),
@@ -311,7 +314,7 @@ def test_a_gif_on_disk_from_coloured_frames_and_from_pictures(tmp_path):
         ([np.zeros((4, 4), np.uint8), np.zeros((4, 5), np.uint8)], 8, "frames of one size"),
         ([np.zeros((4, 4))], 8, "uint8 array .* got float64"),
         ([np.zeros((4, 4, 2), np.uint8)], 8, r"got uint8 \(4, 4, 2\)"),
-        ([np.zeros((4, 4), np.uint8)], 0, "fps must lie between 1 and 50; got 0"),
+        ([np.zeros((4, 4), np.uint8)], 0, "expected fps from 1 to 50, got 0"),
     ],
 )
 def test_frames_that_are_none(frames, fps, message):
@@ -352,9 +355,9 @@ def test_vector_field_asks_for_the_rates_of_a_whole_grid():
 @pytest.mark.parametrize(
     ("field", "paths", "message"),
     [
-        (lambda x, y: (x[0], y), None, "field must give two arrays of the shape"),
+        (lambda x, y: (x[0], y), None, "field to give two arrays of the shape"),
         (quarter_turn, {"p": np.zeros((0, 2))}, "at least one point"),
-        (quarter_turn, {"p": np.zeros((3, 3))}, "the path 'p' must be points of the plane"),
+        (quarter_turn, {"p": np.zeros((3, 3))}, "the path 'p' to be points of the plane"),
     ],
 )
 def test_vector_field_refuses_what_is_no_field_or_path(field, paths, message):

@@ -26,7 +26,7 @@ def test_as_many_values_as_pictures(count, values):
 
 
 def test_frames_are_pictures_of_one_size():
-    with pytest.raises(TypeError, match=r"must be a gan_course\.plots\.Picture; got str"):
+    with pytest.raises(TypeError, match=r"to be a gan_course\.plots\.Picture, got str"):
         widgets.frame_slider(["a"], values=[1], description="mean")
     with pytest.raises(ValueError, match=r"of one size.*\(192, 96\), \(192, 192\)"):
         widgets.frame_slider(frames(1) + frames(1, (2, 2)), values=[1, 2], description="mean")

@@ -56,11 +56,13 @@ def animation(frames: Sequence[np.ndarray | Picture], *, alt: str, fps: float = 
 
 def _gif(frames: Sequence[np.ndarray | Picture], fps: float) -> bytes:
     if not 1 <= fps <= 50:
-        raise ValueError(f"fps must lie between 1 and 50; got {fps}")
+        raise ValueError(f"expected fps from 1 to 50, got {fps}")
     images = [_enlarged(_pixels(frame)) for frame in frames]
     sizes = {image.size for image in images}
     if len(sizes) != 1:
-        raise ValueError(f"an animation needs frames of one size; got {len(images)} frames of sizes {sorted(sizes)}")
+        raise ValueError(
+            f"expected frames of one size, at least one, got {len(images)} frames of sizes {sorted(sizes)}"
+        )
     durations = [round(1000 / fps)] * (len(images) - 1) + [LAST_FRAME_MS]
     file = io.BytesIO()
     images[0].save(file, "GIF", save_all=True, append_images=images[1:], duration=durations, loop=0)
@@ -73,8 +75,8 @@ def _pixels(frame: np.ndarray | Picture) -> np.ndarray:
         pixels = pixels[..., 0]
     if pixels.dtype != np.uint8 or pixels.ndim not in (2, 3) or (pixels.ndim == 3 and pixels.shape[-1] != 3):
         raise ValueError(
-            "a frame must be a Picture or a uint8 array (height, width), (height, width, 1) or (height, width, 3); "
-            f"got {pixels.dtype} {pixels.shape}. tile(images) makes one of images in [-1, 1]"
+            "expected frames that are a Picture or a uint8 array (height, width), (height, width, 1) or (height, "
+            f"width, 3), got {pixels.dtype} {pixels.shape}; tile(images) makes one of images in [-1, 1]"
         )
     return pixels
 

@@ -198,7 +198,7 @@ def histogram(
 
 def _some(series: Mapping[str, ArrayLike]) -> Mapping[str, ArrayLike]:
     if not series:
-        raise ValueError("there is nothing to draw: the mapping of names to values is empty")
+        raise ValueError("expected a mapping from names to values, got an empty one; give at least one to draw")
     return series
 
 
@@ -206,13 +206,14 @@ def _vector(name: str, values: ArrayLike, x: ArrayLike | None = None) -> np.ndar
     vector = np.asarray(values, dtype=float)
     expected = "(n,)" if x is None else np.shape(x)
     if vector.ndim != 1 or (x is not None and vector.shape != expected):
-        raise ValueError(f"{name!r} must be an array of shape {expected}; got {vector.shape}")
+        raise ValueError(f"expected {name!r} to be an array of shape {expected}, got {vector.shape}")
     return vector
 
 
 def _finite(name: str, values: np.ndarray) -> np.ndarray:
     if not len(values) or not np.isfinite(values).all():
-        raise ValueError(f"{name!r} must hold at least one value and only finite ones")
+        finite = np.isfinite(values).sum()
+        raise ValueError(f"expected {name!r} to hold finite values, at least one, got {finite} of {len(values)} finite")
     return values
 
 
@@ -220,7 +221,10 @@ def _probabilities(name: str, values: ArrayLike, x: ArrayLike) -> np.ndarray:
     vector = _vector(name, values, x)
     if ((vector < 0) | (vector > 1)).any():
         low, high = np.nanmin(vector), np.nanmax(vector)
-        raise ValueError(f"{name!r} must be probabilities in [0, 1], not logits; got {low:g} to {high:g}")
+        raise ValueError(
+            f"expected {name!r} to be probabilities in [0, 1], got {low:g} to {high:g}; logits become probabilities by "
+            "keras.ops.sigmoid"
+        )
     return vector
 
 

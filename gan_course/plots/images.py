@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from gan_course.arguments import whole
 from gan_course.plots.pictures import CSS_DOTS_PER_INCH, Picture, picture
 from gan_course.plots.style import TITLE_WIDTH, drawing
 
@@ -71,7 +72,7 @@ def image_grid(
     images = np.asarray(images)
     across = _columns(len(_as_bytes(images)), columns)
     if labels is not None and len(labels) != len(images):
-        raise ValueError(f"there must be a label for each image; got {len(labels)} labels for {len(images)} images")
+        raise ValueError(f"expected a label for each image, got {len(labels)} labels for {len(images)} images")
     inches = across * _image_inches(len(images), across, images.shape[2])
     scale = (across * (images.shape[2] + BORDER) - BORDER) / inches  # pixels of the images to an inch of the figure
     strip = 0 if labels is None else math.ceil(LABEL_INCHES * scale)
@@ -97,8 +98,8 @@ def _figure_around(width: float, height: float, title: str) -> tuple[Figure, Axe
 
 
 def _columns(count: int, columns: int | None) -> int:
-    if columns is not None and columns < 1:
-        raise ValueError(f"columns must be at least 1; got {columns}")
+    if columns is not None:
+        whole("columns", columns, at_least=1)
     return min(count, columns or math.ceil(math.sqrt(count)))
 
 
@@ -127,14 +128,14 @@ def _as_bytes(images: np.ndarray) -> np.ndarray:
         images = images[..., np.newaxis]
     if images.ndim != 4 or images.shape[-1] not in (1, 3) or 0 in images.shape:
         raise ValueError(
-            "images must have shape (n, height, width), (n, height, width, 1) or (n, height, width, 3) "
-            f"with n at least 1; got {images.shape}"
+            "expected images of shape (n, height, width), (n, height, width, 1) or (n, height, width, 3) with n at "
+            f"least 1, got {images.shape}"
         )
     images = images.astype(np.float32)
     low, high = float(images.min()), float(images.max())
     if not (low >= -1 - MARGIN and high <= 1 + MARGIN):
         raise ValueError(
-            f"images must lie in [-1, 1]; these go from {low:g} to {high:g}. Pixels from 0 to 255 become so by "
+            f"expected images with values in [-1, 1], got {low:g} to {high:g}; pixels from 0 to 255 become "
             "x / 127.5 - 1"
         )
     return np.rint((np.clip(images, -1, 1) + 1) * 127.5).astype(np.uint8)

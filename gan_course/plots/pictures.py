@@ -158,4 +158,4 @@ def require_alt(alt: str) -> None:
         ValueError: If it is empty.
     """
     if not isinstance(alt, str) or not alt.strip():
-        raise ValueError(f"alt must describe the picture to a reader who does not see it; got {alt!r}")
+        raise ValueError(f"expected alt to describe the picture to a reader who does not see it, got {alt!r}")

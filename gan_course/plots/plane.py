@@ -151,7 +151,7 @@ def vector_field(
 def _path(name: str, points: ArrayLike) -> np.ndarray:
     path = _points(f"the path {name!r}", points)
     if not len(path):
-        raise ValueError(f"the path {name!r} must have at least one point")
+        raise ValueError(f"expected the path {name!r} to have at least one point, got none")
     return path
 
 
@@ -159,21 +159,21 @@ def _rates(field: Callable[[Any, Any], tuple[Any, Any]], x: np.ndarray, y: np.nd
     rates = [np.asarray(rate, dtype=float) for rate in field(x, y)]
     shapes = [rate.shape for rate in rates]
     if shapes != [x.shape, y.shape]:
-        raise ValueError(f"field must give two arrays of the shape {x.shape} that it takes; got {shapes}")
+        raise ValueError(f"expected field to give two arrays of the shape {x.shape} that it takes, got {shapes}")
     return np.stack(rates, axis=-1).reshape(-1, 2)
 
 
 def _points(name: str, points: ArrayLike | None) -> np.ndarray:
     array = np.empty((0, 2)) if points is None else np.asarray(points, dtype=float)
     if array.ndim != 2 or array.shape[1] != 2:
-        raise ValueError(f"{name} must be points of the plane, shape (n, 2); got {array.shape}")
+        raise ValueError(f"expected {name} to be points of the plane, shape (n, 2), got {array.shape}")
     return array
 
 
 def _directions(arrows: ArrayLike | None, fake: np.ndarray) -> np.ndarray:
     directions = np.zeros_like(fake) if arrows is None else _points("arrows", arrows)
     if directions.shape != fake.shape:
-        raise ValueError(f"there must be an arrow for each fake point, shape {fake.shape}; got {directions.shape}")
+        raise ValueError(f"expected an arrow for each fake point, shape {fake.shape}, got {directions.shape}")
     return directions
 
 
@@ -189,11 +189,13 @@ def _judgement(probability: Callable[[np.ndarray], ArrayLike], limit: float) -> 
     plane = np.stack([x.ravel(), y.ravel()], axis=1)  # (RESOLUTION², 2)
     values = np.asarray(probability(plane), dtype=float)
     if values.shape not in ((len(plane),), (len(plane), 1)):
-        raise ValueError(f"probability must give one number for each of the {len(plane)} points; got {values.shape}")
+        raise ValueError(
+            f"expected probability to give one number for each of the {len(plane)} points, got {values.shape}"
+        )
     if not (values.min() >= 0 and values.max() <= 1):
         raise ValueError(
-            f"probability must give numbers in [0, 1]; got {values.min():g} to {values.max():g}. "
-            "Logits become probabilities by keras.ops.sigmoid"
+            f"expected probability to give numbers in [0, 1], got {values.min():g} to {values.max():g}; logits become "
+            "probabilities by keras.ops.sigmoid"
         )
     return values.reshape(RESOLUTION, RESOLUTION)
 

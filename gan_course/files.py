@@ -24,7 +24,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         FileNotFoundError: If the folder does not exist.
     """
     if not path.parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {path.parent} to write {path.name} into; create it first")
+        raise FileNotFoundError(f"expected a folder {path.parent} to write {path.name} into, got none; create it first")
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with temporary.open("xb") as stream:

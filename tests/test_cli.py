@@ -49,15 +49,15 @@ def test_help_is_quick_and_imports_nothing_heavy():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["data", "nope"], "gan-course: unknown data set 'nope'"),
+        (["data", "nope"], "mnist', got 'nope'; pictures of your own"),
         (["doctor", "--what"], "unrecognised arguments: --what"),
         (["train", "nope", "--out", "x"], "invalid choice: 'nope'"),
-        (["train", "mlp", "--out", "x", "--steps", "0"], "must be above 0; got 0"),
+        (["train", "mlp", "--out", "x", "--steps", "0"], "expected a number above 0, got 0"),
         (["train", "mlp", "--out", "x", "--steps", "many"], "invalid whole number value: 'many'"),
-        (["train", "mlp", "--out", "x", "--learning-rate", "nan"], "must be above 0; got nan"),
+        (["train", "mlp", "--out", "x", "--learning-rate", "nan"], "expected a number above 0, got nan"),
         (["train", "mlp"], "required: --out"),
         (["train", "mlp", "--out", "x", "--loss", "nope"], "gan-course: "),
-        (["train", "mlp", "--out", "x", "--dataset", "nope"], "gan-course: unknown data set 'nope'"),
+        (["train", "mlp", "--out", "x", "--dataset", "nope"], "mnist', got 'nope'; pictures of your own"),
         (["train", "mlp", "--out", "x", "--dataset", "digits", "--folder", "x"], "not allowed with argument --dataset"),
         (["train", "mlp", "--out", "x", "--folder", "nowhere"], "gan-course: "),
         (["train", "mlp", "--out", "x", "--dataset", "digits", "--batch-size", "5000"], "gan-course: batch_size"),
@@ -91,7 +91,7 @@ def test_ctrl_c_is_no_traceback(monkeypatch, capsys):
 def test_the_course_folder_is_the_packages_or_the_current_one(monkeypatch, tmp_path):
     assert commands.course_folder("gan_course") == Path(commands.__file__).parents[2]
     (tmp_path / "only-here").mkdir()
-    with pytest.raises(FileNotFoundError, match=r"there is no only-here in .*; run this in the course's folder"):
+    with pytest.raises(FileNotFoundError, match=r"expected only-here in .*, got none; run this in the course's folder"):
         commands.course_folder("only-here")
     monkeypatch.chdir(tmp_path)
     assert commands.course_folder("only-here") == tmp_path
@@ -215,7 +215,7 @@ def test_who_has_nobody_to_ask_is_told_what_is_lost(tmp_path, monkeypatch):
 def test_a_folder_with_files_is_refused_or_keeps_those_of_other_names(tmp_path):
     (tmp_path / "grid.png").write_text("old")
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(FileExistsError, match=r"is not empty: it holds grid.png; choose another folder, or add --over"):
+    with pytest.raises(FileExistsError, match=r"got .*, which holds grid.png; choose another folder, or add --over"):
         results_folder(tmp_path, overwrite=False).__enter__()
     with results_folder(tmp_path, overwrite=True) as results:
         results.write("grid.png", writes("new"))
@@ -279,7 +279,7 @@ def test_train_leaves_grid_animation_history_and_a_model_that_generates(small, t
     assert gan.generate(2).shape == (2, 28, 28, 1)
     assert gan.latent_dim == 5
     assert run(*small, "--out", out) == 2
-    assert "is not empty" in capsys.readouterr().err
+    assert "expected an empty folder" in capsys.readouterr().err
 
 
 def test_train_on_a_folder_of_pictures_of_ones_own(small, tmp_path):

@@ -60,7 +60,7 @@ def test_evaluate_leaves_the_report_that_it_prints_and_three_pictures(model, tmp
     with Image.open(out / "measures.png") as bars:
         assert f"coverage {coverage['value']:.2f} ({coverage['floor']:.2f})" in bars.text["Description"]
     assert evaluate(model, out) == 2
-    assert "is not empty" in capsys.readouterr().err
+    assert "expected an empty folder" in capsys.readouterr().err
     assert evaluate(model, out, "--overwrite", "--seed", "1") == 0
     assert json.loads((out / "report.json").read_text(encoding="utf-8"))["seed"] == 1
 
@@ -94,10 +94,10 @@ def test_the_pictures_show_the_fakes_closest_to_training_images_above_those(mode
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--samples", "9"], "--samples must be at least 10, not 9"),
+        (["--samples", "9"], "expected --samples of at least 10, got 9"),
         (["--samples", "many"], "invalid int value: 'many'"),
-        (["--seed", "-1"], "--seed must be 0 or above, not -1"),
-        (["--dataset", "nope"], "gan-course: unknown data set 'nope'"),
+        (["--seed", "-1"], "expected --seed to be a whole number of at least 0, got -1"),
+        (["--dataset", "nope"], "mnist', got 'nope'; pictures of your own"),
     ],
 )
 def test_an_option_that_cannot_be(options, message, model, tmp_path, capsys):
@@ -117,12 +117,12 @@ def test_a_model_that_cannot_be_evaluated(tmp_path, capsys):
     keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)]).save(tmp_path / "dense.keras")
     save_gan(tmp_path / "small.keras", (16, 16, 3))
     expected = {
-        "nowhere.keras": "there is no file",
-        "text.keras": "text.keras is not a GAN as `gan-course train` saves it, or is damaged",
-        "text.txt": "text.txt is not a GAN as `gan-course train` saves it, or is damaged",
-        "generator.keras": "not a GAN; `gan-course train` saves one as model.keras",
-        "dense.keras": "dense.keras holds a Sequential, not a GAN",
-        "small.keras": "the data are images of 28×28×1, and this GAN makes 16×16×3: it learned from other data",
+        "nowhere.keras": "expected a saved GAN, got no file",
+        "text.keras": "text.keras, which is none or is damaged",
+        "text.txt": "text.txt, which is none or is damaged",
+        "generator.keras": "generator.keras; `gan-course train` saves one as model.keras",
+        "dense.keras": "expected a GAN, got a Sequential in ",
+        "small.keras": "expected a GAN that makes images of 28×28×1, like the data, got one that makes 16×16×3; pass",
     }
     for name, message in expected.items():
         assert evaluate(tmp_path / name, tmp_path / "out") == 2
@@ -143,13 +143,10 @@ def test_data_that_are_no_digits(model, tmp_path, capsys, monkeypatch):
 
     monkeypatch.setattr("gan_course.data.load_images", clothes)
     assert evaluate(model, tmp_path / "out") == 2
-    assert (
-        "through a classifier of digits, and fashion_mnist shows T-shirt, trouser, pullover …"
-        in capsys.readouterr().err
-    )
+    assert "classifier of digits, got T-shirt, trouser, pullover … in fashion_mnist; for" in capsys.readouterr().err
 
 
 def test_a_generator_that_broke_down(model, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(GAN, "generate", lambda self, n, *, seed: np.full((n, 28, 28, 1), np.nan, np.float32))
     assert evaluate(model, tmp_path / "out") == 2
-    assert "fake must be finite; they hold NaN or infinity, so look at the generator's loss" in capsys.readouterr().err
+    assert "fake: expected finite values, got NaN or infinity; look at the generator's loss" in capsys.readouterr().err

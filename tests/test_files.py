@@ -23,7 +23,7 @@ def test_a_failure_leaves_the_old_file_alone(tmp_path):
 
 
 def test_no_folder(tmp_path):
-    with pytest.raises(FileNotFoundError, match=r"there is no folder .*absent to write a.txt into"):
+    with pytest.raises(FileNotFoundError, match=r"expected a folder .*absent to write a.txt into, got none"):
         write_atomically(tmp_path / "absent" / "a.txt", b"")
 
 

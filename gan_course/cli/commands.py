@@ -95,4 +95,4 @@ def course_folder(needed: str) -> Path:
         if (folder / needed).exists():
             return folder
     places = " or ".join(str(folder) for folder in dict.fromkeys(candidates))
-    raise FileNotFoundError(f"there is no {needed} in {places}; run this in the course's folder, as cloned")
+    raise FileNotFoundError(f"expected {needed} in {places}, got none; run this in the course's folder, as cloned")

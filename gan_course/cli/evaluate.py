@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gan_course.arguments import whole
 from gan_course.cli.folder import Results, results_folder
 
 GRID = 64  # images in the grid
@@ -68,13 +69,14 @@ def run(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
 
 def _check(options: argparse.Namespace) -> None:
     if not options.model.is_file():
-        raise FileNotFoundError(f"there is no file {options.model}; `gan-course train` leaves one, model.keras")
+        raise FileNotFoundError(
+            f"expected a saved GAN, got no file {options.model}; `gan-course train` leaves one, model.keras"
+        )
     if options.samples is not None and options.samples < FEWEST:
         raise ValueError(
-            f"--samples must be at least {FEWEST}, not {options.samples}; a Fréchet distance wants thousands"
+            f"expected --samples of at least {FEWEST}, got {options.samples}; a Fréchet distance wants thousands"
         )
-    if options.seed < 0:
-        raise ValueError(f"--seed must be 0 or above, not {options.seed}")
+    whole("--seed", options.seed, at_least=0)
 
 
 def _gan(path: Path) -> Any:
@@ -85,10 +87,12 @@ def _gan(path: Path) -> Any:
         model = keras.saving.load_model(path)
     except Exception as error:  # Keras raises whatever a part of a damaged file leads to
         reason = str(error).partition("\n")[0]
-        raise ValueError(f"{path} is not a GAN as `gan-course train` saves it, or is damaged: {reason}") from error
+        raise ValueError(
+            f"expected a GAN as `gan-course train` saves it, got {path}, which is none or is damaged: {reason}"
+        ) from error
     if not isinstance(model, GAN):
         raise ValueError(
-            f"{path} holds a {type(model).__name__}, not a GAN; `gan-course train` saves one as model.keras"
+            f"expected a GAN, got a {type(model).__name__} in {path}; `gan-course train` saves one as model.keras"
         )
     return model
 
@@ -100,8 +104,9 @@ def _digits(name: str) -> tuple[Any, Any]:
     train, test = (load_images(name, split) for split in ("train", "test"))
     if train.class_names != DIGIT_NAMES:
         raise ValueError(
-            f"the measures see images through a classifier of digits, and {train.name} shows "
-            f"{', '.join(train.class_names[:3])} …; for others pass features to gan_course.metrics.evaluation"
+            "expected digits, because the measures see images through a classifier of digits, got "
+            f"{', '.join(train.class_names[:3])} … in {train.name}; for these pass features to "
+            "gan_course.metrics.evaluation"
         )
     return train, test
 
@@ -111,7 +116,8 @@ def _fakes(gan: Any, image_shape: tuple[int, int, int], samples: int, seed: int)
     if made != image_shape:
         sizes = ["×".join(map(str, shape)) for shape in (image_shape, made)]
         raise ValueError(
-            f"the data are images of {sizes[0]}, and this GAN makes {sizes[1]}: it learned from other data"
+            f"expected a GAN that makes images of {sizes[0]}, like the data, got one that makes {sizes[1]}; "
+            "pass the data that it learned from as --dataset"
         )
     return gan.generate(samples, seed=seed)
 

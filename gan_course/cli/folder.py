@@ -117,8 +117,8 @@ def results_folder(out: Path, *, overwrite: bool, must_survive: bool = False) ->
         raise NotADirectoryError(f"expected a folder, got the file {out}; choose another --out")
     if not made and not overwrite and (found := _visible(out)):
         raise FileExistsError(
-            f"expected an empty folder, but {out} is not empty: it holds {found[0].name}; choose another folder, or "
-            "add --overwrite to replace its files"
+            f"expected an empty folder, got {out}, which holds {found[0].name}; choose another folder, or add "
+            "--overwrite to replace its files"
         )
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -126,7 +126,7 @@ def results_folder(out: Path, *, overwrite: bool, must_survive: bool = False) ->
         Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=out)).rmdir()
     except OSError as error:
         raise PermissionError(
-            f"expected a folder to write to, but {out} cannot be written: {_reason(error)}; choose another --out"
+            f"expected a folder to write to, got {out}, which cannot be written: {_reason(error)}; choose another --out"
         ) from error
     results = Results(out, must_survive=must_survive)
     try:

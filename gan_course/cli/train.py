@@ -165,7 +165,7 @@ def _positive(kind: type[int] | type[float]) -> Callable[[str], float]:
     def read(text: str) -> float:
         number = kind(text)
         if not 0 < number < math.inf:
-            raise argparse.ArgumentTypeError(f"must be above 0; got {text}")
+            raise argparse.ArgumentTypeError(f"expected a number above 0, got {text}")
         return number
 
     read.__name__ = "whole number" if kind is int else "number"  # argparse names it in its message

@@ -69,22 +69,24 @@ def _require_idx_file(folder: Path, split: str, kind: str) -> Path:
     path = idx_file(folder, split, kind)
     if path is None:
         name = f"{IDX_STEMS[split]}-{kind}-idx{3 if kind == 'images' else 1}-ubyte"
-        raise FileNotFoundError(f"{folder}: expected {name} (or {name}.gz) beside the other IDX files; copy it there")
+        raise FileNotFoundError(
+            f"{folder}: expected {name} (or {name}.gz) beside the other IDX files, got none; copy it there"
+        )
     return path
 
 
 def _read_npz(path: Path, split: str) -> tuple[np.ndarray, np.ndarray]:
     if not zipfile.is_zipfile(path):
-        raise ValueError(f"{path}: expected an npz archive, but this is none, or its end is cut off; copy it again")
+        raise ValueError(f"{path}: expected an npz archive, got none, or one whose end is cut off; copy it again")
     keys = f"x_{split}", f"y_{split}"
     try:
         with np.load(path, allow_pickle=False) as arrays:  # a pickle could run any code
             found = {key: arrays[key] for key in keys if key in arrays}
             names = ", ".join(arrays) or "none"
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise ValueError(f"{path}: expected plain arrays in an npz archive, but {error}; copy it again") from error
+        raise ValueError(f"{path}: expected plain arrays in an npz archive, got: {error}; copy it again") from error
     if len(found) < 2:
-        raise ValueError(f"{path}: expected the arrays x_train, y_train, x_test and y_test, found {names}")
+        raise ValueError(f"{path}: expected the arrays x_train, y_train, x_test and y_test, got {names}")
     return found[keys[0]], found[keys[1]]
 
 

@@ -141,7 +141,7 @@ def _read_folder(
     pixels = _room_for(len(files), size, colour, copies)
     read, skipped = _read_into(pixels, files, folder, size, colour)
     if not read:
-        raise ValueError(f"{shown(folder)}: expected pictures, but not one can be read: {_list(skipped)}")
+        raise ValueError(f"{shown(folder)}: expected pictures, got none that can be read: {_list(skipped)}")
     if skipped:
         print(f"skipped {len(skipped):,} of {len(files):,} pictures: {_list(skipped)}")
     class_names, labels = np.unique([_class_name(file, folder) for file in read], return_inverse=True)
@@ -160,14 +160,14 @@ def _check_arguments(size: int, limit: int | None) -> None:
 
 def _picture_files(folder: Path) -> list[Path]:
     if not folder.exists():
-        raise FileNotFoundError(f"{folder}: expected a folder of pictures, but it does not exist")
+        raise FileNotFoundError(f"{folder}: expected a folder of pictures, got nothing of this name")
     if not folder.is_dir():
-        raise NotADirectoryError(f"{folder}: expected a folder of pictures, but this is a file; pass its folder")
+        raise NotADirectoryError(f"{folder}: expected a folder of pictures, got a file; pass its folder")
     files = [file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()]
     visible = [file for file in files if not any(part.startswith(".") for part in file.relative_to(folder).parts)]
     if not visible:
         endings = ", ".join(sorted(SUFFIXES))
-        raise FileNotFoundError(f"{folder}: expected pictures in it or in its subfolders ({endings}), but found none")
+        raise FileNotFoundError(f"{folder}: expected pictures in it or in its subfolders ({endings}), got none")
     return sorted(visible, key=lambda file: file.relative_to(folder).as_posix())
 
 

@@ -43,11 +43,14 @@ def read_idx(path: Path) -> np.ndarray:
         raise ValueError(f"{path}: expected an IDX file of unsigned bytes (type 8), got type {kind}")
     start = 4 + 4 * dimensions
     if dimensions == 0 or len(content) < start:
-        raise ValueError(f"{path}: the IDX header announces {dimensions} dimensions, the file has {len(content)} bytes")
+        raise ValueError(
+            f"{path}: expected an IDX header with the size of each dimension, at least one, got {dimensions} "
+            f"dimensions in a file of {len(content)} bytes; copy it again"
+        )
     shape = struct.unpack(f">{dimensions}I", content[4:start])
     values = np.frombuffer(content, np.uint8, offset=start)
     if values.size != np.prod(shape, dtype=object):
-        raise ValueError(f"{path}: the IDX header announces the shape {shape}, but {values.size:,} values follow")
+        raise ValueError(f"{path}: expected values of the shape {shape}, got {values.size:,} values; copy it again")
     return values.reshape(shape)
 
 
@@ -58,4 +61,6 @@ def _uncompressed(path: Path) -> bytes:
     try:
         return gzip.decompress(content)
     except (EOFError, OSError, zlib.error) as error:
-        raise ValueError(f"{path}: the gzip file is damaged or cut off ({error}); copy it again") from error
+        raise ValueError(
+            f"{path}: expected a whole gzip file, got one that is damaged or cut off ({error}); copy it again"
+        ) from error

@@ -4,6 +4,7 @@ import os
 
 import numpy as np
 
+from gan_course.arguments import one_of
 from gan_course.data import download
 from gan_course.data.archives import SPLITS, read_split
 from gan_course.data.dataset import ImageDataset, scaled
@@ -37,8 +38,7 @@ def load_images(name: str = "auto", split: str = "train") -> ImageDataset:
     >>> digits.images.shape
     (256, 28, 28, 1)
     """
-    if split not in SPLITS:
-        raise ValueError(f"split: expected {' or '.join(map(repr, SPLITS))}, got {split!r}")
+    one_of("split", split, SPLITS)
     name = chosen_name(name)
     dataset = _mnist_or_digits(split) if name == "auto" else _by_name(name, split)
     kind = {"train": "training", "test": "test"}[split]
@@ -89,8 +89,8 @@ def _check_not_another(location: Location, split: str, labels: np.ndarray) -> No
     for other, published in PUBLISHED.items():
         if other != location.name and first == published.first_labels[split]:
             raise ValueError(
-                f"{location.path}: expected {PUBLISHED[location.name].title}, but these labels are "
-                f"{published.title}'s; put its files into the subfolder {other}/ of {FOLDER_VARIABLE}"
+                f"{location.path}: expected the labels of {PUBLISHED[location.name].title}, got those of "
+                f"{published.title}; put its files into the subfolder {other}/ of {FOLDER_VARIABLE}"
             )
 
 

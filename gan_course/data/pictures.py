@@ -48,7 +48,9 @@ def _middle_square(width: int, height: int) -> tuple[int, int, int, int]:
 def _in_plain_colours(picture: Image.Image, mode: str) -> Image.Image:
     """Convert to a mode whose pixels can be averaged: the wanted one, or RGBA where something is transparent."""
     if picture.mode in ("I", "F"):
-        raise ValueError("its pixels are 32-bit numbers, of which nothing says how bright they are")
+        raise ValueError(
+            "expected pixels of at most 16 bits, got 32-bit numbers, of which nothing says how bright they are"
+        )
     if picture.mode.startswith("I;16"):
         picture = Image.fromarray(np.round(np.asarray(picture) / 257).astype(np.uint8))
     if picture.has_transparency_data:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from gan_course.arguments import one_of
 from gan_course.data import download
 from gan_course.data.archives import has_idx_files
 from gan_course.data.published import PUBLISHED
@@ -81,14 +82,10 @@ def chosen_name(name: str) -> str:
     Raises:
         ValueError: If the name or the variable's value is unknown.
     """
-    origin = ""
+    origin = "the data set"
     if name == "auto" and os.environ.get(DATASET_VARIABLE):
-        name, origin = os.environ[DATASET_VARIABLE], f" in the environment variable {DATASET_VARIABLE}"
-    if name not in NAMES:
-        raise ValueError(
-            f"unknown data set {name!r}{origin}; expected one of {', '.join(NAMES)} "
-            "(pictures of your own: gan_course.data.load_image_folder)"
-        )
+        name, origin = os.environ[DATASET_VARIABLE], f"the environment variable {DATASET_VARIABLE}"
+    one_of(origin, name, NAMES, advice="pictures of your own are read by gan_course.data.load_image_folder")
     return name
 
 

@@ -70,9 +70,9 @@ def test_npz_damaged_inside(npz):
 
 
 def test_npz_without_a_key(npz):
-    with pytest.raises(ValueError, match=r"expected the arrays x_train, y_train, x_test and y_test, found .*x_test"):
+    with pytest.raises(ValueError, match=r"expected the arrays x_train, y_train, x_test and y_test, got .*x_test"):
         read_split(npz(y_train=None), "train")
-    with pytest.raises(ValueError, match="found none"):
+    with pytest.raises(ValueError, match="got none"):
         read_split(npz(x_train=None, y_train=None, x_test=None, y_test=None), "train")
 
 

@@ -42,11 +42,11 @@ def test_every_array_comes_back(array, zipped, make, tmp_path_factory):
         (b"", "expected an IDX file, which starts with two zero bytes, got b''"),
         (b"<html>no such page</html>", "two zero bytes, got b'<htm'"),
         (b"\0\0\x0d\x01\0\0\0\x01\0\0\0\0", r"unsigned bytes \(type 8\), got type 13"),
-        (b"\0\0\x08\x00", "announces 0 dimensions"),
-        (b"\0\0\x08\x03\0\0\0\x01", "announces 3 dimensions, the file has 8 bytes"),
-        (b"\0\0\x08\x01\0\0\0\x05\1\2\3", r"shape \(5,\), but 3 values follow"),
-        (b"\0\0\x08\x01\0\0\0\x02\1\2\3", r"shape \(2,\), but 3 values follow"),
-        (b"\0\0\x08\x03" + struct.pack(">3I", 2**31, 2**31, 4), "but 0 values follow"),  # 2⁶⁴ overflows to 0
+        (b"\0\0\x08\x00", "the size of each dimension, at least one, got 0 dimensions"),
+        (b"\0\0\x08\x03\0\0\0\x01", "got 3 dimensions in a file of 8 bytes"),
+        (b"\0\0\x08\x01\0\0\0\x05\1\2\3", r"shape \(5,\), got 3 values"),
+        (b"\0\0\x08\x01\0\0\0\x02\1\2\3", r"shape \(2,\), got 3 values"),
+        (b"\0\0\x08\x03" + struct.pack(">3I", 2**31, 2**31, 4), "got 0 values"),  # 2⁶⁴ overflows to 0
     ],
 )
 def test_bad_headers(idx, content, message):
@@ -57,5 +57,5 @@ def test_bad_headers(idx, content, message):
 def test_damaged_gzip(idx, make):
     content = gzip.compress(make.idx(np.arange(200, dtype=np.uint8)))
     for damaged in (content[:40], content[:-1], content[:10] + b"\xff" + content[11:], content[:-8] + bytes(8)):
-        with pytest.raises(ValueError, match="gzip file is damaged or cut off"):
+        with pytest.raises(ValueError, match="a whole gzip file, got one that is damaged or cut off"):
             read_idx(idx(damaged))

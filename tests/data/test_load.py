@@ -130,13 +130,13 @@ def test_the_variable_chooses_for_auto(served, monkeypatch, variable):
 
 def test_unknown_names(monkeypatch):
     with pytest.raises(
-        ValueError, match="unknown data set 'cifar10'; expected one of auto, digits, mnist, fashion_mnist"
+        ValueError, match="the data set to be one of 'auto', 'digits', 'mnist', 'fashion_mnist', got 'cifar10'"
     ):
         load_images("cifar10")
-    with pytest.raises(ValueError, match="split: expected 'train' or 'test', got 'validation'"):
+    with pytest.raises(ValueError, match="expected split to be one of 'train', 'test', got 'validation'"):
         load_images("digits", "validation")
     monkeypatch.setenv("GAN_COURSE_DATASET", "MNSIT")
-    with pytest.raises(ValueError, match="'MNSIT' in the environment variable GAN_COURSE_DATASET"):
+    with pytest.raises(ValueError, match=r"the environment variable GAN_COURSE_DATASET to be one of .*, got 'MNSIT'"):
         load_images()
 
 
@@ -226,7 +226,7 @@ def test_one_data_set_under_the_name_of_the_other(data_folder, make, arrays, nam
         arrays[f"x_{split}"] = np.zeros((10, 28, 28), np.uint8)
     make.write(data_folder / name, make.idx_files(arrays))
     for split in ("train", "test"):
-        with pytest.raises(ValueError, match=f"but these labels are {PUBLISHED[other].title}'s; put its files into"):
+        with pytest.raises(ValueError, match=f"got those of {PUBLISHED[other].title}; put its files into"):
             load_images(name, split)
 
 

@@ -57,7 +57,7 @@ def test_locate_says_what_is_amiss(no_network, monkeypatch, tmp_path):
 
 
 def test_locate_unknown():
-    with pytest.raises(ValueError, match=r"unknown data set 'faces'.*load_image_folder"):
+    with pytest.raises(ValueError, match=r"the data set to be one of .*, got 'faces'; .*load_image_folder"):
         locate("faces")
 
 

@@ -93,7 +93,7 @@ def read(path: Path) -> Checkpoint:
     stored = path.read_bytes()
     content, digest = stored[:-DIGEST_BYTES], stored[-DIGEST_BYTES:]
     if _digest(content) != digest:
-        raise ValueError(f"{path.name} is truncated or damaged")
+        raise ValueError(f"{path.name}: expected a whole checkpoint, got one that is truncated or damaged")
     with np.load(io.BytesIO(content), allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     return Checkpoint(int(path.stem.removeprefix("epoch-")), arrays, json.loads(str(arrays.pop(NOTES))))
@@ -111,19 +111,20 @@ def newest(folder: Path) -> Checkpoint | None:
     Raises:
         ValueError: If there are checkpoints, and all are damaged.
     """
-    damaged = []
+    damaged = {}
     for path in saved(folder):
         try:
             checkpoint = read(path)
         except ValueError as error:
-            damaged.append(str(error))
+            damaged[path.name] = str(error)
         else:
-            for problem in damaged:
+            for problem in damaged.values():
                 print(f"{problem}; taking {path.name} in its place")
             return checkpoint
     if damaged:
         raise ValueError(
-            f"no checkpoint in {folder} is whole: {'; '.join(damaged)}. Delete the folder to train from the beginning"
+            f"expected a whole checkpoint in {folder}, got truncated or damaged ones alone, {', '.join(damaged)}; "
+            "delete the folder to train from the beginning"
         )
     return None
 

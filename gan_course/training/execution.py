@@ -1,5 +1,6 @@
 """How TensorFlow runs the training steps: with XLA or without, and how many in one call."""
 
+from gan_course.arguments import one_of
 from gan_course.runtime import device, keras
 
 CONVOLUTIONS = (
@@ -42,11 +43,12 @@ def use_xla(choice: bool | str, model: keras.Model) -> bool | str:
     Raises:
         ValueError: If the choice is none of the three, or ``True`` on several replicas.
     """
-    if choice not in (True, False, "auto"):
-        raise ValueError(f'jit_compile takes True, False or "auto"; got {choice!r}')
+    one_of("jit_compile", choice, (True, False, "auto"))
     if _several_replicas(model):
         if choice is True:
-            raise ValueError('jit_compile=True is not for several devices; leave it at "auto"')
+            raise ValueError(
+                'expected jit_compile to be "auto" or False on several devices, got True; leave it at "auto"'
+            )
         return False
     return False if choice == "auto" and device() == "CPU" and has_convolutions(model) else choice
 
@@ -69,10 +71,11 @@ def steps_per_execution(choice: int | str, model: keras.Model) -> int:
     if choice == "auto":
         return 1 if several else 10 if has_convolutions(model) else 50
     if not isinstance(choice, int) or isinstance(choice, bool) or choice < 1:
-        raise ValueError(f'steps_per_execution takes a whole number of at least 1 or "auto"; got {choice!r}')
+        raise ValueError(f'expected steps_per_execution to be a whole number of at least 1, or "auto", got {choice!r}')
     if several and choice > 1:
         raise ValueError(
-            f'Keras runs one step in a call on several devices; leave steps_per_execution at "auto", not {choice}'
+            "expected steps_per_execution to be 1 on several devices, where Keras runs one step in a call, got "
+            f'{choice}; leave it at "auto"'
         )
     return choice
 

@@ -57,16 +57,16 @@ def check_same(folder: Path, found: Checkpoint, settings: dict[str, str], variab
     for expected, got in itertools.zip_longest(_described(variables), _described(found.arrays), fillvalue="nothing"):
         if expected != got:
             raise ValueError(
-                f"{folder} holds checkpoints of another model: expected {expected}, got {got}. "
-                "Take another folder, or the networks and optimizers of before"
+                f"{folder} holds checkpoints of another model: expected {expected}, got {got}; "
+                "take another folder, or the networks and optimizers of before"
             )
     saved = found.notes["settings"]
     for name in settings | saved:
-        there, here = saved.get(name, "not set"), settings.get(name, "not set")
+        there, here = saved.get(name, "nothing"), settings.get(name, "nothing")
         if there != here:
             raise ValueError(
-                f"{folder} holds checkpoints of another run: {name} was {there}, now it is {here}. "
-                "Take another folder, or the settings of before"
+                f"{folder} holds checkpoints of another run: expected {name} to be {here}, got {there}; "
+                "take another folder, or the settings of before"
             )
 
 

@@ -122,7 +122,10 @@ def _advice(shape: tf.TensorShape, expected: tuple[int | None, ...]) -> str:
 
 def _check_dataset(batches: tf.data.Dataset, model: Any) -> None:
     if batches.cardinality() == 0:
-        raise ValueError("the tf.data.Dataset has no batches; is batch_size, with drop_remainder, above its length?")
+        raise ValueError(
+            "expected a tf.data.Dataset with at least one batch, got none; is batch_size, with drop_remainder, above "
+            "its length?"
+        )
     if isinstance(batches.element_spec, dict):
         raise TypeError(
             f"expected batches of samples, or (samples, condition), got dictionaries of {list(batches.element_spec)}; "

@@ -11,7 +11,7 @@ from gan_course.data.dataset import passes_of
 from gan_course.runtime import tf
 
 _USED: weakref.WeakSet[Any] = weakref.WeakSet()  # datasets that a run of this process drew from
-ADVICE = "Train on dataset.batches(batch_size, seed=…).repeat() with steps_per_epoch"
+ADVICE = "train on dataset.batches(batch_size, seed=…).repeat() with steps_per_epoch"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,10 @@ class Position:
             _check_dataset(x, steps)
             settings = {"data": str(passes_of(x) or "a tf.data.Dataset"), "batches": str(x.element_spec)}
         else:
-            raise ValueError(f"Resume cannot find its place in a {type(x).__name__} again. {ADVICE}")
+            raise ValueError(
+                "expected an array or a tf.data.Dataset, in which Resume finds its place again, got "
+                f"{type(x).__name__}; {ADVICE}"
+            )
         calls = -(-(steps or 0) // model.steps_per_execution)
         return cls(x, settings | {"steps an epoch": str(calls * model.steps_per_execution or "all")})
 
@@ -82,8 +85,8 @@ class Position:
 def _fresh(x: tf.data.Dataset) -> tf.data.Dataset:
     if x in _USED:
         raise ValueError(
-            "this tf.data.Dataset was trained on before in this process, and Resume cannot turn it back to its "
-            f"beginning; make it anew before each fit. {ADVICE}, which it can turn back"
+            "expected a tf.data.Dataset at its beginning, got one that was trained on before in this process, which "
+            f"Resume cannot turn back; make it anew before each fit, or {ADVICE}, which it can turn back"
         )
     _USED.add(x)
     return x
@@ -92,16 +95,25 @@ def _fresh(x: tf.data.Dataset) -> tf.data.Dataset:
 def _check_array(arguments: dict[str, Any]) -> None:
     if arguments.get("shuffle", True) or arguments.get("steps_per_epoch"):
         raise ValueError(
-            "Resume cannot repeat the order in which Keras shuffles an array, nor stop within one. "
-            f"{ADVICE}, or pass shuffle=False without steps_per_epoch"
+            "expected shuffle=False without steps_per_epoch, because Resume cannot repeat the order in which Keras "
+            f"shuffles an array, nor stop within one, got shuffle={arguments.get('shuffle', True)} and "
+            f"steps_per_epoch={arguments.get('steps_per_epoch')}; pass the first alone, or {ADVICE}"
         )
 
 
 def _check_dataset(x: tf.data.Dataset, steps_per_epoch: int | None) -> None:
     endless = x.cardinality() == tf.data.INFINITE_CARDINALITY
     if endless and not steps_per_epoch:
-        raise ValueError("an endless tf.data.Dataset needs steps_per_epoch: its epoch has no end after which to save")
+        raise ValueError(
+            "expected steps_per_epoch with an endless tf.data.Dataset, got none; pass it: without, an epoch has no end "
+            "after which to save"
+        )
     if steps_per_epoch and x.cardinality() >= 0:
-        raise ValueError("Resume cannot find its place within a dataset that ends: add .repeat() to it")
+        raise ValueError(
+            "expected an endless tf.data.Dataset with steps_per_epoch, got one that ends, within which Resume cannot "
+            "find its place; add .repeat() to it"
+        )
     if not steps_per_epoch and not (passes_of(x) and type(x).__name__ != "_RepeatDataset"):
-        raise ValueError(f"Resume cannot repeat the order of this tf.data.Dataset from epoch to epoch. {ADVICE}")
+        raise ValueError(
+            f"expected a tf.data.Dataset whose order Resume can repeat from epoch to epoch, got another; {ADVICE}"
+        )

@@ -112,8 +112,9 @@ def check_scope(**owners: Any) -> None:
     for name, owner in owners.items():
         if not all(extended.variable_created_in_scope(variable.value) for variable in owner.variables):
             raise ValueError(
-                f"the {name} was not made under the current tf.distribute strategy; make both networks, the GAN and "
-                "the optimizers inside one `with strategy.scope():`, and call compile there too"
+                f"expected the {name} to be made under the current tf.distribute strategy, got one that was not; "
+                "make both networks, the GAN and the optimizers inside one `with strategy.scope():`, and call compile "
+                "there too"
             )
 
 

@@ -90,7 +90,7 @@ class Resume(FitCallback):
         callbacks = keras.tree.flatten(arguments["callbacks"])
         found = sum(isinstance(callback, Resume) for callback in callbacks)
         if found > 1:
-            raise ValueError(f"a run has one Resume among its callbacks; got {found}")
+            raise ValueError(f"expected one Resume among the callbacks, got {found}; leave the others out")
         arguments = arguments | {"callbacks": [callback for callback in callbacks if callback is not self] + [self]}
         position = Position.of(model, arguments)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -114,7 +114,10 @@ class Resume(FitCallback):
             RuntimeError: If another ``fit`` than `GAN.fit` runs.
         """
         if self._position is None:
-            raise RuntimeError("Resume works with GAN.fit and a list of callbacks, and not with any other fit")
+            raise RuntimeError(
+                "expected GAN.fit and a list of callbacks, got another fit or another container; Resume works with "
+                "these alone"
+            )
         self._position.take()
         self._position = None
         self.model.history.history = {name: list(values) for name, values in self._history.items()}

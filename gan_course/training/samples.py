@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from gan_course import plots
+from gan_course.arguments import whole
 from gan_course.files import write_atomically
 from gan_course.runtime import keras
 
@@ -53,9 +54,8 @@ class SampleFrames(keras.callbacks.Callback):
         folder: str | os.PathLike[str] | None = None,
     ) -> None:
         super().__init__()
-        if n < 1 or every < 1:
-            raise ValueError(f"n and every take whole numbers of at least 1; got {n!r} and {every!r}")
-        self.n, self.every, self.seed, self.condition = n, every, seed, condition
+        self.n, self.every = whole("n", n, at_least=1), whole("every", every, at_least=1)
+        self.seed, self.condition = seed, condition
         self.draw = functools.partial(plots.tile, columns=columns) if draw is None else draw
         self.folder = None if folder is None else Path(folder)
         self.frames: list[np.ndarray] = []

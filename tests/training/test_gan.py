@@ -308,7 +308,7 @@ def test_a_loss_or_penalty_of_ones_own_cannot_be_saved_but_the_networks_can(part
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"loss": "hing"}, "known are"),
+        ({"loss": "hing"}, "the loss to be one of"),
         ({"discriminator_steps": 0}, "discriminator_steps"),
         ({"penalty_every": 0}, "penalty_every"),
         ({"seed": -1}, "seed"),
@@ -447,14 +447,23 @@ def test_averages_and_weights_of_the_best_epoch_are_not_mixed(small_gan, images)
     small_gan().fit(images, verbose=0, callbacks=[stop])
 
 
-def test_one_pass_over_real_and_fake_gives_the_logits_of_two(small_gan, images):
-    for alone in (True, False):
-        norm = [] if alone else [keras.layers.BatchNormalization()]
-        layers = [keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(4), *norm, keras.layers.Dense(1)]
-        gan = GAN(models.mlp_generator(3, (4,), sample_shape=(4, 4, 1)), keras.Sequential(layers))
-        gan.compile(jit_compile=False)
-        assert gan._one_pass == alone
-        pair = gan._judged(images[:8], images[8:16], [])
-        apart = [gan.discriminator(part, training=True) for part in (images[:8], images[8:16])]
-        for one, other in zip(pair, apart, strict=True):
-            np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
+@pytest.mark.parametrize(
+    ("layer", "together"),
+    [
+        (keras.layers.LayerNormalization(), True),
+        (keras.layers.BatchNormalization(), False),
+        (keras.layers.Conv2D(2, 3), False),
+    ],
+)
+def test_real_and_fake_samples_go_through_in_one_pass_or_two_with_the_same_logits(images, layer, together):
+    network = [keras.Input((4, 4, 1)), layer, keras.layers.Flatten(), keras.layers.Dense(4), keras.layers.Dense(1)]
+    gan = GAN(models.mlp_generator(3, (4,), sample_shape=(4, 4, 1)), keras.Sequential(network))
+    gan.compile(jit_compile=False)
+    passes = []
+    call = gan.discriminator.call
+    gan.discriminator.call = lambda samples, **options: passes.append(len(samples)) or call(samples, **options)
+    pair = gan._judged(images[:8], images[8:16], [])
+    assert passes == ([16] if together else [8, 8])
+    apart = [gan.discriminator(part, training=True) for part in (images[:8], images[8:16])]
+    for one, other in zip(pair, apart, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)

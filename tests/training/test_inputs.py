@@ -52,7 +52,7 @@ def test_a_batch_larger_than_the_data_is_refused(arguments, most, small_gan, ima
 
 def test_an_empty_dataset_is_refused(small_gan, images):
     batches = tf.data.Dataset.from_tensor_slices(images).batch(97, drop_remainder=True)
-    refused(small_gan(), "no batches", batches)
+    refused(small_gan(), "at least one batch, got none", batches)
 
 
 def test_a_dataset_of_single_images_is_refused_with_the_remedy(small_gan, images):

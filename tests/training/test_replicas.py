@@ -60,9 +60,9 @@ def test_a_model_of_two_devices_loads_on_one_and_on_two(two_devices):
 @pytest.mark.parametrize(
     ("attempt", "message"),
     [
-        ("mixed", "the generator_optimizer was not made under the current"),
-        ("network", "the generator was not made under the current"),
-        ("compiled_outside", "the generator was not made under the current"),
+        ("mixed", "the generator_optimizer to be made under the current"),
+        ("network", "the generator to be made under the current"),
+        ("compiled_outside", "the generator to be made under the current"),
         ("many_steps", "steps_per_execution"),
         ("xla", "jit_compile"),
     ],

@@ -148,3 +148,21 @@ def documented_arguments(docstring):
 def test_docstrings_explain_exactly_the_arguments_of_the_signature(name, function):
     arguments = [argument for argument in inspect.signature(function).parameters if argument not in ("self", "cls")]
     assert documented_arguments(function.__doc__ or "") == arguments
+
+
+def complaints(package):
+    """Where a module raises a ``ValueError`` or a ``TypeError``, and the strings that its message is made of."""
+    for path in (ROOT / package).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+                constants = [part.value for part in ast.walk(node.exc) if isinstance(part, ast.Constant)]
+                strings = [part for part in constants if isinstance(part, str)]
+                if ast.unparse(node.exc.func) in ("ValueError", "TypeError") and strings:
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", "…".join(strings)
+
+
+def test_messages_about_an_argument_say_what_was_expected_and_what_came():
+    messages = dict(complaints("gan_course"))
+    assert len(messages) > 100
+    form = re.compile(r"\bexpected\b.*\bgot\b", re.DOTALL)
+    assert not {place: message for place, message in messages.items() if not form.search(message)}

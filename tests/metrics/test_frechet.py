@@ -140,7 +140,7 @@ def test_bad_input():
         frechet_distance(points, points[:, :2])
     with pytest.raises(ValueError, match=r"real_features: .* flatten images first"):
         frechet_distance(np.zeros((4, 28, 28, 1)), points)
-    with pytest.raises(ValueError, match=r"fake_features .* at least one of each, got \(0, 3\)"):
+    with pytest.raises(ValueError, match=r"fake_features: .* at least one of each, got \(0, 3\)"):
         frechet_distance(points, points[:0])
     for bad in (np.nan, np.inf):
         with pytest.raises(ValueError, match="fake_features: expected finite values"):

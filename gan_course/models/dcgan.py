@@ -61,21 +61,9 @@ def dcgan_generator(
         >>> dcgan_generator(image_shape=(64, 64, 3)).output_shape
         (None, 64, 64, 3)
     """
-    check_sizes(latent_dim=(latent_dim,), image_shape=image_shape, width=(width,))
-    doublings = _halvings(image_shape)
-    height, breadth = (size // STRIDE**doublings for size in image_shape[:2])
-    widths = [width * STRIDE**power for power in reversed(range(doublings))]
-    doubling = _transposed if transposed else _upsampled
-    dense = keras.layers.Dense(
-        height * breadth * widths[0], use_bias=not batch_norm, kernel_initializer=_initializer(seed, 0)
-    )
-    layers = [keras.Input((latent_dim,), name="noise"), dense, keras.layers.Reshape((height, breadth, widths[0]))]
-    for index, filters in enumerate(widths[1:], start=1):
-        layers += [*_normalised(batch_norm), keras.layers.ReLU()]
-        layers += doubling(filters, use_bias=not batch_norm, kernel_initializer=_initializer(seed, index))
-    layers += [*_normalised(batch_norm), keras.layers.ReLU()]
-    layers += doubling(image_shape[2], activation="tanh", kernel_initializer=_initializer(seed, doublings))
-    return keras.Sequential(layers, name="generator")
+    check_sizes(latent_dim=(latent_dim,))
+    layers = image_layers(image_shape, width=width, batch_norm=batch_norm, transposed=transposed, seed=seed)
+    return keras.Sequential([keras.Input((latent_dim,), name="noise"), *layers], name="generator")
 
 
 def dcgan_discriminator(
@@ -122,11 +110,79 @@ def dcgan_discriminator(
         >>> dcgan_discriminator(hidden=0).count_params()
         36513
     """
+    layers = feature_layers(image_shape, width=width, batch_norm=batch_norm, hidden=hidden, seed=seed)
+    layers += [MinibatchStdDev()] if minibatch_stddev else []
+    last = halvings(image_shape) + bool(hidden)
+    layers.append(keras.layers.Dense(1, kernel_initializer=initializer(seed, last)))
+    return keras.Sequential([keras.Input(tuple(image_shape), name="images"), *layers], name="discriminator")
+
+
+def image_layers(
+    image_shape: Sequence[int],
+    *,
+    width: int = 32,
+    batch_norm: bool = True,
+    transposed: bool = False,
+    seed: int | None = None,
+) -> list[keras.Layer]:
+    """Make the layers of a generator, from a vector of any length ``(batch, length)`` to images.
+
+    Args:
+        image_shape: As in `dcgan_generator`.
+        width: As in `dcgan_generator`.
+        batch_norm: As in `dcgan_generator`.
+        transposed: As in `dcgan_generator`.
+        seed: As in `dcgan_generator`.
+
+    Returns:
+        The layers, in order.
+
+    Raises:
+        ValueError: If a size is not as there.
+    """
+    check_sizes(image_shape=image_shape, width=(width,))
+    doublings = halvings(image_shape)
+    height, breadth = (size // STRIDE**doublings for size in image_shape[:2])
+    widths = [width * STRIDE**power for power in reversed(range(doublings))]
+    doubling = _transposed if transposed else _upsampled
+    dense = keras.layers.Dense(
+        height * breadth * widths[0], use_bias=not batch_norm, kernel_initializer=initializer(seed, 0)
+    )
+    layers = [dense, keras.layers.Reshape((height, breadth, widths[0]))]
+    for index, filters in enumerate(widths[1:], start=1):
+        layers += [*_normalised(batch_norm), keras.layers.ReLU()]
+        layers += doubling(filters, use_bias=not batch_norm, kernel_initializer=initializer(seed, index))
+    layers += [*_normalised(batch_norm), keras.layers.ReLU()]
+    return layers + doubling(image_shape[2], activation="tanh", kernel_initializer=initializer(seed, doublings))
+
+
+def feature_layers(
+    image_shape: Sequence[int],
+    *,
+    width: int = 32,
+    batch_norm: bool = False,
+    hidden: int = 128,
+    seed: int | None = None,
+) -> list[keras.Layer]:
+    """Make the layers of a discriminator up to its features: all but what turns these into the logit.
+
+    Args:
+        image_shape: As in `dcgan_generator`.
+        width: As in `dcgan_discriminator`.
+        batch_norm: As in `dcgan_discriminator`.
+        hidden: As in `dcgan_discriminator`.
+        seed: As in `dcgan_discriminator`.
+
+    Returns:
+        The layers, in order, from images to features ``(batch, hidden)``; with ``hidden=0``, to the last map, flat.
+
+    Raises:
+        ValueError: If a size is not as there.
+    """
     check_sizes(image_shape=image_shape, width=(width,))
     whole("hidden", hidden, at_least=0)
-    layers = [keras.Input(tuple(image_shape), name="images")]
-    halvings = _halvings(image_shape)
-    for index in range(halvings):
+    layers: list[keras.Layer] = []
+    for index in range(halvings(image_shape)):
         normalised = batch_norm and index > 0
         layers.append(
             keras.layers.Conv2D(
@@ -135,17 +191,55 @@ def dcgan_discriminator(
                 strides=STRIDE,
                 padding="same",
                 use_bias=not normalised,
-                kernel_initializer=_initializer(seed, index),
+                kernel_initializer=initializer(seed, index),
             )
         )
         layers += [*_normalised(normalised), keras.layers.LeakyReLU(NEGATIVE_SLOPE)]
     layers.append(keras.layers.Flatten())
     if hidden:
-        layers.append(keras.layers.Dense(hidden, kernel_initializer=_initializer(seed, halvings)))
+        layers.append(keras.layers.Dense(hidden, kernel_initializer=initializer(seed, halvings(image_shape))))
         layers.append(keras.layers.LeakyReLU(NEGATIVE_SLOPE))
-    layers += [MinibatchStdDev()] if minibatch_stddev else []
-    layers.append(keras.layers.Dense(1, kernel_initializer=_initializer(seed, halvings + bool(hidden))))
-    return keras.Sequential(layers, name="discriminator")
+    return layers
+
+
+def initializer(seed: int | None, index: int) -> keras.Initializer:
+    """Draw the first weights of a layer from N(0, 0.02²).
+
+    Args:
+        seed: Seed of the network, or ``None``.
+        index: Number of the layer.
+
+    Returns:
+        The initializer.
+    """
+    return keras.initializers.RandomNormal(stddev=INITIAL_STD, seed=seed_of_layer(seed, index))
+
+
+def halvings(image_shape: Sequence[int]) -> int:
+    """Count how often height and width can be halved until the smaller is 4, 5, 6 or 7.
+
+    Args:
+        image_shape: Height, width and channels of one image.
+
+    Returns:
+        How often, at least once.
+
+    Raises:
+        ValueError: If there are not three sizes, or they cannot be halved so.
+    """
+    if len(image_shape) != 3:
+        raise ValueError(
+            f"image_shape: expected a height, a width and channels, got {image_shape!r}; write such as (28, 28, 1)"
+        )
+    height, width, count = *image_shape[:2], 0
+    while min(height, width) > SMALLEST_MAP[-1] and height % STRIDE == width % STRIDE == 0:
+        height, width, count = height // STRIDE, width // STRIDE, count + 1
+    if not count or min(height, width) not in SMALLEST_MAP:
+        raise ValueError(
+            "image_shape: expected a height and a width that come from 4, 5, 6 or 7 by doubling, "
+            f"got {tuple(image_shape)}; scale or pad the images to 28, 32, 48 or 64, for example"
+        )
+    return count
 
 
 def _upsampled(filters: int, **settings: Any) -> list[keras.Layer]:
@@ -159,24 +253,3 @@ def _transposed(filters: int, **settings: Any) -> list[keras.Layer]:
 
 def _normalised(batch_norm: bool) -> list[keras.Layer]:
     return [keras.layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM)] if batch_norm else []
-
-
-def _initializer(seed: int | None, index: int) -> keras.Initializer:
-    return keras.initializers.RandomNormal(stddev=INITIAL_STD, seed=seed_of_layer(seed, index))
-
-
-def _halvings(image_shape: Sequence[int]) -> int:
-    """Count how often height and width can be halved until the smaller is one of `SMALLEST_MAP`."""
-    if len(image_shape) != 3:
-        raise ValueError(
-            f"image_shape: expected a height, a width and channels, got {image_shape!r}; write such as (28, 28, 1)"
-        )
-    height, width, halvings = *image_shape[:2], 0
-    while min(height, width) > SMALLEST_MAP[-1] and height % STRIDE == width % STRIDE == 0:
-        height, width, halvings = height // STRIDE, width // STRIDE, halvings + 1
-    if not halvings or min(height, width) not in SMALLEST_MAP:
-        raise ValueError(
-            "image_shape: expected a height and a width that come from 4, 5, 6 or 7 by doubling, "
-            f"got {tuple(image_shape)}; scale or pad the images to 28, 32, 48 or 64, for example"
-        )
-    return halvings

@@ -42,10 +42,12 @@ class Recipe:
         discriminator_steps: The generator takes one step after every so many of the discriminator's.
         rate_ratio: The discriminator's learning rate over the generator's (two time-scale update rule).
         decay: Whether the learning rates fall linearly, over the training steps, to a fiftieth.
+        classes: Number of classes whose labels both networks are told, so that it trains on batches of images and
+            labels; ``networks`` then gets ``condition=models.Labels(classes)``. 0 for networks without labels.
     """
 
     description: str
-    networks: Callable[[int, Sequence[int], int], tuple[Any, Any]]
+    networks: Callable[..., tuple[Any, Any]]
     latent_dim: int
     batch_size: int
     steps: int
@@ -61,6 +63,7 @@ class Recipe:
     beta_2: float = 0.999
     rate_ratio: float = 1.0
     decay: bool = False
+    classes: int = 0
 
     def gan(self, sample_shape: Sequence[int] = (28, 28, 1), *, seed: int = 0) -> GAN:
         """Make the compiled GAN; ``dataclasses.replace(recipe, steps=…).gan()`` changes a part of the recipe.
@@ -75,9 +78,11 @@ class Recipe:
         Raises:
             ValueError: If the networks or the loss cannot be made so.
         """
+        from gan_course.models import Labels
         from gan_course.training import GAN
 
-        gan = GAN(*self.networks(self.latent_dim, sample_shape, seed))
+        told = {"condition": Labels(self.classes)} if self.classes else {}
+        gan = GAN(*self.networks(self.latent_dim, sample_shape, seed, **told))
         gan.compile(
             self.loss,
             self._adam(self.learning_rate, use_ema=True, ema_momentum=self.ema_momentum),
@@ -166,6 +171,29 @@ def dcgan_networks(
     )
 
 
+def conditional_networks(latent_dim: int, image_shape: Sequence[int], seed: int, *, condition: Any) -> tuple[Any, Any]:
+    """Make the networks of the conditional DCGAN.
+
+    Args:
+        latent_dim: Length of a noise vector.
+        image_shape: Height, width and channels of one image.
+        seed: Seed of the initial weights.
+        condition: What both are told, as in `models.conditional_generator`.
+
+    Returns:
+        Generator and discriminator.
+
+    Raises:
+        ValueError: If a size is not a whole number in its range.
+    """
+    from gan_course import models
+
+    generator = models.conditional_generator(condition, latent_dim, image_shape=image_shape, seed=seed)
+    return generator, models.conditional_discriminator(
+        condition, image_shape=image_shape, minibatch_stddev=True, seed=seed + DISCRIMINATOR
+    )
+
+
 def _points(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
     from gan_course import models
 
@@ -205,6 +233,12 @@ RECIPES = {
     "dcgan": _DCGAN,
     "relativistic": replace(
         _DCGAN, description="convolutions, relativistic loss with R1 and R2 (day 5)", penalty=Sum((R1(0.1), R2(0.1)))
+    ),
+    "conditional": replace(
+        _DCGAN,
+        description="convolutions, told the class of the image (day 7)",
+        networks=conditional_networks,
+        classes=10,
     ),
 }
 

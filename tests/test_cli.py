@@ -292,6 +292,35 @@ def test_train_on_a_folder_of_pictures_of_ones_own(small, tmp_path):
     assert keras.saving.load_model(tmp_path / "out" / "model.keras").generate(1).shape == (1, 16, 16, 3)
 
 
+def told(latent_dim, image_shape, seed, *, condition):
+    """Make tiny networks that take a label."""
+    from gan_course import models
+
+    generator = models.conditional_generator(condition, latent_dim, image_shape=image_shape, width=1)
+    return generator, models.conditional_discriminator(condition, image_shape=image_shape, width=1, hidden=2)
+
+
+def test_a_conditional_gan_is_told_the_subfolders_of_ones_pictures(small, tmp_path, monkeypatch, capsys):
+    from gan_course.runtime import keras
+
+    monkeypatch.setitem(train.RECIPES, "conditional", replace(train.RECIPES["conditional"], networks=told))
+    for number in range(9):
+        folder = tmp_path / "pictures" / "abc"[number % 3]
+        folder.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(np.full((9, 12, 3), 20 * number, "uint8")).save(folder / f"{number}.png")
+    command = ["train", "conditional", "--size", "16", *small[4:]]
+    assert run(*command, "--folder", tmp_path / "pictures", "--out", tmp_path / "out") == 0
+    with Image.open(tmp_path / "out" / "grid.png") as grid:
+        assert "class after class" in grid.text["Description"]
+    gan = keras.saving.load_model(tmp_path / "out" / "model.keras")
+    assert gan.generate(2, 2).shape == (2, 16, 16, 3)
+    assert {weight.shape[0] for weight in gan.weights if "embeddings" in weight.name} == {3}
+    capsys.readouterr()
+    assert run(*command, "--folder", tmp_path / "pictures" / "a", "--out", tmp_path / "none") == 2
+    assert "expected images of at least 2 classes" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
 def test_ctrl_c_during_training_keeps_what_was_trained(small, tmp_path, monkeypatch, capsys):
     from gan_course.runtime import keras
 

@@ -6,7 +6,13 @@ import pytest
 from PIL import Image
 
 from gan_course.cli import main
-from gan_course.models import mlp_discriminator, mlp_generator
+from gan_course.models import (
+    Labels,
+    conditional_discriminator,
+    conditional_generator,
+    mlp_discriminator,
+    mlp_generator,
+)
 from gan_course.recipes import RECIPES
 from gan_course.training import GAN
 
@@ -75,6 +81,22 @@ def test_as_many_fakes_as_test_images_unless_told_otherwise(model, tmp_path, mon
     monkeypatch.setattr(GAN, "generate", count)
     assert run("evaluate", model, "--dataset", "digits", "--out", tmp_path) == 0
     assert made == [1, 256]
+
+
+def test_a_conditional_gan_is_asked_for_each_digit_as_often(tmp_path, monkeypatch):
+    labels = []
+    networks = conditional_generator(Labels(10), 2, width=1), conditional_discriminator(Labels(10), width=1, hidden=2)
+    made = replace(RECIPES["conditional"], networks=lambda *sizes, condition: networks).gan()
+    made.save(tmp_path / "model.keras")
+    generate = GAN.generate
+
+    def count(self, n, condition, *, seed):
+        labels.append(list(condition))
+        return generate(self, n, condition, seed=seed)
+
+    monkeypatch.setattr(GAN, "generate", count)
+    assert evaluate(tmp_path / "model.keras", tmp_path / "out") == 0
+    assert labels == [[0], [*range(10)] * 3]
 
 
 def test_the_pictures_show_the_fakes_closest_to_training_images_above_those(model, monkeypatch):

@@ -14,9 +14,17 @@ def test_every_recipe_trains_on_images_of_its_shape(name):
     recipe = replace(recipes.get(name), batch_size=4, steps=4)
     gan = recipe.gan((8, 8, 3), seed=1)
     images = np.random.default_rng(0).uniform(-1, 1, (16, 8, 8, 3)).astype("float32")
-    history = gan.fit(images, batch_size=4, epochs=1, verbose=0).history
+    labels = np.arange(16) % 3 if recipe.classes else None
+    history = gan.fit(images, labels, batch_size=4, epochs=1, verbose=0).history
     assert all(np.isfinite(values).all() for values in history.values())
-    assert gan.generate(2).shape == (2, 8, 8, 3)
+    assert gan.generate(2, 1 if recipe.classes else None).shape == (2, 8, 8, 3)
+
+
+def test_the_conditional_recipe_differs_from_the_dcgans_in_its_networks_alone():
+    plain, told = (vars(recipes.get(name)) for name in ("dcgan", "conditional"))
+    assert {name for name in plain if plain[name] != told[name]} == {"description", "networks", "classes"}
+    gan = replace(recipes.get("conditional"), classes=4).gan((8, 8, 1))
+    assert {tuple(weight.shape) for weight in gan.weights if "embeddings" in weight.name} == {(4, 32), (4, 128)}
 
 
 @pytest.mark.parametrize("name", recipes.RECIPES)
@@ -73,7 +81,9 @@ def test_the_two_recipes_for_points_differ_in_loss_and_penalty_alone():
 
 
 def test_an_unknown_name_lists_the_known():
-    with pytest.raises(ValueError, match="the recipe to be one of 'mlp', 'dcgan', 'relativistic', got 'gan'"):
+    with pytest.raises(
+        ValueError, match="the recipe to be one of 'mlp', 'dcgan', 'relativistic', 'conditional', got 'gan'"
+    ):
         recipes.get("gan")
 
 

@@ -12,6 +12,7 @@ from gan_course.cli.folder import Results, results_folder
 GRID = 64  # images in the grid
 PAIRS = 8  # fakes, each with the training image nearest to it
 FEWEST = 10  # images
+DIGITS = 10  # classes that a conditional GAN can be asked for
 SHARES = ("precision", "recall", "density", "coverage", "class_coverage")  # what has one scale
 
 
@@ -112,14 +113,20 @@ def _digits(name: str) -> tuple[Any, Any]:
 
 
 def _fakes(gan: Any, image_shape: tuple[int, int, int], samples: int, seed: int) -> Any:
-    made = gan.generate(1, seed=seed).shape[1:]
+    made = _generated(gan, 1, seed).shape[1:]
     if made != image_shape:
         sizes = ["×".join(map(str, shape)) for shape in (image_shape, made)]
         raise ValueError(
             f"expected a GAN that makes images of {sizes[0]}, like the data, got one that makes {sizes[1]}; "
             "pass the data that it learned from as --dataset"
         )
-    return gan.generate(samples, seed=seed)
+    return _generated(gan, samples, seed)
+
+
+def _generated(gan: Any, samples: int, seed: int) -> Any:
+    """Make images; a conditional GAN is asked for each digit as often."""
+    told = {"condition": [number % DIGITS for number in range(samples)]} if gan.condition_inputs else {}
+    return gan.generate(samples, seed=seed, **told)
 
 
 def _write(results: Results, report: Any, options: argparse.Namespace, dataset: str) -> None:

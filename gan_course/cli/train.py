@@ -71,7 +71,10 @@ def run(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
 
         recipe = _recipe(options)
         losses.get(recipe.loss)  # an unknown name is told before the data are fetched
-        trained = _train(recipe, _images(options), options.seed, stop)
+        images = _images(options)
+        if recipe.classes:
+            recipe = replace(recipe, classes=_classes(images))
+        trained = _train(recipe, images, options.seed, stop)
         stop.must_finish = True
         _write(results, trained, options.seed)
         for path in sorted(results.written):
@@ -92,9 +95,27 @@ def _images(options: argparse.Namespace) -> Any:
     return replace(dataset, images=dataset.images[chosen], labels=dataset.labels[chosen])
 
 
+def _classes(dataset: Any) -> int:
+    """Count the classes that a conditional GAN can be told."""
+    if len(dataset.class_names) < 2:
+        raise ValueError(
+            f"expected images of at least 2 classes, whose labels the model is told, got {len(dataset.class_names)}, "
+            f"{dataset.class_names[0]!r}; give each class a subfolder of its own, or train another model, such as dcgan"
+        )
+    return len(dataset.class_names)
+
+
+def _labels(classes: int) -> Any:
+    """Choose what the samples are asked to show: as many of each class as can be, class after class."""
+    import numpy as np
+
+    return np.arange(SAMPLES) * classes // SAMPLES if classes else None
+
+
 @dataclass
 class _Trained:
     gan: Any
+    labels: Any
     samples: Any
     history: Any
     code: int = 0
@@ -113,10 +134,12 @@ def _train(recipe: Recipe, dataset: Any, seed: int, stop: Stop) -> _Trained:
 
     length = min(recipe.steps, STEPS_PER_EPOCH)
     epochs = math.ceil(recipe.steps / length)
-    batches = dataset.batches(recipe.batch_size, seed=seed).repeat()
-    samples = SampleFrames(SAMPLES, every=max(1, epochs // FRAMES), seed=seed)
+    labels = _labels(recipe.classes)
+    condition = dataset.labels if recipe.classes else None
+    batches = dataset.batches(recipe.batch_size, seed=seed, condition=condition).repeat()
+    samples = SampleFrames(SAMPLES, every=max(1, epochs // FRAMES), seed=seed, condition=labels)
     interrupts = StopOnInterrupt()
-    trained = _Trained(recipe.gan(dataset.image_shape, seed=seed), samples, keras.callbacks.History())
+    trained = _Trained(recipe.gan(dataset.image_shape, seed=seed), labels, samples, keras.callbacks.History())
     callbacks = [interrupts, samples, ProgressLine(), trained.history]
     try:
         trained.gan.fit(batches, epochs=epochs, steps_per_epoch=length, callbacks=callbacks, verbose=0)
@@ -145,9 +168,9 @@ def _write(results: Results, trained: _Trained, seed: int) -> None:
     last_step = int(trained.gan.optimizer.iterations.value)
     results.write("history.csv", lambda path: _write_history(path, trained.history, last_step))
     title = f"{SAMPLES} images made by the generator after training"
-    grid = plots.image_grid(
-        trained.gan.generate(SAMPLES, seed=seed), alt=f"{title}, each from its own noise.", title=title
-    )
+    title += "" if trained.labels is None else ", class after class"
+    images = trained.gan.generate(SAMPLES, trained.labels, seed=seed)
+    grid = plots.image_grid(images, alt=f"{title}, each from its own noise.", title=title)
     results.write("grid.png", grid.save)
     results.write("training.gif", lambda path: plots.save_gif(trained.samples.frames, path))
 

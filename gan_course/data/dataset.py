@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 if TYPE_CHECKING:
     import tensorflow as tf
@@ -59,8 +60,8 @@ class ImageDataset:
         _, height, width, channels = self.images.shape
         return height, width, channels
 
-    def batches(self, batch_size: int = 64, *, seed: int = 0) -> tf.data.Dataset:
-        """Draw the images in batches, in a random order.
+    def batches(self, batch_size: int = 64, *, seed: int = 0, condition: ArrayLike | None = None) -> tf.data.Dataset:
+        """Draw the images in batches, in a random order; ``condition=dataset.labels`` draws each with its label.
 
         One iteration is one pass: every image at most once, the last images dropped where they do not fill a batch. The
         order of pass k depends on ``seed`` and k alone, not on any global seed; each further pass over the same object,
@@ -69,16 +70,20 @@ class ImageDataset:
         Args:
             batch_size: Images in a batch, from 1 to the number of images.
             seed: Non-negative integer; the same seed gives the same batches.
+            condition: For each image what a conditional GAN is told of it, integers of shape ``(n, …)``.
 
         Returns:
-            A ``tf.data.Dataset`` of float32 batches, shape ``(batch_size, height, width, channels)``.
+            A ``tf.data.Dataset`` of float32 batches, shape ``(batch_size, height, width, channels)``; with a condition,
+            of pairs of these and int32, shape ``(batch_size, …)``.
 
         Raises:
-            ValueError: If ``batch_size`` is below 1 or above the number of images, or ``seed`` is negative.
+            TypeError: If the condition is not of integers.
+            ValueError: If ``batch_size`` is below 1 or above the number of images, ``seed`` is negative, or there is
+                not one condition for each image.
 
         Departs: a plain ``tf.data`` shuffle mixes TensorFlow's global seed into its own; here it must not.
         """
-        return shuffled_batches(self.images, self._tensor, batch_size, seed)
+        return shuffled_batches(self.images, self._tensor, batch_size, seed, condition)
 
     @functools.cached_property
     def _tensor(self) -> tf.Tensor:
@@ -95,20 +100,23 @@ class Passes:
         seed: Seed of the order.
         begun: Variable of int64: how many passes have begun. The next one is numbered one more, and its order depends
             on the seed and this number alone.
+        condition: What is drawn with each image, if anything.
     """
 
     images: np.ndarray
     batch_size: int
     seed: int
     begun: tf.Variable
+    condition: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.images) // self.batch_size
 
     def __str__(self) -> str:
-        checksum = zlib.crc32(np.ascontiguousarray(self.images).data)
         shape = "×".join(map(str, self.images.shape))
-        return f"batches({self.batch_size}, seed={self.seed}) of {shape} images (CRC-32 {checksum:08x})"
+        told = "" if self.condition is None else f" with their condition (CRC-32 {_checksum(self.condition)})"
+        images = f"{shape} images (CRC-32 {_checksum(self.images)})"
+        return f"batches({self.batch_size}, seed={self.seed}) of {images}{told}"
 
 
 def passes_of(batches: tf.data.Dataset) -> Passes | None:
@@ -140,7 +148,9 @@ def on_cpu(images: np.ndarray) -> tf.Tensor:
         return tf.constant(images)
 
 
-def shuffled_batches(images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int) -> tf.data.Dataset:
+def shuffled_batches(
+    images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int, condition: ArrayLike | None = None
+) -> tf.data.Dataset:
     """Draw images in batches, as `ImageDataset.batches` says.
 
     Args:
@@ -148,15 +158,19 @@ def shuffled_batches(images: np.ndarray, tensor: tf.Tensor, batch_size: int, see
         tensor: The same images, as `on_cpu` makes it.
         batch_size: Images in a batch, from 1 to the number of images.
         seed: Seed of the order.
+        condition: For each image what is drawn with it, integers.
 
     Returns:
-        A ``tf.data.Dataset`` of float32 batches.
+        A ``tf.data.Dataset`` of float32 batches, or of pairs of these and int32.
 
     Raises:
-        ValueError: If ``batch_size`` is below 1 or above the number of images, or ``seed`` is negative.
+        TypeError: If the condition is not of integers.
+        ValueError: If ``batch_size`` is below 1 or above the number of images, ``seed`` is negative, or there is not
+            one condition for each image.
     """
     _check_batches(batch_size, seed, len(images))
-    return _passes(images, tensor, int(batch_size), int(seed))
+    told = None if condition is None else _checked_condition(np.asarray(condition), len(images))
+    return _passes(images, tensor, int(batch_size), int(seed), told)
 
 
 def evenly_spread(count: int, limit: int | None) -> range | list[int]:
@@ -195,17 +209,21 @@ def scaled(pixels: np.ndarray) -> np.ndarray:
     return numbers
 
 
-def _passes(images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int) -> tf.data.Dataset:
+def _passes(
+    images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int, condition: np.ndarray | None
+) -> tf.data.Dataset:
     from gan_course.runtime import tf
 
     count = len(images) // batch_size
     with tf.device("CPU:0"):
         value_of_byte = tf.constant(scaled(np.arange(256, dtype=np.uint8)))
         begun = tf.Variable(0, dtype=tf.int64, trainable=False)
+    told = None if condition is None else on_cpu(condition)
 
     def draw(chosen: Any) -> Any:
         drawn = tf.gather(tensor, chosen)
-        return tf.gather(value_of_byte, tf.cast(drawn, tf.int32)) if images.dtype == np.uint8 else drawn
+        floats = tf.gather(value_of_byte, tf.cast(drawn, tf.int32)) if images.dtype == np.uint8 else drawn
+        return floats if told is None else (floats, tf.gather(told, chosen))
 
     def order(_: Any) -> tf.data.Dataset:
         this_pass = begun.assign_add(1)
@@ -217,7 +235,7 @@ def _passes(images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int) -
     options.autotune.enabled = False
     batches = tf.data.Dataset.from_tensors(0).flat_map(order).map(draw)
     batches = batches.apply(tf.data.experimental.assert_cardinality(count)).prefetch(2).with_options(options)
-    batches.passes = Passes(images, batch_size, seed, begun)
+    batches.passes = Passes(images, batch_size, seed, begun, condition)
     return batches
 
 
@@ -242,6 +260,18 @@ def _check_labels(labels: np.ndarray, images: int, classes: int) -> None:
         raise ValueError(
             f"labels: expected 0 to {classes - 1} ({classes} class names), got {labels.min()} to {labels.max()}"
         )
+
+
+def _checked_condition(condition: np.ndarray, images: int) -> np.ndarray:
+    if not np.issubdtype(condition.dtype, np.integer):
+        raise TypeError(f"condition: expected integers, such as dataset.labels, got {_describe(condition)}")
+    if condition.shape[:1] != (images,):
+        raise ValueError(f"condition: expected one for each of the {images} images, got the shape {condition.shape}")
+    return condition.astype(np.int32)
+
+
+def _checksum(array: np.ndarray) -> str:
+    return f"{zlib.crc32(np.ascontiguousarray(array).data):08x}"
 
 
 def _check_batches(batch_size: int, seed: int, images: int) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import psutil
+from numpy.typing import ArrayLike
 from PIL import Image
 
 from gan_course.data.dataset import ImageDataset, evenly_spread, on_cpu, scaled, shuffled_batches
@@ -57,20 +58,22 @@ class FolderImages:
         _, height, width, channels = self.pixels.shape
         return height, width, channels
 
-    def batches(self, batch_size: int = 64, *, seed: int = 0) -> tf.data.Dataset:
+    def batches(self, batch_size: int = 64, *, seed: int = 0, condition: ArrayLike | None = None) -> tf.data.Dataset:
         """Draw the images in batches, in a random order: the same batches as `ImageDataset.batches`.
 
         Args:
             batch_size: Images in a batch, from 1 to the number of images.
             seed: Non-negative integer; the same seed gives the same batches.
+            condition: As there.
 
         Returns:
-            A ``tf.data.Dataset`` of float32 batches, values in [-1, 1].
+            A ``tf.data.Dataset`` of float32 batches, values in [-1, 1], or of pairs of these and conditions.
 
         Raises:
-            ValueError: If ``batch_size`` is below 1 or above the number of images, or ``seed`` is negative.
+            TypeError: As there.
+            ValueError: As there.
         """
-        return shuffled_batches(self.pixels, self._tensor, batch_size, seed)
+        return shuffled_batches(self.pixels, self._tensor, batch_size, seed, condition)
 
     @functools.cached_property
     def _tensor(self) -> tf.Tensor:

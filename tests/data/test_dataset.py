@@ -144,6 +144,34 @@ def test_passes_are_described_by_what_their_order_depends_on():
     assert str(passes_of(dataset().batches(10, seed=1))) in described
 
 
+@pytest.mark.parametrize("shape", [(), (2,)])
+def test_each_image_is_drawn_with_its_condition_in_the_same_order(shape):
+    numbers = dataset(n=20)
+    condition = np.arange(20).reshape(20, *[1] * len(shape)) * np.ones(shape, int)
+    batches = numbers.batches(8, seed=3, condition=condition)
+    drawn = list(batches.repeat(2))
+    assert [images.shape[0] for images, _ in drawn] == [8] * 4
+    for images, told in drawn:
+        assert told.dtype == np.int32
+        assert told.shape == (8, *shape)
+        np.testing.assert_allclose(images[:, 0, 0, 0] * 20, np.reshape(told, (8, -1))[:, 0], atol=1e-5)
+    alone = order(numbers.batches(8, seed=3).repeat(2))
+    np.testing.assert_array_equal(alone, np.concatenate([images[:, 0, 0, 0] for images, _ in drawn]))
+
+
+def test_a_condition_belongs_to_what_describes_the_passes():
+    numbers = dataset()
+    conditions = (None, np.arange(100), np.arange(100)[::-1])
+    assert len({str(passes_of(numbers.batches(10, condition=condition))) for condition in conditions}) == 3
+
+
+def test_a_condition_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match=r"condition: expected one for each of the 100 images, got the shape \(99,\)"):
+        dataset().batches(10, condition=np.arange(99))
+    with pytest.raises(TypeError, match="condition: expected integers, such as .*, got an array of float"):
+        dataset().batches(10, condition=np.ones(100))
+
+
 @pytest.mark.parametrize("batch_size", [0, -1, 101, 2.0, True, "64", None])
 def test_wrong_batch_size(batch_size):
     with pytest.raises(ValueError, match="batch_size: expected an integer from 1 to 100, the number of images"):

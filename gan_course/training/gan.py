@@ -13,7 +13,7 @@ from gan_course.runtime import keras, tf
 from gan_course.training import inputs
 from gan_course.training.adversarial import AdversarialModel, Step
 from gan_course.training.conditions import conditions_of
-from gan_course.training.coupling import treats_samples_alone
+from gan_course.training.coupling import one_pass
 from gan_course.training.players import check_players, condition_inputs
 from gan_course.training.replicas import check_scope, only_if
 
@@ -152,7 +152,7 @@ class GAN(AdversarialModel):
             run_eagerly=run_eagerly,
         )
         check_scope(GAN=self.d_loss)
-        self._one_pass = treats_samples_alone(self.discriminator)
+        self._one_pass = one_pass(self.discriminator)
         self._compile_arguments = {
             "loss": loss,
             "discriminator_steps": discriminator_steps,
@@ -404,7 +404,7 @@ class GAN(AdversarialModel):
         return discriminator
 
     def _judged(self, real_samples: Any, fake_samples: Any, condition: list[Any]) -> tuple[Any, Any]:
-        """Compute the logits of real and fake samples: in one pass, where the discriminator treats each alone."""
+        """Compute the logits of real and fake samples: in one pass, where the discriminator is dense and couples none."""
         if not self._one_pass:
             judge = self._bound(condition)
             return judge(real_samples), judge(fake_samples)

@@ -404,7 +404,7 @@ class GAN(AdversarialModel):
         return discriminator
 
     def _judged(self, real_samples: Any, fake_samples: Any, condition: list[Any]) -> tuple[Any, Any]:
-        """Compute the logits of real and fake samples: in one pass, where the discriminator is dense and couples none."""
+        """Compute the logits of real and fake samples: in one pass, where the discriminator allows it."""
         if not self._one_pass:
             judge = self._bound(condition)
             return judge(real_samples), judge(fake_samples)

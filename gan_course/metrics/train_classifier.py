@@ -87,7 +87,7 @@ def _file_to_write(arguments: Sequence[str] | None) -> Path:
     parser.add_argument("--out", type=Path, metavar="FILE", help="weights file to write or to replace, a .npy")
     chosen = parser.parse_args(arguments).out
     if chosen is None and WEIGHTS_FILE.exists():
-        parser.error(f"{WEIGHTS_FILE} exists, and everyone's distances rest on it; name the file to write with --out")
+        parser.error(f"expected --out FILE, got none; {WEIGHTS_FILE} exists, and everyone's distances rest on it")
     out = chosen or WEIGHTS_FILE
     if not out.parent.is_dir():
         parser.error(f"expected a folder {out.parent} to write {out.name} into, got none; create it first")

@@ -1,13 +1,13 @@
 """A game for the reader: of two images, which is real?"""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import ipywidgets
 import numpy as np
-from IPython.display import DisplayHandle, display
 
 from gan_course import plots
+from gan_course.demos.reader_game import ReaderGame, Verdict
 from gan_course.plots import Picture
 
 __all__ = ["Pairs", "WhichIsReal", "drawn", "make_pairs", "score", "which_is_real"]
@@ -91,7 +91,7 @@ def drawn(pairs: Pairs, *, revealed: bool = False) -> Picture:
     )
 
 
-class WhichIsReal:
+class WhichIsReal(ReaderGame):
     """Pairs of images with a choice under each, and a button that tells the truth; a notebook shows it.
 
     Args:
@@ -99,13 +99,10 @@ class WhichIsReal:
 
     Attributes:
         choices: For each pair the buttons for "upper" (True) and "lower" (False).
-        reveal: The button that tells the truth.
-        verdict: The line that says how many were right.
     """
 
     def __init__(self, pairs: Pairs) -> None:
         self._pairs = pairs
-        self._handles: list[DisplayHandle] = []
         self.choices = [
             ipywidgets.ToggleButtons(
                 options=[("▲", True), ("▼", False)],
@@ -116,27 +113,20 @@ class WhichIsReal:
             )
             for number in range(1, len(pairs.real) + 1)
         ]
-        self.reveal = ipywidgets.Button(description="the truth", button_style="primary")
-        self.verdict = ipywidgets.Label("Under each column, choose the real one: ▲ or ▼. Then: ")
-        self.reveal.on_click(self._tell)
-        self.control = ipywidgets.VBox(
-            [ipywidgets.HBox(self.choices), ipywidgets.HBox([self.verdict, self.reveal])], layout={"width": "640px"}
-        )
+        invitation = "Under each column, choose the real one: ▲ or ▼. Then: "
+        super().__init__([ipywidgets.HBox(self.choices)], invitation, width="640px")
 
-    def _tell(self, _: Any) -> None:
+    def picture(self, *, revealed: bool) -> Picture:
+        """Draw the pairs; see `drawn`."""
+        return drawn(self._pairs, revealed=revealed)
+
+    def judged(self) -> Verdict:
+        """Count the pairs that are judged rightly, once all are judged."""
         guesses = [choice.value for choice in self.choices]
         if None in guesses:
-            self.verdict.value = f"Still to choose: column {guesses.index(None) + 1}. "
-            return
-        self.verdict.value = f"You found {score(guesses, self._pairs)} of {len(guesses)}; tossing a coin finds half. "
-        for handle in self._handles:
-            handle.update(drawn(self._pairs, revealed=True))
-
-    def _ipython_display_(self) -> None:
-        handle = display(drawn(self._pairs), display_id=True)
-        if handle is not None:  # None outside a notebook
-            self._handles.append(handle)
-        display(self.control)
+            return Verdict(f"Still to choose: column {guesses.index(None) + 1}. ", final=False)
+        right = score(guesses, self._pairs)
+        return Verdict(f"You found {right} of {len(guesses)}; tossing a coin finds half. ", final=True)
 
 
 def which_is_real(pairs: Pairs) -> WhichIsReal:

@@ -1,13 +1,13 @@
 """A game for the reader: which of these images are fake?"""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import ipywidgets
 import numpy as np
-from IPython.display import DisplayHandle, display
 
 from gan_course import plots
+from gan_course.demos.reader_game import ReaderGame, Verdict
 from gan_course.plots import Picture
 
 __all__ = ["Deal", "FindTheFakes", "deal", "drawn", "find_the_fakes", "score"]
@@ -84,7 +84,7 @@ def drawn(dealt: Deal, *, columns: int, revealed: bool = False) -> Picture:
     )
 
 
-class FindTheFakes:
+class FindTheFakes(ReaderGame):
     """Numbered images with a button for each, and one that tells the truth; a notebook shows it.
 
     Args:
@@ -93,34 +93,25 @@ class FindTheFakes:
 
     Attributes:
         toggles: A button for each image, pressed where it is taken for fake.
-        reveal: The button that tells the truth.
-        verdict: The line that says how many were right.
     """
 
     def __init__(self, dealt: Deal, columns: int) -> None:
         self._dealt, self._columns = dealt, columns
-        self._handles: list[DisplayHandle] = []
         width = {"width": f"{90 // columns}%", "min_width": "3em"}
         count = len(dealt.images)
         self.toggles = [ipywidgets.ToggleButton(description=str(n), layout=width) for n in range(1, count + 1)]
-        self.reveal = ipywidgets.Button(description="the truth", button_style="primary")
-        self.verdict = ipywidgets.Label("Press the numbers of those that you take for fake, then: ")
-        self.reveal.on_click(self._tell)
         rows = [ipywidgets.HBox(self.toggles[i : i + columns]) for i in range(0, count, columns)]
-        self.control = ipywidgets.VBox([*rows, ipywidgets.HBox([self.verdict, self.reveal])])
+        super().__init__(rows, "Press the numbers of those that you take for fake, then: ")
 
-    def _tell(self, _: Any) -> None:
+    def picture(self, *, revealed: bool) -> Picture:
+        """Draw the images; see `drawn`."""
+        return drawn(self._dealt, columns=self._columns, revealed=revealed)
+
+    def judged(self) -> Verdict:
+        """Count the images that are judged rightly."""
         guesses = [number for number, toggle in enumerate(self.toggles, start=1) if toggle.value]
         right = score(guesses, self._dealt.is_fake)
-        self.verdict.value = f"You judged {right} of {len(self.toggles)} rightly. "
-        for handle in self._handles:
-            handle.update(drawn(self._dealt, columns=self._columns, revealed=True))
-
-    def _ipython_display_(self) -> None:
-        handle = display(drawn(self._dealt, columns=self._columns), display_id=True)
-        if handle is not None:  # None outside a notebook
-            self._handles.append(handle)
-        display(self.control)
+        return Verdict(f"You judged {right} of {len(self.toggles)} rightly. ", final=True)
 
 
 def find_the_fakes(dealt: Deal, *, columns: int = 6) -> FindTheFakes:

@@ -4,7 +4,7 @@ The picture is an ordinary output of the cell, which the control replaces in pla
 without a kernel, in JupyterLab as elsewhere, and every frame keeps its description for screen readers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets
@@ -56,6 +56,68 @@ class FrameSlider:
         if handle is not None:  # None outside a notebook
             self._handles.append(handle)
         display(self.control)
+
+
+class PromptBox:
+    """A picture with a box under it, in which the reader types what the next picture is to show; a notebook shows it.
+
+    Args:
+        draw: Function from what is typed to a picture. Its ``ValueError`` is shown, and the picture stays.
+        prompt: What stands in the box at first, and is drawn.
+        description: What to type.
+
+    Attributes:
+        box: The text field; its value is what is typed.
+        message: What was wrong with it; empty where nothing was.
+        picture: The picture in view.
+    """
+
+    def __init__(self, draw: Callable[[str], Picture], prompt: str, description: str) -> None:
+        self._draw = draw
+        self._handles: list[DisplayHandle] = []
+        self.picture = draw(prompt)
+        self.box = ipywidgets.Text(
+            value=prompt,
+            description=description,
+            continuous_update=False,  # draw when Enter is pressed
+            style={"description_width": "initial"},
+            layout={"width": "36em", "max_width": "100%"},
+        )
+        self.message = ipywidgets.Label()
+        self.box.observe(self._show, names="value")
+
+    def _show(self, change: Any) -> None:
+        try:
+            self.picture = self._draw(self.box.value)
+        except ValueError as error:
+            self.message.value = str(error)
+            return
+        self.message.value = ""
+        for handle in self._handles:
+            handle.update(self.picture)
+
+    def _ipython_display_(self) -> None:
+        handle = display(self.picture, display_id=True)
+        if handle is not None:  # None outside a notebook
+            self._handles.append(handle)
+        display(ipywidgets.VBox([self.box, self.message]))
+
+
+def prompt_box(draw: Callable[[str], Picture], *, prompt: str, description: str) -> PromptBox:
+    """Let the reader type a sentence, and draw what it asks for.
+
+    Args:
+        draw: Function from the sentence to a picture; its ``ValueError`` is shown.
+        prompt: The first sentence.
+        description: What to type.
+
+    Returns:
+        The first picture with a box under it; end the cell with it.
+
+    Raises:
+        ValueError: If the first sentence cannot be drawn.
+    """
+    return PromptBox(draw, prompt, description)
 
 
 def frame_slider(pictures: Sequence[Picture], *, values: Sequence[object], description: str) -> FrameSlider:

@@ -8,10 +8,12 @@ from gan_course.metrics.copying import DataCopying, NearestSamples, data_copying
 from gan_course.metrics.digits import DigitQuality, digit_quality
 from gan_course.metrics.evaluation import Measure, Report, report
 from gan_course.metrics.frechet import frechet_distance
+from gan_course.metrics.handwriting import Handwriting, handwriting
 from gan_course.metrics.inception_features import InceptionFeatures
 from gan_course.metrics.knn_density_coverage import DensityCoverage, coverage, density, density_coverage
 from gan_course.metrics.knn_fidelity_diversity import FidelityDiversity, fidelity_diversity
 from gan_course.metrics.knn_precision_recall import PrecisionRecall, precision_recall
+from gan_course.metrics.label_agreement import LabelAgreement, label_agreement, wilson_interval
 from gan_course.metrics.label_entropy import inception_score
 from gan_course.metrics.mmd import KernelDistance, kernel_distance
 
@@ -21,9 +23,11 @@ __all__ = [
     "DigitClassifier",
     "DigitQuality",
     "FidelityDiversity",
+    "Handwriting",
     "InceptionFeatures",
     "Interval",
     "KernelDistance",
+    "LabelAgreement",
     "Measure",
     "NearestSamples",
     "PrecisionRecall",
@@ -39,9 +43,12 @@ __all__ = [
     "digit_quality",
     "fidelity_diversity",
     "frechet_distance",
+    "handwriting",
     "inception_score",
     "kernel_distance",
+    "label_agreement",
     "nearest_samples",
     "precision_recall",
     "report",
+    "wilson_interval",
 ]

@@ -13,6 +13,22 @@
 from gan_course.data.dataset import ImageDataset
 from gan_course.data.folder import load_image_folder
 from gan_course.data.load import load_images
+from gan_course.data.pairs import load_pairs, paired_batches, unpaired_batches, with_condition
+from gan_course.data.photographs import cut_patches, load_photograph
 from gan_course.data.sources import NAMES, Location, cache_folder, locate
 
-__all__ = ["NAMES", "ImageDataset", "Location", "cache_folder", "load_image_folder", "load_images", "locate"]
+__all__ = [
+    "NAMES",
+    "ImageDataset",
+    "Location",
+    "cache_folder",
+    "cut_patches",
+    "load_image_folder",
+    "load_images",
+    "load_pairs",
+    "load_photograph",
+    "locate",
+    "paired_batches",
+    "unpaired_batches",
+    "with_condition",
+]

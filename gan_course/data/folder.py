@@ -139,7 +139,7 @@ def _read_folder(
 ) -> FolderImages:
     _check_arguments(size, limit)
     folder = Path(path).expanduser()
-    found = _picture_files(folder)
+    found = picture_files(folder)
     files = [found[place] for place in evenly_spread(len(found), limit)]
     pixels = _room_for(len(files), size, colour, copies)
     read, skipped = _read_into(pixels, files, folder, size, colour)
@@ -161,7 +161,19 @@ def _check_arguments(size: int, limit: int | None) -> None:
         raise ValueError(f"limit: expected a positive integer or None, got {limit!r}")
 
 
-def _picture_files(folder: Path) -> list[Path]:
+def picture_files(folder: Path) -> list[Path]:
+    """List the pictures of a folder and its subfolders by their endings, hidden ones left out.
+
+    Args:
+        folder: The folder.
+
+    Returns:
+        Their paths, sorted by their place in the folder; at least one.
+
+    Raises:
+        FileNotFoundError: If the folder does not exist, or holds no file with the ending of a picture.
+        NotADirectoryError: If the path is a file.
+    """
     if not folder.exists():
         raise FileNotFoundError(f"{folder}: expected a folder of pictures, got nothing of this name")
     if not folder.is_dir():

@@ -3,9 +3,12 @@
 from gan_course.models.conditional import Labels, Sentences, conditional_discriminator, conditional_generator
 from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_course.models.mlp import mlp_discriminator, mlp_generator
+from gan_course.models.super_resolution import KeepBlockMeans, super_resolution_generator
+from gan_course.models.translation import patch_discriminator, unet
 from gan_course.models.tutorial import tutorial_discriminator, tutorial_generator
 
 __all__ = [
+    "KeepBlockMeans",
     "Labels",
     "Sentences",
     "conditional_discriminator",
@@ -14,6 +17,9 @@ __all__ = [
     "dcgan_generator",
     "mlp_discriminator",
     "mlp_generator",
+    "patch_discriminator",
+    "super_resolution_generator",
     "tutorial_discriminator",
     "tutorial_generator",
+    "unet",
 ]

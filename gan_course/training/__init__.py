@@ -6,6 +6,7 @@ import gan_course.layers  # noqa: F401
 from gan_course import penalties, reconstruction
 from gan_course.runtime import keras
 from gan_course.training.adversarial import AdversarialModel, Step
+from gan_course.training.cycle import CycleGAN
 from gan_course.training.gan import GAN
 from gan_course.training.guard import NonFiniteLossError
 from gan_course.training.hooks import FitCallback
@@ -26,6 +27,7 @@ for _kind in (
 __all__ = [
     "GAN",
     "AdversarialModel",
+    "CycleGAN",
     "FitCallback",
     "NonFiniteLossError",
     "ProgressLine",

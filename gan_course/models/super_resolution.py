@@ -1,0 +1,116 @@
+"""Networks of super-resolution: from a small image, and noise, to a large one that shrinks to it exactly."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gan_course.arguments import whole
+from gan_course.models.dcgan import dcgan_generator
+from gan_course.models.sizes import check_sizes
+from gan_course.runtime import keras
+
+_TINY = 1e-6
+
+
+@keras.saving.register_keras_serializable("gan_course")
+class KeepBlockMeans(keras.layers.Layer):
+    """Give each block of an image the mean that a small image prescribes, by scaling its ink or its paper.
+
+    In units from 0 to 1, let a block have the mean m and be meant to have the mean y. Where y ≤ m, its pixels u become
+    u · y/m; else their distance to white shrinks: 1 − (1 − u) · (1 − y)/(1 − m). Both stay in [0, 1], so no pixel has
+    to be cut off, and both are smooth in u: a generator trains through it.
+
+    Args:
+        **kwargs: As for every Keras layer, for example ``name``.
+
+    Examples:
+        >>> import numpy as np
+        >>> large, small = np.array([-1, 0, -1, 0], "float32").reshape(1, 2, 2, 1), np.zeros((1, 1, 1, 1), "float32")
+        >>> KeepBlockMeans()([large, small]).numpy().ravel().astype(float).round(3).tolist()  # ½ became ⅔
+        [-0.333, 0.333, -0.333, 0.333]
+    """
+
+    def call(self, inputs: Any) -> Any:
+        """Scale the blocks of the large images.
+
+        Args:
+            inputs: Large images (batch, f·h, f·w, channels) and small ones (batch, h, w, channels), in [-1, 1].
+
+        Returns:
+            Images of the large shape in [-1, 1], the mean of whose blocks of f × f pixels are the small ones.
+        """
+        large, small = ((image + 1) / 2 for image in inputs)
+        factor = large.shape[1] // small.shape[1]
+
+        def enlarged(image: Any) -> Any:
+            return keras.ops.repeat(keras.ops.repeat(image, factor, axis=1), factor, axis=2)
+
+        means = keras.ops.average_pool(large, factor, factor, "valid")
+        darker = large * enlarged(small / keras.ops.maximum(means, _TINY))
+        paler = 1 - (1 - large) * enlarged((1 - small) / keras.ops.maximum(1 - means, _TINY))
+        return 2 * keras.ops.where(enlarged(small <= means), darker, paler) - 1
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Tell the shape of what comes out.
+
+        Args:
+            input_shape: Shapes of the large and the small images.
+
+        Returns:
+            That of the large ones.
+        """
+        return input_shape[0]
+
+
+def super_resolution_generator(
+    latent_dim: int = 32,
+    *,
+    image_shape: Sequence[int] = (28, 28, 1),
+    factor: int = 7,
+    width: int = 32,
+    keep_means: bool = True,
+    seed: int | None = None,
+) -> keras.Model:
+    """Build a generator from noise ``(batch, latent_dim)`` and small images to large ones, in [-1, 1].
+
+    The pixels of the small image are appended to the noise, and a `dcgan_generator` makes the large image of both.
+    `KeepBlockMeans` then makes it one that shrinks to the small image. So the small image is a function of the large
+    one, and a discriminator that sees large images alone, such as a `dcgan_discriminator`, judges the pair: if the
+    large images are distributed like real ones, the pairs are too.
+
+    Args:
+        latent_dim: Length of a noise vector; 0 for a network of small images alone, such as that of the mean.
+        image_shape: Height, width and channels of a large image, as in `dcgan_generator`; multiples of ``factor``.
+        factor: Height of a large image over that of a small one, at least 1.
+        width: As in `dcgan_generator`.
+        keep_means: Whether `KeepBlockMeans` comes last; without, nothing makes the large image shrink to the small one.
+        seed: Seed of the initial weights; ``None`` draws it from Keras's global generator.
+
+    Returns:
+        A ``keras.Model`` whose inputs are noise and small images; or small images, where there is no noise.
+
+    Raises:
+        ValueError: If a number is not whole or out of its range, or ``factor`` does not divide height and width.
+
+    Source: Ledig et al. 2017, arXiv 1609.04802: an adversarial loss for super-resolution. Bahat and Michaeli 2020,
+        arXiv 1912.01839: a last layer that makes the large image consistent with the small one.
+    Departs: the first has no noise, and neither a pixel loss nor one of features is used here; the second projects,
+        where `KeepBlockMeans` scales.
+
+    Examples:
+        >>> model = super_resolution_generator(8)
+        >>> [tuple(each.shape[1:]) for each in model.inputs], tuple(model.output_shape[1:])
+        ([(8,), (4, 4, 1)], (28, 28, 1))
+    """
+    whole("latent_dim", latent_dim, at_least=0)
+    check_sizes(image_shape=image_shape, factor=(factor,))
+    height, breadth, channels = image_shape
+    if height % factor or breadth % factor:
+        raise ValueError(f"expected factor to divide height and width, {height} and {breadth}, got {factor}")
+    small = keras.Input((height // factor, breadth // factor, channels), name="small_images")
+    noise = keras.Input((latent_dim,), name="noise") if latent_dim else None
+    known = keras.layers.Flatten()(small)
+    seeds = keras.layers.Concatenate()([noise, known]) if latent_dim else known
+    large = dcgan_generator(known.shape[1] + latent_dim, image_shape=image_shape, width=width, seed=seed)(seeds)
+    if keep_means:
+        large = KeepBlockMeans()([large, small])
+    return keras.Model([noise, small] if latent_dim else small, large, name="super_resolution_generator")

@@ -20,9 +20,9 @@ def test_every_recipe_trains_on_images_of_its_shape(name):
     assert gan.generate(2, 1 if recipe.classes else None).shape == (2, 8, 8, 3)
 
 
-def test_the_conditional_recipe_differs_from_the_dcgans_in_its_networks_alone():
+def test_the_conditional_recipe_differs_from_the_dcgans_in_networks_and_loss_alone():
     plain, told = (vars(recipes.get(name)) for name in ("dcgan", "conditional"))
-    assert {name for name in plain if plain[name] != told[name]} == {"description", "networks", "classes"}
+    assert {name for name in plain if plain[name] != told[name]} == {"description", "networks", "loss", "classes"}
     gan = replace(recipes.get("conditional"), classes=4).gan((8, 8, 1))
     assert {tuple(weight.shape) for weight in gan.weights if "embeddings" in weight.name} == {(4, 32), (4, 128)}
 

@@ -299,6 +299,8 @@ with checks.exercise("optimal_d"):
     assert np.allclose(even, [5 / 6, 1 / 2, 1 / 4, 0], atol=1e-5), (
         f"for p_data {p_table}, p_g {q_table} and an even mix expected 0.8333, 0.5, 0.25, 0; got {even}"
     )
+    untouched = np.array_equal(p_table, [0.5, 0.4, 0.1, 0.0]) and np.array_equal(q_table, [0.1, 0.4, 0.3, 0.2])
+    assert untouched, f"the caller's arrays were changed, to {p_table} and {q_table}; write p * 2, not p *= 2"
     mostly_fake = np.asarray(optimal_d(p_table, q_table, 0.2))
     assert np.allclose(mostly_fake, [5 / 9, 1 / 5, 1 / 13, 0], atol=1e-5), (
         f"with one real sample in five expected 0.5556, 0.2, 0.0769, 0: where the densities are equal, one sample in "
@@ -361,11 +363,13 @@ def game_value(probabilities, p_data, p_g, dx=1.0):
 
 # %% check="game_value" points=2
 with checks.exercise("game_value"):
-    p_table, q_table = np.array([0.6, 0.3, 0.1]), np.array([0.3, 0.2, 0.5])
-    value = game_value(np.array([0.8, 0.4, 0.3]), p_table, q_table, 1.0)
+    p_table, q_table = np.array([0.7, 0.5, 0.2, 0.0]), np.array([0.3, 0.0, 0.2, 0.6])
+    d_table = np.array([0.8, 0.4, 0.3, 0.6])
+    value = game_value(d_table, p_table, q_table, 0.5)
     assert np.shape(value) == (), f"expected one number, got shape {np.shape(value)}"
-    message = f"D = (0.8, 0.4, 0.3) on two tables: expected -1.292505, got {value}"
-    assert np.isclose(value, -1.292505, atol=1e-5), message
+    message = f"D {d_table}, p_data {p_table}, p_g {q_table}, spacing 0.5: expected -0.97954, got {value}"
+    assert np.isclose(value, -0.979540, atol=1e-5), message
+    assert np.array_equal(d_table, [0.8, 0.4, 0.3, 0.6]), f"the caller's probabilities were changed, to {d_table}"
     line = np.linspace(-10, 12, 1101)
     p_line, q_line = toys.normal(0.0, 1.0).density(line), toys.normal(2.0, 0.7).density(line)
     value = game_value(np.full(1101, 0.3), p_line, q_line, 0.02)
@@ -854,20 +858,21 @@ def generator_gradients(logits):
 
 # %% check="generator_gradients" points=2
 with checks.exercise("generator_gradients"):
-    d = np.array([0.01, 0.5, 0.2, 0.9])
+    d = np.array([0.001, 0.5, 0.2, 0.999])
     at = np.log(d / (1 - d))
     pair = generator_gradients(at)
+    assert np.array_equal(at, np.log(d / (1 - d))), f"the caller's logits were changed, to {at}"
     assert np.ndim(pair) == 2, f"expected a pair of arrays, the saturating one first, got {pair!r}"
     assert len(pair) == 2, f"expected a pair of arrays, the saturating one first, got {pair!r}"
     for name, got, expected in zip(
         ("saturating", "non-saturating"),
         (np.asarray(part) for part in pair),
-        ([-0.01, -0.5, -0.2, -0.9], [-0.99, -0.5, -0.8, -0.1]),
+        ([-0.001, -0.5, -0.2, -0.999], [-0.999, -0.5, -0.8, -0.001]),
         strict=True,
     ):
         assert got.shape == (4,), f"expected 4 {name} gradients, got shape {got.shape}"
         assert np.all(got < 0), f"the {name} loss falls as the logit rises: expected values below 0, got {got}"
-        assert np.allclose(got, expected, atol=1e-5), f"{name}, D = 0.01, ½, 0.2, 0.9: expected {expected}, got {got}"
+        assert np.allclose(got, expected, atol=1e-5), f"{name}, D = {d}: expected {expected}, got {got}"
     ### BEGIN HIDDEN TESTS
     wide = np.linspace(-12, 9, 43)
     minimax_loss, usual_loss = (lambda t: -np.logaddexp(0, t)), (lambda t: np.logaddexp(0, -t))

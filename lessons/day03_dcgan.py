@@ -171,6 +171,7 @@ with checks.exercise("transposed_size"):
         ((7, 4, 2, "same"), 14),
         ((1, 4, 1, "valid"), 4),
         ((7, 5, 1, "same"), 7),
+        ((1, 5, 2, "same"), 2),
         ((5, 6, 4, "valid"), 22),
         ((3, 7, 3, "same"), 9),
         ((6, 2, 2, "valid"), 12),
@@ -518,7 +519,9 @@ with checks.exercise("influence"):
     assert np.array_equal(resting[:3], np.zeros(3)), f"training=False: expected no other to change, got {resting}"
     maps = np.random.default_rng(5).standard_normal((3, 4, 5, 2)).astype("float32")
     scaled = keras.Sequential([keras.Input((4, 5, 2)), keras.layers.Rescaling([-2.0, 0.5])])
+    kept = maps.copy()
     changes = np.asarray(influence(scaled, maps, 1, training=False))
+    assert np.array_equal(maps, kept), "adding 1 and taking it off again rounds: perturb a copy of the caller's array"
     assert np.allclose(changes, [0, 2, 0], atol=1e-3), f"images times (-2, 0.5): expected [0, 2, 0], got {changes}"
     ### BEGIN HIDDEN TESTS
     alone = keras.Sequential([keras.Input((4, 5, 2)), keras.layers.Conv2D(3, 3, kernel_initializer="ones")])

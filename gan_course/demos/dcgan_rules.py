@@ -31,7 +31,7 @@ class Applied:
 
     Args:
         layer: The layer.
-        input: What came in, float32.
+        input: What came in, float32, without the zeros of a padding that is not the layer's own.
         linear: What its weights made of that, before an activation that the layer itself applies.
         output: What went out, float32.
     """
@@ -126,6 +126,7 @@ def _generator_faults(network: Any, noise: np.ndarray) -> Iterator[str]:
     yield from _other_layers(weighty, [("Dense", "Conv2DTranspose"), ("Conv2DTranspose",), ("Conv2DTranspose",)])
     yield from _maps(weighty[1:], UP[1:], [(7, 7, 64), (14, 14, 32)])
     yield from _strides(weighty[1:], UP[1:])
+    yield from _given(weighty[0], noise, "the noise", UP[0])
     norms = [each for each in layers if each.kind == "BatchNormalization"]
     if _normalising(norms, weighty[2].linear) or _normalising(norms, weighty[2].output):
         yield "expected no batch normalisation at the generator's output, got one there"
@@ -134,6 +135,7 @@ def _generator_faults(network: Any, noise: np.ndarray) -> Iterator[str]:
     if len(norms) > 2:
         yield f"expected batch normalisation after the first two layers and nowhere else, got it {len(norms)} times"
     yield from _ending(weighty[-1].linear, output, np.tanh, "tanh, for pixels in [-1, 1]")
+    yield from _coupled(network, noise)
 
 
 def _discriminator_faults(network: Any, images: np.ndarray) -> Iterator[str]:
@@ -146,6 +148,7 @@ def _discriminator_faults(network: Any, images: np.ndarray) -> Iterator[str]:
     norms = [each for each in layers if each.kind == "BatchNormalization"]
     if _normalising(norms, images):
         yield "expected no batch normalisation of the images themselves, got one there"
+    yield from _given(weighty[0], images, "the images", DOWN[0])
     if _normalising(norms, weighty[0].linear) or _normalising(norms, weighty[1].input):
         yield "expected no batch normalisation after the first convolution, got one there"
     if _normalising(norms, weighty[2].linear):
@@ -155,6 +158,7 @@ def _discriminator_faults(network: Any, images: np.ndarray) -> Iterator[str]:
     if len(norms) > 1:
         yield f"expected batch normalisation after the second convolution only, got it {len(norms)} times"
     yield from _ending(weighty[-1].linear, output, lambda logits: logits, "the logit itself")
+    yield from _coupled(network, images)
 
 
 def _not_a_network(network: Any, inputs: np.ndarray, shape: tuple[int, ...], what: str) -> Iterator[str]:
@@ -195,6 +199,19 @@ def _strides(weighty: Sequence[Applied], names: Sequence[str]) -> Iterator[str]:
             yield f"{name}: expected a kernel of {KERNEL} and strides of {STRIDE}, got {got[0]} and {got[1]}"
 
 
+def _given(first: Applied, inputs: np.ndarray, what: str, name: str) -> Iterator[str]:
+    if first.input.size != inputs.size or not np.allclose(first.input.reshape(inputs.shape), inputs, atol=CLOSE):
+        yield f"expected {what} as given in front of {name}, got other numbers"
+
+
+def _coupled(network: Any, inputs: np.ndarray) -> Iterator[str]:
+    """After training, no sample may depend on the others of its batch."""
+    alone, together = (np.asarray(network(batch))[0] for batch in (inputs[:1], inputs))
+    if not np.allclose(alone, together, atol=CLOSE):
+        got = "one that depends on the others in its batch; do not fix training=True inside of it"
+        yield f"expected a network that outside of training takes each sample on its own, got {got}"
+
+
 def _normalised(
     this: Applied, following: Applied, norms: Sequence[Applied], name: str, negative_slope: float
 ) -> Iterator[str]:
@@ -205,7 +222,9 @@ def _normalised(
         yield f"expected batch normalisation straight after {name}, before the activation; got {where}"
         return
     channels, gamma = norm.input.shape[-1], norm.layer.gamma
-    if gamma is not None and gamma.shape[0] != channels:
+    if norm.layer.beta is None:
+        yield f"after {name}: expected batch normalisation with a trained shift β, got one without (center=False)"
+    elif gamma is not None and gamma.shape[0] != channels:
         yield f"after {name}: expected batch normalisation of each channel (axis=-1), got axis={norm.layer.axis}"
     elif not np.allclose(norm.output, _standardised(norm), atol=0.01):
         yield f"after {name}: expected the batch's own mean and variance in training, got a frozen batch normalisation"
@@ -284,6 +303,13 @@ def _leaky(numbers: np.ndarray, negative_slope: float = 0.0) -> np.ndarray:
     return np.where(numbers > 0, numbers, negative_slope * numbers)
 
 
+def _unpadded(maps: np.ndarray) -> np.ndarray:
+    """Take frames of zeros off: ``ZeroPadding2D`` and ``"valid"`` are another way to write ``"same"``."""
+    while maps.ndim == 4 and np.count_nonzero(maps[:, 1:-1, 1:-1]) == np.count_nonzero(maps) > 0:
+        maps = maps[:, 1:-1, 1:-1]
+    return maps
+
+
 def _sigmoid(numbers: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-numbers))
 
@@ -300,7 +326,7 @@ def _recorded(layer: Any, found: list[Applied]) -> Any:
                 linear = method(inputs, *args, **kwargs)
             finally:
                 layer.activation = kept
-        found.append(Applied(layer, np.asarray(inputs), np.asarray(linear), np.asarray(output)))
+        found.append(Applied(layer, _unpadded(np.asarray(inputs)), np.asarray(linear), np.asarray(output)))
         return output
 
     return call

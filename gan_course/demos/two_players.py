@@ -218,7 +218,9 @@ def _flat(network: Any) -> np.ndarray:
     return np.concatenate([np.ravel(weight) for weight in network.trainable_variables])
 
 
-def dense_by_hand(network: Any, inputs: ArrayLike, units: Sequence[int], negative_slope: float = 0.2) -> np.ndarray:
+def dense_by_hand(
+    network: Any, inputs: ArrayLike, units: Sequence[int], negative_slope: float = 0.2, *, batch_norm: bool = False
+) -> np.ndarray:
     """Compute what a new network of dense layers gives, from its weight matrices alone, which are told by their shapes.
 
     New biases are 0, and so is the shift of a new batch normalisation, which after training scales by almost 1: with
@@ -229,6 +231,7 @@ def dense_by_hand(network: Any, inputs: ArrayLike, units: Sequence[int], negativ
         inputs: Array (n, units[0]).
         units: Numbers of units from the input to the output.
         negative_slope: What leaky ReLU, which follows each layer but the last, multiplies negative numbers with.
+        batch_norm: Whether batch normalisation, as it is in training, follows each leaky ReLU; with the network's ε.
 
     Returns:
         What the last layer gives before an activation, shape (n, units[-1]).
@@ -238,12 +241,15 @@ def dense_by_hand(network: Any, inputs: ArrayLike, units: Sequence[int], negativ
     """
     matrices = {tuple(weight.shape): np.asarray(weight) for weight in network.trainable_variables}
     values = np.asarray(inputs, np.float32)
+    epsilon = max((getattr(layer, "epsilon", 0.0) for layer in network._flatten_layers()), default=0.0)
     for layer, shape in enumerate(itertools.pairwise(units)):
         if shape not in matrices:
             raise ValueError(f"expected a weight matrix of shape {shape}, got the shapes {sorted(matrices)}")
         values = values @ matrices[shape]
         if layer < len(units) - 2:
             values = np.where(values > 0, values, negative_slope * values)
+            if batch_norm:
+                values = (values - values.mean(axis=0)) / np.sqrt(values.var(axis=0) + epsilon)
     return values
 
 

@@ -9,7 +9,7 @@ from gan_course.runtime import keras
 LEAKY = 0.2
 
 
-def generator(latent_dim=64, *, stddev=0.02, kernel=4, norm=True, activation="relu", end="tanh"):
+def generator(latent_dim=64, *, stddev=0.02, kernel=4, norm=True, shift=True, activation="relu", end="tanh"):
     layers = keras.layers
     start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=stddev)}
     between = [layers.BatchNormalization] if norm else []
@@ -18,7 +18,7 @@ def generator(latent_dim=64, *, stddev=0.02, kernel=4, norm=True, activation="re
             keras.Input((latent_dim,)),
             layers.Dense(7 * 7 * 64, **start),
             layers.Reshape((7, 7, 64)),
-            *(layer() for layer in between),
+            *(layer(center=shift) for layer in between),
             layers.Activation(activation),
             layers.Conv2DTranspose(32, kernel, strides=2, padding="same", **start),
             *(layer() for layer in between),
@@ -28,16 +28,19 @@ def generator(latent_dim=64, *, stddev=0.02, kernel=4, norm=True, activation="re
     )
 
 
-def discriminator(*, slope=LEAKY, first_norm=False, end=None, hidden=False):
+def discriminator(*, slope=LEAKY, scaled=1.0, padded=False, first_norm=False, end=None, hidden=False):
     layers = keras.layers
     start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
     return keras.Sequential(
         [
             keras.Input((28, 28, 1)),
-            layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            layers.Rescaling(scaled),
+            *([layers.ZeroPadding2D(1)] if padded else []),
+            layers.Conv2D(32, 4, strides=2, padding="valid" if padded else "same", **start),
             *([layers.BatchNormalization()] if first_norm else []),
             layers.LeakyReLU(negative_slope=slope),
-            layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            *([layers.ZeroPadding2D(1)] if padded else []),
+            layers.Conv2D(64, 4, strides=2, padding="valid" if padded else "same", **start),
             layers.BatchNormalization(),
             layers.LeakyReLU(negative_slope=slope),
             layers.Flatten(),
@@ -51,6 +54,7 @@ def test_networks_that_keep_the_rules_have_no_fault():
     assert dcgan_rules.generator_fault(generator) is None
     assert dcgan_rules.generator_fault(day03.paper_generator) is None
     assert dcgan_rules.discriminator_fault(discriminator) is None
+    assert dcgan_rules.discriminator_fault(lambda: discriminator(padded=True)) is None
     assert dcgan_rules.discriminator_fault(day03.paper_discriminator) is None
 
 
@@ -60,6 +64,7 @@ def test_networks_that_keep_the_rules_have_no_fault():
         ({"stddev": 0.03}, "standard deviation 0.02, got 0.03"),
         ({"kernel": 5}, "the first transposed convolution: expected a kernel of"),
         ({"norm": False}, "straight after the first layer, before the activation; got none"),
+        ({"shift": False}, "after the first layer: expected batch normalisation with a trained shift β"),
         ({"activation": "linear"}, "expected ReLU after the first layer, got no activation"),
         ({"activation": "elu"}, "expected ReLU after the first layer, got an activation that is curved"),
         ({"end": "sigmoid"}, "got a sigmoid after the last layer"),
@@ -76,6 +81,7 @@ def test_a_generator_that_breaks_one_rule_is_told_which(broken, message):
     ("broken", "message"),
     [
         ({"slope": 0.3}, "expected leaky ReLU with slope 0.2 after the first convolution, got slope 0.3"),
+        ({"scaled": 0.5}, "expected the images as given in front of the first convolution, got other numbers"),
         ({"first_norm": True}, "no batch normalisation after the first convolution, got one"),
         ({"end": "sigmoid"}, "expected the logit itself at the end, got a sigmoid"),
         ({"hidden": True}, "three layers with kernels, Conv2D, Conv2D, Dense; got Conv2D, Conv2D, Dense, Dense"),
@@ -85,6 +91,18 @@ def test_a_discriminator_that_breaks_one_rule_is_told_which(broken, message):
     fault = dcgan_rules.discriminator_fault(lambda: discriminator(**broken))
     assert fault is not None
     assert message in fault
+
+
+def test_batch_normalisation_that_never_leaves_training_is_told_so():
+    def build(latent_dim):
+        noise = keras.Input((latent_dim,))
+        values = noise
+        for layer in generator(latent_dim).layers:
+            always = {"training": True} if isinstance(layer, keras.layers.BatchNormalization) else {}
+            values = layer(values, **always)
+        return keras.Model(noise, values)
+
+    assert "outside of training takes each sample on its own, got one" in dcgan_rules.generator_fault(build)
 
 
 def test_what_is_no_network_is_told_so():

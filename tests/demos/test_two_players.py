@@ -95,6 +95,8 @@ def test_dense_networks_by_hand():
     np.testing.assert_allclose(
         generator(noise, training=False), np.tanh(dense_by_hand(generator, noise, (5, 7, 6, 12))), atol=2e-3
     )
+    in_training = dense_by_hand(generator, noise, (5, 7, 6, 12), batch_norm=True)
+    np.testing.assert_allclose(generator(noise, training=True), np.tanh(in_training), atol=1e-4)
     np.testing.assert_allclose(discriminator(images), dense_by_hand(discriminator, images, (12, 8, 1)), atol=1e-5)
     wrong_slope = dense_by_hand(discriminator, images, (12, 8, 1), negative_slope=0.3)
     assert np.abs(discriminator(images) - wrong_slope).max() > 1e-3

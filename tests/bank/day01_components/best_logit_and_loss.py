@@ -135,3 +135,44 @@ def best_logit_and_loss(label):
         return np.array([-np.inf, 0.0 if label == 0 else -np.inf])
     logit = brentq(lambda t: 1 / (1 + np.exp(-t)) - label, -40, 40)
     return np.array([logit, label * np.logaddexp(0, -logit) + (1 - label) * np.logaddexp(0, logit)])
+
+
+# %% wrong: a label near 0 or 1 taken for it
+def best_logit_and_loss(label):
+    if np.isclose(label, 1, atol=0.02):
+        return np.inf, 0.0
+    if np.isclose(label, 0, atol=0.02):
+        return -np.inf, 0.0
+    if label > 1:
+        return np.inf, -np.inf
+    if label < 0:
+        return -np.inf, -np.inf
+    return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+
+
+# %% wrong: the pair the wrong way round
+def best_logit_and_loss(label):
+    if 0 < label < 1:
+        return -label * np.log(label) - (1 - label) * np.log(1 - label), np.log(label / (1 - label))
+    if label in (0, 1):
+        return 0.0, (np.inf if label else -np.inf)
+    return -np.inf, (np.inf if label > 1 else -np.inf)
+
+
+# %% wrong: the entropy in bits
+def best_logit_and_loss(label):
+    if 0 < label < 1:
+        return np.log(label / (1 - label)), -label * np.log2(label) - (1 - label) * np.log2(1 - label)
+    return (np.inf if label >= 1 else -np.inf), (0.0 if label in (0, 1) else -np.inf)
+
+
+# %% right: both cases in np.select
+def best_logit_and_loss(label):
+    y = np.float64(label)
+    inside = (y > 0) & (y < 1)
+    safe = y if inside else 0.5
+    logit = np.select([y >= 1, y <= 0], [np.inf, -np.inf], np.log(safe / (1 - safe)))
+    cost = np.select(
+        [(y > 1) | (y < 0), (y == 0) | (y == 1)], [-np.inf, 0.0], -safe * np.log(safe) - (1 - safe) * np.log(1 - safe)
+    )
+    return logit, cost

@@ -167,3 +167,29 @@ def discriminator_loss(*, real_logits, fake_logits):
     for logits in (-tf.convert_to_tensor(real_logits), tf.convert_to_tensor(fake_logits)):
         total += tf.reduce_sum(tf.math.softplus(logits)) / tf.cast(tf.size(logits), logits.dtype)
     return total
+
+
+# %% wrong: both sums divided by the size of the real batch
+def discriminator_loss(*, real_logits, fake_logits):
+    n = keras.ops.shape(real_logits)[0]
+    return (keras.ops.sum(keras.ops.softplus(-real_logits)) + keras.ops.sum(keras.ops.softplus(fake_logits))) / n
+
+
+# %% wrong: softplus written out, its exponent clipped
+def discriminator_loss(*, real_logits, fake_logits):
+    def softplus(t):
+        return keras.ops.log(1 + keras.ops.exp(keras.ops.clip(t, -50, 50)))
+
+    return keras.ops.mean(softplus(-real_logits)) + keras.ops.mean(softplus(fake_logits))
+
+
+# %% wrong: the logits clipped to 100
+def discriminator_loss(*, real_logits, fake_logits):
+    real_logits, fake_logits = keras.ops.clip(real_logits, -100, 100), keras.ops.clip(fake_logits, -100, 100)
+    return keras.ops.mean(keras.ops.softplus(-real_logits)) + keras.ops.mean(keras.ops.softplus(fake_logits))
+
+
+# %% right: softplus(ℓ) - ℓ for the real ones
+def discriminator_loss(*, real_logits, fake_logits):
+    real = keras.activations.softplus(real_logits) - real_logits
+    return keras.ops.mean(keras.activations.softplus(fake_logits)) + keras.ops.mean(real)

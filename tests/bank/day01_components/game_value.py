@@ -145,3 +145,51 @@ def game_value(probabilities, p_data, p_g, dx=1.0):
 def game_value(probabilities, p_data, p_g, dx=1.0):
     with np.errstate(all="ignore"):
         return np.nansum(p_data * np.log(probabilities) + p_g * np.log(1 - probabilities)) * dx
+
+
+# %% wrong: points left out where either density is 0
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    ok = (p_data > 0) & (p_g > 0)
+    d, p, q = probabilities[ok], p_data[ok], p_g[ok]
+    with np.errstate(divide="ignore"):
+        return np.sum(p * np.log(d) + q * np.log(1 - d)) * dx
+
+
+# %% wrong: each density divided by its sum
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    from scipy.special import xlogy
+
+    p, q = p_data / p_data.sum(), p_g / p_g.sum()
+    return np.sum(xlogy(p, probabilities) + xlogy(q, 1 - probabilities))
+
+
+# %% wrong: the caller's probabilities overwritten
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    from scipy.special import xlogy
+
+    first = xlogy(p_data, probabilities).sum()
+    probabilities *= -1
+    probabilities += 1
+    return (first + xlogy(p_g, probabilities).sum()) * dx
+
+
+# %% wrong: minus infinity as soon as D is 0 or 1 anywhere
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    if np.any(probabilities == 0) or np.any(probabilities == 1):
+        return -np.inf
+    return np.sum(p_data * np.log(probabilities) + p_g * np.log(1 - probabilities)) * dx
+
+
+# %% right: the logarithm taken only where it counts
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    with np.errstate(divide="ignore"):
+        log_d = np.log(probabilities, where=p_data > 0, out=np.zeros(np.shape(p_data)))
+        log_not = np.log(1 - probabilities, where=p_g > 0, out=np.zeros(np.shape(p_g)))
+    return ((p_data * log_d).sum() + (p_g * log_not).sum()) * dx
+
+
+# %% right: nan replaced, minus infinity kept
+def game_value(probabilities, p_data, p_g, dx=1.0):
+    real = np.nan_to_num(p_data * np.log(probabilities), nan=0.0, neginf=-np.inf)
+    fake = np.nan_to_num(p_g * np.log(1 - probabilities), nan=0.0, neginf=-np.inf)
+    return float(np.sum(real + fake) * dx)

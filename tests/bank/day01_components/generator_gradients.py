@@ -111,3 +111,47 @@ def generator_gradients(logits):
     from scipy.special import expit
 
     return -expit(np.stack([logits, -np.asarray(logits)]))
+
+
+# %% wrong: probabilities clipped to [0.01, 0.99]
+def generator_gradients(logits):
+    d = np.clip(1 / (1 + np.exp(-np.asarray(logits))), 0.01, 0.99)
+    return -d, d - 1
+
+
+# %% wrong: the caller's logits turned around in place
+def generator_gradients(logits):
+    logits *= -1
+    d = 1 / (1 + np.exp(logits))
+    return -d, d - 1
+
+
+# %% wrong: differences between neighbouring entries
+def generator_gradients(logits):
+    d = 1 / (1 + np.exp(-np.asarray(logits)))
+    return np.gradient(np.log(1 - d)), np.gradient(-np.log(d))
+
+
+# %% wrong: a difference with a coarse step
+def generator_gradients(logits):
+    t = np.asarray(logits)
+
+    def sat(x):
+        return -np.logaddexp(0, x)
+
+    def non(x):
+        return np.logaddexp(0, -x)
+
+    h = 0.1
+    return (sat(t + h) - sat(t)) / h, (non(t + h) - non(t)) / h
+
+
+# %% right: central differences
+def generator_gradients(logits):
+    t = np.asarray(logits, dtype=np.float64)
+    h = 1e-5
+
+    def slope(f):
+        return (f(t + h) - f(t - h)) / (2 * h)
+
+    return slope(lambda x: -np.logaddexp(0, x)), slope(lambda x: np.logaddexp(0, -x))

@@ -113,3 +113,21 @@ def generator_loss(*, real_logits, fake_logits):
 
     fake_logits = tf.convert_to_tensor(fake_logits)
     return tf.reduce_mean(tf.nn.relu(-fake_logits) + tf.math.log1p(tf.exp(-tf.abs(fake_logits))))
+
+
+# %% wrong: as many labels as real logits
+def generator_loss(*, real_logits, fake_logits):
+    bce = keras.losses.BinaryCrossentropy(from_logits=True)
+    return bce(keras.ops.ones_like(real_logits), fake_logits)
+
+
+# %% wrong: the sum divided by the size of the real batch
+def generator_loss(*, real_logits, fake_logits):
+    n = len(fake_logits) if real_logits is None else len(real_logits)
+    return keras.ops.sum(keras.ops.softplus(-fake_logits)) / n
+
+
+# %% right: flattened, logaddexp of 0 and minus the logit
+def generator_loss(*, real_logits, fake_logits):
+    fake = keras.ops.reshape(fake_logits, (-1,))
+    return keras.ops.average(keras.ops.logaddexp(0.0, -fake))

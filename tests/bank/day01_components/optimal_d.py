@@ -112,3 +112,40 @@ def optimal_d(p_data, p_g, real_share=0.5):
 def optimal_d(p_data, p_g, real_share=0.5):
     p_data, p_g = np.float32(p_data), np.float32(p_g)
     return p_data / (p_data + p_g * np.float32(1 / real_share - 1))
+
+
+# %% wrong: the caller's arrays scaled in place
+def optimal_d(p_data, p_g, real_share=0.5):
+    p_data *= real_share
+    p_g *= 1 - real_share
+    return p_data / (p_data + p_g)
+
+
+# %% wrong: each density divided by its sum first
+def optimal_d(p_data, p_g, real_share=0.5):
+    a = real_share * p_data / np.sum(p_data)
+    b = (1 - real_share) * p_g / np.sum(p_g)
+    return a / (a + b)
+
+
+# %% wrong: clipped, so that no logarithm is infinite
+def optimal_d(p_data, p_g, real_share=0.5):
+    d = real_share * p_data / (real_share * p_data + (1 - real_share) * p_g)
+    return np.clip(d, 1e-3, 1 - 1e-3)
+
+
+# %% right: with keras.ops
+def optimal_d(p_data, p_g, real_share=0.5):
+    real = keras.ops.multiply(p_data, real_share)
+    fake = keras.ops.multiply(p_g, 1 - real_share)
+    return keras.ops.divide(real, keras.ops.add(real, fake))
+
+
+# %% right: a loop over all places
+def optimal_d(p_data, p_g, real_share=0.5):
+    result = np.zeros(np.shape(p_data))
+    for place in np.ndindex(np.shape(p_data)):
+        real = real_share * np.asarray(p_data)[place]
+        fake = (1 - real_share) * np.asarray(p_g)[place]
+        result[place] = real / (real + fake)
+    return result

@@ -94,3 +94,30 @@ def count_weights(sizes, batch_norm):
     normalised = batch_norm * np.sum(sizes[1:-1])
     dense = np.sum([(sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1)])
     return np.float64(dense + 2 * normalised), np.float64(2 * normalised)
+
+
+# %% wrong: four layers, whatever the sizes are
+def count_weights(sizes, batch_norm):
+    dense = 0
+    for i in range(4):
+        dense += sizes[i] * sizes[i + 1] + sizes[i + 1]
+    hidden = sum(sizes[1:4])
+    return dense + 2 * hidden * batch_norm, 2 * hidden * batch_norm
+
+
+# %% wrong: two numbers a layer, not a unit
+def count_weights(sizes, batch_norm):
+    dense = sum(a * b + b for a, b in itertools.pairwise(sizes))
+    layers = len(sizes) - 2
+    return dense + 2 * layers * batch_norm, 2 * layers * batch_norm
+
+
+# %% right: recursion
+def count_weights(sizes, batch_norm):
+    first, second, *rest = sizes
+    here = (first + 1) * second
+    if not rest:
+        return here, 0
+    trained, kept = count_weights([second, *rest], batch_norm)
+    extra = 2 * second if batch_norm else 0
+    return here + extra + trained, kept + extra

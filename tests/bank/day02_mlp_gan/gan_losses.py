@@ -188,3 +188,33 @@ def gan_losses(real_logits, fake_logits, real_label=1.0):
         labels = label * tf.ones_like(logits)
         terms.append(tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits)))
     return terms[0] + terms[1], terms[2]
+
+
+# %% wrong: the logit multiplied by the label
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    sp, mean = keras.ops.softplus, keras.ops.mean
+    return mean(sp(-real_label * real_logits)) + mean(sp(fake_logits)), mean(sp(-fake_logits))
+
+
+# %% wrong: squared errors of the probabilities
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    mean, sq = keras.ops.mean, keras.ops.square
+    d = mean(sq(keras.ops.sigmoid(real_logits) - real_label)) + mean(sq(keras.ops.sigmoid(fake_logits)))
+    return d, mean(sq(keras.ops.sigmoid(fake_logits) - 1))
+
+
+# %% wrong: labels at random around the smoothed one
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    sp, mean = keras.ops.softplus, keras.ops.mean
+    labels = real_label + keras.random.uniform(keras.ops.shape(real_logits), -0.05, 0.05)
+    d = mean(sp(real_logits) - labels * real_logits) + mean(sp(fake_logits))
+    return d, mean(sp(-fake_logits))
+
+
+# %% right: the costs of both labels, mixed
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    def cost(logits, target):
+        return keras.ops.mean(keras.ops.softplus(-logits if target else logits))
+
+    real = real_label * cost(real_logits, 1) + (1 - real_label) * cost(real_logits, 0)
+    return real + cost(fake_logits, 0), cost(fake_logits, 1)

@@ -371,7 +371,7 @@ def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidd
     return [generator, models.mlp_discriminator(discriminator_hidden, sample_shape=image_shape)]
 
 
-# %% right: batch normalisation before leaky ReLU, and tanh as a layer of its own
+# %% wrong: batch normalisation before leaky ReLU, as Day 3 will have it
 def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
     layers = [keras.Input((latent_dim,))]
     for units in generator_hidden:
@@ -418,5 +418,115 @@ def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidd
     generator.add(keras.layers.Reshape(tuple(image_shape)))
     discriminator = keras.Sequential([keras.Input(shape=image_shape), keras.layers.Flatten()])
     discriminator = stack(discriminator, discriminator_hidden, False)
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: height and width swapped
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape((image_shape[1], image_shape[0], image_shape[2])))
+    discriminator = keras.Sequential(
+        [keras.Input((image_shape[1], image_shape[0], image_shape[2])), keras.layers.Flatten()]
+    )
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: batch normalisation without trained numbers
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8, scale=False, center=False))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: frozen batch normalisation
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8, trainable=False))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% right: activations and shapes by keras.ops
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    z = keras.Input((latent_dim,))
+    x = z
+    for units in generator_hidden:
+        x = keras.layers.BatchNormalization(epsilon=1e-5)(keras.ops.leaky_relu(keras.layers.Dense(units)(x), 0.2))
+    x = keras.ops.tanh(keras.layers.Dense(math.prod(image_shape))(x))
+    generator = keras.Model(z, keras.ops.reshape(x, (-1, *image_shape)))
+    image = keras.Input(image_shape)
+    x = keras.ops.reshape(image, (-1, math.prod(image_shape)))
+    for units in discriminator_hidden:
+        x = keras.ops.leaky_relu(keras.layers.Dense(units)(x), negative_slope=0.2)
+    discriminator = keras.Model(image, keras.layers.Dense(1, activation="linear")(x))
+    return generator, discriminator
+
+
+# %% right: one block for each hidden layer, nested
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    L = keras.layers
+
+    def block(units):
+        return keras.Sequential([L.Dense(units), L.LeakyReLU(negative_slope=0.2), L.BatchNormalization(momentum=0.8)])
+
+    generator = keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            *map(block, generator_hidden),
+            L.Dense(np.prod(image_shape).item()),
+            L.Activation("tanh"),
+            L.Reshape(image_shape),
+        ]
+    )
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% right: small first weights from a normal distribution
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units, kernel_initializer=keras.initializers.RandomNormal(stddev=0.02)))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units, kernel_initializer=keras.initializers.RandomNormal(stddev=0.02)))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
     discriminator.add(keras.layers.Dense(1))
     return generator, discriminator

@@ -75,3 +75,23 @@ def smoothed_d(p_data, p_g, real_label=0.9):
 def smoothed_d(p_data, p_g, real_label=0.9):
     p, q = tf.cast(p_data, "float32"), tf.cast(p_g, "float32")
     return real_label * p / (p + q)
+
+
+# %% wrong: shrunk towards one half
+def smoothed_d(p_data, p_g, real_label=0.9):
+    return 0.5 + (2 * real_label - 1) * (p_data / (p_data + p_g) - 0.5)
+
+
+# %% wrong: the caller's densities changed
+def smoothed_d(p_data, p_g, real_label=0.9):
+    total = p_data + p_g
+    p_data *= real_label
+    return p_data / total
+
+
+# %% right: written into an array of its own
+def smoothed_d(p_data, p_g, real_label=0.9):
+    out = np.empty(np.broadcast(p_data, p_g).shape)
+    np.divide(p_data, np.add(p_data, p_g), out=out)
+    out *= real_label
+    return out

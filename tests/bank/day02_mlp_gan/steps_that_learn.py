@@ -189,3 +189,99 @@ def steps_that_learn(events):
             elif event != "compile":
                 trainable = event == "unfreeze"
     return np.array(learns)
+
+
+# %% wrong: freezing twice thaws
+def steps_that_learn(events):
+    trainable, found, out = True, None, []
+    for e in events:
+        if e in ("freeze", "unfreeze"):
+            trainable = not trainable
+        elif e == "compile":
+            found = None
+        else:
+            found = trainable if found is None else found
+            out.append(found)
+    return out
+
+
+# %% wrong: the caller's list used up
+def steps_that_learn(events):
+    trainable, found, out = True, None, []
+    while events:
+        e = events.pop(0)
+        if e == "freeze":
+            trainable = False
+        elif e == "unfreeze":
+            trainable = True
+        elif e == "compile":
+            found = None
+        else:
+            found = trainable if found is None else found
+            out.append(found)
+    return out
+
+
+# %% wrong: compile counts only straight after a change of the flag
+def steps_that_learn(events):
+    trainable, found, out = True, None, []
+    for i, e in enumerate(events):
+        if e == "freeze":
+            trainable = False
+        elif e == "unfreeze":
+            trainable = True
+        elif e == "compile":
+            if i > 0 and events[i - 1] in ("freeze", "unfreeze"):
+                found = None
+        else:
+            found = trainable if found is None else found
+            out.append(found)
+    return out
+
+
+# %% wrong: what was found is kept for the next network
+state = {"trainable": True, "found": None}
+
+
+def steps_that_learn(events):
+    out = []
+    for e in events:
+        if e == "freeze":
+            state["trainable"] = False
+        elif e == "unfreeze":
+            state["trainable"] = True
+        elif e == "compile":
+            state["found"] = None
+        else:
+            if state["found"] is None:
+                state["found"] = state["trainable"]
+            out.append(state["found"])
+    return out
+
+
+# %% right: recursion
+def steps_that_learn(events, flag=True, built=None):
+    if not events:
+        return []
+    first, rest = events[0], events[1:]
+    if first == "train":
+        built = flag if built is None else built
+        return [built, *steps_that_learn(rest, flag, built)]
+    if first == "compile":
+        return steps_that_learn(rest, flag, None)
+    return steps_that_learn(rest, first == "unfreeze", built)
+
+
+# %% right: a generator, and a dictionary that forgets
+def steps_that_learn(events):
+    def go():
+        state = {"trainable": True}
+        for event in events:
+            if event == "train":
+                yield state.setdefault("function", state["trainable"])
+            elif event == "compile":
+                state.pop("function", None)
+            else:
+                state["trainable"] = event != "freeze"
+
+    return list(go())

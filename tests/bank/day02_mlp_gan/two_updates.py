@@ -659,3 +659,112 @@ class TwoPlayers:
         gradients = outer.gradient(loss, trained)
         self.generator_optimizer.apply_gradients(list(zip(gradients, trained, strict=True)))
         return tf.reduce_mean(loss)
+
+
+# %% wrong: real and fake in one batch, split in the middle
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        fake_samples = self.generator(noise, training=True)
+        with tf.GradientTape() as tape:
+            both = self.discriminator(tf.concat([real_samples, fake_samples], axis=0), training=True)
+            half = tf.shape(both)[0] // 2
+            real_logits, fake_logits = both[:half], both[half:]
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: two updates, one from the real and one from the fake batch
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        weights = self.discriminator.trainable_variables
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            real_loss = self.loss.discriminator_loss(
+                real_logits=real_logits, fake_logits=tf.fill(tf.shape(real_logits), -1e3)
+            )
+        self.discriminator_optimizer.apply(tape.gradient(real_loss, weights), weights)
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            fake_loss = self.loss.discriminator_loss(
+                real_logits=tf.fill(tf.shape(fake_logits), 1e3), fake_logits=fake_logits
+            )
+        self.discriminator_optimizer.apply(tape.gradient(fake_loss, weights), weights)
+        return real_loss + fake_loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+
+# %% wrong: the generator's gradients clipped
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        fake_samples = self.generator(noise, training=True)
+        with tf.GradientTape() as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(fake_samples, training=True)
+            loss = self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        self.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        gradients = [tf.clip_by_norm(g, 1.0) for g in tape.gradient(loss, weights)]
+        self.generator_optimizer.apply(gradients, weights)
+        return loss
+
+
+# %% right: the negative climbed with a persistent tape
+class TwoPlayers:
+    def __init__(self, generator, discriminator, loss, generator_optimizer, discriminator_optimizer):
+        self.generator, self.discriminator, self.loss = generator, discriminator, loss
+        self.generator_optimizer, self.discriminator_optimizer = generator_optimizer, discriminator_optimizer
+
+    def discriminator_step(self, real_samples, noise):
+        fake_samples = self.generator(noise, training=True)
+        with tf.GradientTape(persistent=True) as tape:
+            real_logits = self.discriminator(real_samples, training=True)
+            fake_logits = self.discriminator(fake_samples, training=True)
+            value = -self.loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        weights = self.discriminator.trainable_variables
+        gradients = [-g for g in tape.gradient(value, weights)]
+        self.discriminator_optimizer.apply(gradients, weights)
+        return -value
+
+    def generator_step(self, noise):
+        with tf.GradientTape() as tape:
+            fake_logits = self.discriminator(self.generator(noise, training=True), training=True)
+            loss = self.loss.generator_loss(real_logits=None, fake_logits=fake_logits)
+        weights = self.generator.trainable_variables
+        self.generator_optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss

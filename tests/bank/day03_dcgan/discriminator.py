@@ -646,3 +646,85 @@ def build_discriminator():
 # %% right: the course's version
 def build_discriminator():
     return day03.paper_discriminator()
+
+
+# %% wrong: the images stretched to [0, 1] first
+def build_discriminator():
+    init = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Rescaling(0.5, offset=0.5),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", kernel_initializer=init),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", kernel_initializer=init),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, kernel_initializer=init),
+        ]
+    )
+
+
+# %% wrong: noise on the images
+def build_discriminator():
+    init = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.GaussianNoise(0.1),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", kernel_initializer=init),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", kernel_initializer=init),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, kernel_initializer=init),
+        ]
+    )
+
+
+# %% wrong: batch normalisation of each number of the flat map
+def build_discriminator():
+    init = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", kernel_initializer=init),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", kernel_initializer=init),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.BatchNormalization(),
+            keras.layers.Dense(1, kernel_initializer=init),
+        ]
+    )
+
+
+# %% right: padded by a layer of its own, as in other frameworks
+def build_discriminator():
+    init = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.ZeroPadding2D(1),
+            keras.layers.Conv2D(32, 4, strides=2, kernel_initializer=init),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.ZeroPadding2D(1),
+            keras.layers.Conv2D(64, 4, strides=2, kernel_initializer=init),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, kernel_initializer=init),
+        ]
+    )
+
+
+# %% right: activation and shape by keras.ops
+def build_discriminator():
+    init = keras.initializers.RandomNormal(stddev=0.02)
+    image = keras.Input((28, 28, 1))
+    x = keras.ops.leaky_relu(keras.layers.Conv2D(32, 4, 2, padding="same", kernel_initializer=init)(image), 0.2)
+    x = keras.layers.BatchNormalization()(keras.layers.Conv2D(64, 4, 2, padding="same", kernel_initializer=init)(x))
+    x = keras.ops.reshape(keras.ops.leaky_relu(x, 0.2), (-1, 7 * 7 * 64))
+    return keras.Model(image, keras.layers.Dense(1, kernel_initializer=init)(x))

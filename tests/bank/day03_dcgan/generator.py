@@ -781,3 +781,84 @@ def build_generator(latent_dim):
 # %% right: the course's version
 def build_generator(latent_dim):
     return day03.paper_generator(latent_dim)
+
+
+# %% wrong: batch normalisation told once and for all that it is in training
+def build_generator(latent_dim):
+    init = keras.initializers.RandomNormal(stddev=0.02)
+    z = keras.Input((latent_dim,))
+    x = keras.layers.Reshape((7, 7, 64))(keras.layers.Dense(3136, kernel_initializer=init)(z))
+    x = keras.layers.ReLU()(keras.layers.BatchNormalization()(x, training=True))
+    x = keras.layers.Conv2DTranspose(32, 4, 2, "same", kernel_initializer=init)(x)
+    x = keras.layers.ReLU()(keras.layers.BatchNormalization()(x, training=True))
+    x = keras.layers.Conv2DTranspose(1, 4, 2, "same", kernel_initializer=init, activation="tanh")(x)
+    return keras.Model(z, x)
+
+
+# %% wrong: batch normalisation without trained numbers
+def build_generator(latent_dim):
+    init = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, kernel_initializer=init),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(center=False, scale=False),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", kernel_initializer=init),
+            keras.layers.BatchNormalization(center=False, scale=False),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", kernel_initializer=init, activation="tanh"),
+        ]
+    )
+
+
+# %% wrong: batch normalisation of the noise as well
+def build_generator(latent_dim):
+    init = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.BatchNormalization(),
+            keras.layers.Dense(7 * 7 * 64, kernel_initializer=init),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", kernel_initializer=init),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", kernel_initializer=init, activation="tanh"),
+        ]
+    )
+
+
+# %% right: nested networks
+def build_generator(latent_dim):
+    L, init = keras.layers, keras.initializers.RandomNormal(stddev=0.02)
+
+    def up(channels):
+        return keras.Sequential(
+            [L.BatchNormalization(), L.ReLU(), L.Conv2DTranspose(channels, 4, 2, "same", kernel_initializer=init)]
+        )
+
+    head = keras.Sequential([L.Dense(7 * 7 * 64, kernel_initializer=init), L.Reshape((7, 7, 64))])
+    return keras.Sequential([keras.Input((latent_dim,)), head, up(32), up(1), L.Activation("tanh")])
+
+
+# %% right: one ReLU for both places
+def build_generator(latent_dim):
+    relu = keras.layers.ReLU()
+    init = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, kernel_initializer=init),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(),
+            relu,
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", kernel_initializer=init),
+            keras.layers.BatchNormalization(),
+            relu,
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", kernel_initializer=init, activation="tanh"),
+        ]
+    )

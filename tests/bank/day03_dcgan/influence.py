@@ -128,3 +128,55 @@ def influence(network, batch, index, training):
     before = np.asarray(network(np.stack(list(batch)), training=training), float)
     after = np.asarray(network(np.stack(samples), training=training), float)
     return np.abs(after - before).max(axis=tuple(range(1, before.ndim)))
+
+
+# %% wrong: 1 added to the caller's array and taken off again, which rounds
+def influence(network, batch, index, training):
+    before = np.asarray(network(batch, training=training))
+    batch[index] += 1
+    after = np.asarray(network(batch, training=training))
+    batch[index] -= 1
+    return np.abs(after - before).reshape(len(batch), -1).max(axis=1)
+
+
+# %% wrong: the perturbed sample clipped to the range of pixels
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[index] = np.clip(perturbed[index] + 1, -1, 1)
+    change = np.abs(np.asarray(network(perturbed, training=training)) - np.asarray(network(batch, training=training)))
+    return change.reshape(len(batch), -1).max(axis=1)
+
+
+# %% wrong: the change of the largest number in place of the largest change
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[index] += 1
+
+    def biggest(x):
+        return np.abs(np.asarray(network(x, training=training))).reshape(len(batch), -1).max(axis=1)
+
+    return np.abs(biggest(perturbed) - biggest(batch))
+
+
+# %% wrong: the Euclidean length of the change
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[index] += 1
+    change = np.asarray(network(perturbed, training=training)) - np.asarray(network(batch, training=training))
+    return np.linalg.norm(change.reshape(len(batch), -1), axis=1)
+
+
+# %% wrong: the perturbed sample left out
+def influence(network, batch, index, training):
+    perturbed = np.array(batch)
+    perturbed[index] += 1
+    change = np.abs(np.asarray(network(perturbed, training=training)) - np.asarray(network(batch, training=training)))
+    return np.delete(change.reshape(len(batch), -1).max(axis=1), index)
+
+
+# %% right: the infinity norm
+def influence(network, batch, index, training):
+    perturbed = batch.copy()
+    perturbed[index] += 1
+    outputs = [network(x, training=training).numpy().reshape(len(batch), -1) for x in (batch, perturbed)]
+    return np.linalg.norm(outputs[1] - outputs[0], ord=np.inf, axis=1)

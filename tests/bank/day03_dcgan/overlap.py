@@ -90,3 +90,29 @@ def overlap(size, kernel, stride):
 def overlap(size, kernel, stride):
     layer = keras.layers.Conv1DTranspose(1, kernel, stride, use_bias=False, kernel_initializer="ones")
     return np.asarray(layer(np.ones((1, size, 1), "float32")))[0, :, 0].round().astype(int)
+
+
+# %% wrong: an index that repeats, which counts once
+def overlap(size, kernel, stride):
+    counts = np.zeros((size - 1) * stride + kernel, int)
+    index = (np.arange(size)[:, None] * stride + np.arange(kernel)).ravel()
+    counts[index] += 1
+    return counts
+
+
+# %% wrong: right at one border only
+def overlap(size, kernel, stride):
+    n = (size - 1) * stride + kernel
+    return [min(p // stride + 1, -(-kernel // stride), size) for p in range(n)]
+
+
+# %% right: np.add.at
+def overlap(size, kernel, stride):
+    counts = np.zeros((size - 1) * stride + kernel, dtype=int)
+    np.add.at(counts, np.arange(size)[:, None] * stride + np.arange(kernel)[None], 1)
+    return counts
+
+
+# %% right: np.bincount
+def overlap(size, kernel, stride):
+    return np.bincount(np.add.outer(stride * np.arange(size), np.arange(kernel)).ravel())

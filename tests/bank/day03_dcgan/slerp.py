@@ -148,3 +148,48 @@ def slerp(start, end, t):
         return np.array([x + t * (y - x) for x, y in zip(start, end, strict=True)])
     weights = math.sin((1 - t) * angle) / math.sin(angle), math.sin(t * angle) / math.sin(angle)
     return np.array([weights[0] * x + weights[1] * y for x, y in zip(start, end, strict=True)])
+
+
+# %% wrong: the cosine clipped to [0, 1]
+def slerp(start, end, t):
+    theta = np.arccos(np.clip(start @ end / (np.linalg.norm(start) * np.linalg.norm(end)), 0, 1))
+    if theta < 1e-6:
+        return (1 - t) * start + t * end
+    return (np.sin((1 - t) * theta) * start + np.sin(t * theta) * end) / np.sin(theta)
+
+
+# %% wrong: a small constant added to the sine
+def slerp(start, end, t):
+    theta = np.arccos(np.clip(start @ end / (np.linalg.norm(start) * np.linalg.norm(end)), -1, 1))
+    s = np.sin(theta) + 1e-3
+    return (np.sin((1 - t) * theta) * start + np.sin(t * theta) * end) / s
+
+
+# %% wrong: the caller's start changed
+def slerp(start, end, t):
+    theta = np.arccos(np.clip(start @ end / (np.linalg.norm(start) * np.linalg.norm(end)), -1, 1))
+    if theta < 1e-6:
+        return (1 - t) * start + t * end
+    start *= np.sin((1 - t) * theta) / np.sin(theta)
+    start += np.sin(t * theta) / np.sin(theta) * end
+    return start
+
+
+# %% right: 0 as the angle tested exactly, which after clipping is enough
+def slerp(start, end, t):
+    theta = np.arccos(np.clip(start @ end / (np.linalg.norm(start) * np.linalg.norm(end)), -1, 1))
+    if theta == 0:
+        return (1 - t) * start + t * end
+    return (np.sin((1 - t) * theta) * start + np.sin(t * theta) * end) / np.sin(theta)
+
+
+# %% right: straight above a cosine of 0.9995, as in a much copied snippet
+def slerp(start, end, t, DOT_THRESHOLD=0.9995):
+    dot = np.sum(start / np.linalg.norm(start) * end / np.linalg.norm(end))
+    if np.abs(dot) > DOT_THRESHOLD:
+        return start + t * (end - start)
+    theta_0 = np.arccos(dot)
+    theta_t = theta_0 * t
+    s1 = np.sin(theta_t) / np.sin(theta_0)
+    s0 = np.sin(theta_0 - theta_t) / np.sin(theta_0)
+    return s0 * start + s1 * end

@@ -87,3 +87,24 @@ def transposed_size(size, kernel, stride, padding):
 # %% right: the course's version
 def transposed_size(size, kernel, stride, padding):
     return conv_arithmetic.transposed_output_size(size, kernel, stride, padding)
+
+
+# %% wrong: never smaller than the kernel
+def transposed_size(size, kernel, stride, padding):
+    return size * stride + kernel - stride if padding == "valid" else max(size * stride, kernel)
+
+
+# %% wrong: printed in place of returned
+def transposed_size(size, kernel, stride, padding):
+    print((size - 1) * stride + kernel if padding == "valid" else size * stride)
+
+
+# %% right: a case for each padding
+def transposed_size(size, kernel, stride, padding):
+    match padding:
+        case "valid":
+            return stride * (size - 1) + kernel
+        case "same":
+            return stride * size
+        case _:
+            raise ValueError(padding)

@@ -3,7 +3,12 @@
 from gan_course.models.conditional import Labels, Sentences, conditional_discriminator, conditional_generator
 from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_course.models.mlp import mlp_discriminator, mlp_generator
-from gan_course.models.super_resolution import KeepBlockMeans, super_resolution_generator
+from gan_course.models.super_resolution import (
+    KeepBlockMeans,
+    keep_block_means,
+    super_resolution_discriminator,
+    super_resolution_generator,
+)
 from gan_course.models.translation import patch_discriminator, unet
 from gan_course.models.tutorial import tutorial_discriminator, tutorial_generator
 
@@ -15,9 +20,11 @@ __all__ = [
     "conditional_generator",
     "dcgan_discriminator",
     "dcgan_generator",
+    "keep_block_means",
     "mlp_discriminator",
     "mlp_generator",
     "patch_discriminator",
+    "super_resolution_discriminator",
     "super_resolution_generator",
     "tutorial_discriminator",
     "tutorial_generator",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gan_course.arguments import whole
-from gan_course.models.dcgan import dcgan_generator
+from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_course.models.sizes import check_sizes
 from gan_course.runtime import keras
 
@@ -17,7 +17,7 @@ class KeepBlockMeans(keras.layers.Layer):
 
     In units from 0 to 1, let a block have the mean m and be meant to have the mean y. Where y ≤ m, its pixels u become
     u · y/m; else their distance to white shrinks: 1 − (1 − u) · (1 − y)/(1 − m). Both stay in [0, 1], so no pixel has
-    to be cut off, and both are smooth in u: a generator trains through it.
+    to be cut off. For images that nearly have these means, little changes.
 
     Args:
         **kwargs: As for every Keras layer, for example ``name``.
@@ -67,22 +67,18 @@ def super_resolution_generator(
     image_shape: Sequence[int] = (28, 28, 1),
     factor: int = 7,
     width: int = 32,
-    keep_means: bool = True,
     seed: int | None = None,
 ) -> keras.Model:
     """Build a generator from noise ``(batch, latent_dim)`` and small images to large ones, in [-1, 1].
 
     The pixels of the small image are appended to the noise, and a `dcgan_generator` makes the large image of both.
-    `KeepBlockMeans` then makes it one that shrinks to the small image. So the small image is a function of the large
-    one, and a discriminator that sees large images alone, such as a `dcgan_discriminator`, judges the pair: if the
-    large images are distributed like real ones, the pairs are too.
+    Nothing makes it one that shrinks to the small image but what it is trained for; see `keep_block_means`.
 
     Args:
         latent_dim: Length of a noise vector; 0 for a network of small images alone, such as that of the mean.
         image_shape: Height, width and channels of a large image, as in `dcgan_generator`; multiples of ``factor``.
         factor: Height of a large image over that of a small one, at least 1.
         width: As in `dcgan_generator`.
-        keep_means: Whether `KeepBlockMeans` comes last; without, nothing makes the large image shrink to the small one.
         seed: Seed of the initial weights; ``None`` draws it from Keras's global generator.
 
     Returns:
@@ -91,10 +87,8 @@ def super_resolution_generator(
     Raises:
         ValueError: If a number is not whole or out of its range, or ``factor`` does not divide height and width.
 
-    Source: Ledig et al. 2017, arXiv 1609.04802: an adversarial loss for super-resolution. Bahat and Michaeli 2020,
-        arXiv 1912.01839: a last layer that makes the large image consistent with the small one.
-    Departs: the first has no noise, and neither a pixel loss nor one of features is used here; the second projects,
-        where `KeepBlockMeans` scales.
+    Source: Ledig et al. 2017, arXiv 1609.04802: an adversarial loss for super-resolution.
+    Departs: noise, without which each small image has one answer; the networks of a DCGAN.
 
     Examples:
         >>> model = super_resolution_generator(8)
@@ -102,15 +96,66 @@ def super_resolution_generator(
         ([(8,), (4, 4, 1)], (28, 28, 1))
     """
     whole("latent_dim", latent_dim, at_least=0)
-    check_sizes(image_shape=image_shape, factor=(factor,))
-    height, breadth, channels = image_shape
-    if height % factor or breadth % factor:
-        raise ValueError(f"expected factor to divide height and width, {height} and {breadth}, got {factor}")
-    small = keras.Input((height // factor, breadth // factor, channels), name="small_images")
+    small = _small_images(image_shape, factor)
     noise = keras.Input((latent_dim,), name="noise") if latent_dim else None
     known = keras.layers.Flatten()(small)
     seeds = keras.layers.Concatenate()([noise, known]) if latent_dim else known
     large = dcgan_generator(known.shape[1] + latent_dim, image_shape=image_shape, width=width, seed=seed)(seeds)
-    if keep_means:
-        large = KeepBlockMeans()([large, small])
     return keras.Model([noise, small] if latent_dim else small, large, name="super_resolution_generator")
+
+
+def super_resolution_discriminator(
+    *, image_shape: Sequence[int] = (28, 28, 1), factor: int = 7, width: int = 32, seed: int | None = None
+) -> keras.Model:
+    """Build a discriminator of large images and their small ones, to logits ``(batch, 1)``.
+
+    The small image, its pixels repeated, becomes further channels of the large one, and a `dcgan_discriminator` judges
+    both: whether the large image looks real, and whether it belongs to the small one.
+
+    Args:
+        image_shape: Height, width and channels of a large image, as in `super_resolution_generator`.
+        factor: As there.
+        width: As in `dcgan_discriminator`.
+        seed: Seed of the initial weights; ``None`` draws it from Keras's global generator.
+
+    Returns:
+        A ``keras.Model`` of large and small images.
+
+    Raises:
+        ValueError: If a number is not whole or out of its range, or ``factor`` does not divide height and width.
+
+    Source: Mirza and Osindero 2014, arXiv 1411.1784, fig. 1: a discriminator that sees the condition.
+
+    Examples:
+        >>> super_resolution_discriminator().count_params()
+        435553
+    """
+    small, large = _small_images(image_shape, factor), keras.Input(tuple(image_shape), name="large_images")
+    both = keras.layers.Concatenate()([large, keras.layers.UpSampling2D(factor)(small)])
+    shape = (*image_shape[:2], 2 * image_shape[2])
+    logits = dcgan_discriminator(image_shape=shape, width=width, seed=seed)(both)
+    return keras.Model([large, small], logits, name="super_resolution_discriminator")
+
+
+def keep_block_means(generator: keras.Model) -> keras.Model:
+    """Put `KeepBlockMeans` behind a trained generator, so that what it makes shrinks to its input exactly.
+
+    Args:
+        generator: What `super_resolution_generator` returned; the weights are shared.
+
+    Returns:
+        A ``keras.Model`` with the same inputs.
+
+    Source: Bahat and Michaeli 2020, arXiv 1912.01839, §3: a last layer that makes the large image consistent.
+    Departs: scales, where the paper projects; after training, where the paper trains through it.
+    """
+    large = KeepBlockMeans()([generator.outputs[0], generator.inputs[-1]])
+    return keras.Model(generator.inputs if len(generator.inputs) > 1 else generator.inputs[0], large)
+
+
+def _small_images(image_shape: Sequence[int], factor: int) -> Any:
+    check_sizes(image_shape=image_shape, factor=(factor,))
+    height, breadth, channels = image_shape
+    if height % factor or breadth % factor:
+        raise ValueError(f"expected factor to divide height and width, {height} and {breadth}, got {factor}")
+    return keras.Input((height // factor, breadth // factor, channels), name="small_images")

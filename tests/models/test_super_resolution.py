@@ -37,15 +37,16 @@ def test_an_image_that_has_its_means_stays_as_it_is(random):
     np.testing.assert_allclose(models.KeepBlockMeans()([large, shrink(large, 4)]), large, atol=1e-5)
 
 
-def test_the_generator_makes_images_that_shrink_to_its_input_and_differ_with_the_noise(random):
+def test_the_generator_depends_on_noise_and_input_and_can_be_made_to_shrink_to_it(random):
     generator = models.super_resolution_generator(8, width=4, seed=0)
     small = shrink(random.uniform(-1, 1, (2, 28, 28, 1)).astype("float32"))
     noise = random.standard_normal((2, 2, 8)).astype("float32")
-    first, second = (generator([part, small]).numpy() for part in noise)
+    kept = models.keep_block_means(generator)
+    first, second = (kept([part, small]).numpy() for part in noise)
     np.testing.assert_allclose(shrink(first), small, atol=0.002)
     assert np.abs(first - second).max() > 1e-5
-    loose = models.super_resolution_generator(8, width=4, keep_means=False, seed=0)
-    assert np.abs(shrink(loose([noise[0], small]).numpy()) - small).max() > 0.1
+    assert np.abs(shrink(generator([noise[0], small]).numpy()) - small).max() > 0.1
+    assert np.abs(generator([noise[0], small]) - generator([noise[0], -small])).max() > 1e-5
 
 
 def test_the_network_of_the_mean_takes_small_images_alone():
@@ -54,21 +55,35 @@ def test_the_network_of_the_mean_takes_small_images_alone():
     assert network.output_shape == (None, 32, 32, 3)
 
 
-def test_it_trains_with_a_discriminator_of_images_alone_and_is_saved(tmp_path, random):
+def test_the_discriminator_sees_both(random):
+    network = models.super_resolution_discriminator(width=2, seed=0)
+    large, small = (random.uniform(-1, 1, (3, size, size, 1)).astype("float32") for size in (28, 4))
+    logits = network([large, small]).numpy()
+    assert logits.shape == (3, 1)
+    assert np.abs(network([large, -small]) - logits).min() > 0
+    assert np.abs(network([-large, small]) - logits).min() > 0
+
+
+def test_they_train_and_what_keeps_the_means_is_saved(tmp_path, random):
     images = random.uniform(-1, 1, (8, 28, 28, 1)).astype("float32")
-    gan = GAN(models.super_resolution_generator(3, width=2, seed=0), models.dcgan_discriminator(width=2, seed=1))
+    gan = GAN(
+        models.super_resolution_generator(3, width=2, seed=0), models.super_resolution_discriminator(width=2, seed=1)
+    )
     gan.compile("relativistic", steps_per_execution=1)
     gan.fit(images, shrink(images), batch_size=4, verbose=0)
-    made = gan.generate(8, shrink(images), seed=3)
+    kept = models.keep_block_means(gan.generator)
+    made = kept([np.ones((8, 3), "float32"), shrink(images)]).numpy()
     np.testing.assert_allclose(shrink(made), shrink(images), atol=0.002)
-    gan.save(tmp_path / "model.keras")
+    kept.save(tmp_path / "model.keras")
     loaded = keras.saving.load_model(tmp_path / "model.keras")
-    np.testing.assert_allclose(loaded.generate(8, shrink(images), seed=3), made, atol=1e-6)
+    np.testing.assert_allclose(loaded([np.ones((8, 3), "float32"), shrink(images)]), made, atol=1e-6)
 
 
 def test_what_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="expected factor to divide height and width, 28 and 28, got 5"):
         models.super_resolution_generator(factor=5)
+    with pytest.raises(ValueError, match="expected factor to divide height and width, 28 and 28, got 3"):
+        models.super_resolution_discriminator(factor=3)
     with pytest.raises(ValueError, match="latent_dim"):
         models.super_resolution_generator(-1)
 

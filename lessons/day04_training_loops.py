@@ -457,13 +457,14 @@ def mean_and_product(images, noise):
 
 
 class Witness:
-    """Stands in for gradients too, and remembers the sizes of the shares."""
+    """Stands in for gradients too, and remembers the sizes of the shares, and the images in order."""
 
     def __init__(self):
-        self.sizes = []
+        self.sizes, self.images = [], []
 
     def __call__(self, images, noise):
         self.sizes.append((len(images), len(noise)))
+        self.images += np.asarray(images).tolist()
         return mean_and_product(images, noise)
 
 
@@ -471,13 +472,15 @@ class Witness:
 with checks.exercise("replicated_gradients"):
     images = np.array([[1.0, 0.0], [2.0, 1.0], [3.0, 0.0], [6.0, 1.0], [8.0, 3.0]])
     noise = np.array([[1.0], [0.0], [-1.0], [2.0], [0.5]])
-    for replicas, sizes in ((2, [3, 2]), (3, [2, 2, 1]), (1, [5]), (5, [1, 1, 1, 1, 1])):
+    for replicas, sizes in ((2, [3, 2]), (3, [2, 2, 1]), (4, [2, 1, 1, 1]), (1, [5]), (5, [1] * 5)):
         witness = Witness()
         answer = replicated_gradients(witness, images, noise, replicas)
         expected = [(size, size) for size in sizes]
         assert witness.sizes == expected, (
             f"{replicas} replicas: (images, noise vectors) of each share {expected}; got {witness.sizes}"
         )
+        message = f"{replicas} replicas: expected the images in order, share by share; got {witness.images}"
+        assert witness.images == images.tolist(), message
         assert len(answer) == 2, f"`gradients` returns 2 arrays, so 2 are expected; got {len(answer)}"
         first, second = (np.asarray(gradient) for gradient in answer)
         message = f"{replicas} replicas: the mean of all five images is [4, 1]; got {first.tolist()}"
@@ -782,7 +785,8 @@ draw_logs(
 # `"diverged"`. A log is a dictionary of arrays, `d_loss`, `g_loss`, `real_accuracy`, `fake_accuracy` and `diversity`,
 # with one number for every 50 steps; some logs are short. What counts is the state at the *end*: the last ten rows, for
 # one alone is noisy. Runs may fall ill late, or recover. A loss that is not a number in one of these rows has diverged.
-# The check tries ten logs and some that change late; grading, others of the same five kinds.
+# The check tries ten logs, some that change late, and some with a column of another run, where others still tell;
+# grading, others of the same five kinds.
 
 
 # %% exercise="diagnose"
@@ -873,9 +877,9 @@ for seed in seeds:
 #
 # Write `state_of(gan)`: the list of all Keras variables whose values have to be saved, always in the same order. The
 # check saves their values after a few steps, builds a *new* GAN with other initial weights, assigns the values to the
-# variables that your function lists for that one, and trains on. The GAN has batch normalisation, two optimizers, and a
-# moving average of its generator's weights. `gan.generator`, `gan.discriminator` and `gan.optimizer` each have
-# `.variables` and `.trainable_variables`; `gan.optimizer` stands for both players' optimizers.
+# variables that your function lists for that one, and trains on. The GAN has batch normalisation in both networks, two
+# optimizers, and a moving average of its generator's weights. `gan.generator`, `gan.discriminator` and `gan.optimizer`
+# have `.variables`, the networks `.trainable_variables`, too; `gan.optimizer` stands for both players' optimizers.
 
 
 # %% exercise="state_of"
@@ -986,7 +990,7 @@ with checks.exercise("train_safely"):
         assert lives == [list(range(steps))], f"{run}, no cut: expected the steps 0 to {steps - 1}; got {lives[0]}"
         due = [step for step in range(1, steps + 1) if step % every == 0 or step == steps]
         assert written == due, f"{run}: checkpoints are due after {due} steps; the numbers written are {written}"
-        for cuts in [(moment, *more) for moment in range(steps + 2 * len(due) + 1) for more in ((), (2,))]:
+        for cuts in [(moment, *more) for moment in range(steps + 2 * len(due) + 1) for more in ((), (2,), (5,))]:
             when = f"{run}, power cut at moment {' and then '.join(map(str, cuts))}"
             final, lives, written = power_cut.survive(train_safely, steps=steps, every=every, cuts=cuts)
             assert final == expected, f"{when}: the state at the end should be {expected}; got {final}; steps {lives}"

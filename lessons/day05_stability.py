@@ -654,10 +654,10 @@ assert seen["dense, with batch norm before the last layer"].of_the_sum < 1e-3 * 
 #
 # ### Exercise 4: the spectral norm of a layer (3 points)
 #
-# Write `spectral_norm(kernel, iterations, seed)`: a number, by power iteration from a *random* start. A `kernel` is an
-# array as Keras has it: (in, out) for a dense layer, (height, width, channels in, channels out) for a convolution. As
-# in the paper, all axes but the last are put together, so that 4 × 4 × 3 × 8 becomes a matrix of 48 × 8. A kernel of
-# zeros has the norm 0, a tiny kernel a tiny norm.
+# Write `spectral_norm(kernel, iterations, seed)`: a number, by so many turns of power iteration from a *random* start,
+# which the seed decides. A `kernel` is an array as Keras has it, and stays as it is: (in, out) for a dense layer,
+# (height, width, channels in, channels out) for a convolution. As in the paper, all axes but the last are put together,
+# so that 4 × 4 × 3 × 8 becomes a matrix of 48 × 8. A kernel of zeros has the norm 0, a tiny kernel a tiny norm.
 
 
 # %% exercise="spectral_norm"
@@ -678,7 +678,6 @@ def spectral_norm(kernel, iterations=100, seed=0):
 # %% check="spectral_norm" points=3
 with checks.exercise("spectral_norm"):
     tall = np.array([[0.0, 2.0], [0.0, 0.0], [1.0, 0.0]])
-    turned = np.array([[0.0, 5.0], [-5.0, 0.0]])  # its eigenvalues are ±5i
     outer = np.multiply.outer(np.arange(12.0).reshape(2, 3, 2), [3.0, -4.0])  # a convolution of rank 1
     for what, kernel, expected in (
         ("diag(3, 1)", np.diag([3.0, 1.0]), 3),
@@ -687,7 +686,7 @@ with checks.exercise("spectral_norm"):
         ("[[1, -1], [-1, 1]], which sends (1, 1) to 0", np.array([[1.0, -1.0], [-1.0, 1.0]]), 2),
         ("a 3 × 2 matrix with the entries 2 and 1", tall, 2),
         ("its transpose", tall.T.astype("float32"), 2),
-        ("five times a quarter turn", turned, 5),
+        ("five times a quarter turn", np.array([[0.0, 5.0], [-5.0, 0.0]]), 5),  # its eigenvalues are ±5i
         ("a 2 × 3 × 2 × 2 convolution of rank 1", outer, 506**0.5 * 5),
         ("zeros", np.zeros((4, 3)), 0),
         ("diag(3, 1) / 10⁷", np.diag([3e-7, 1e-7]), 3e-7),
@@ -695,6 +694,12 @@ with checks.exercise("spectral_norm"):
         norm = np.asarray(spectral_norm(kernel), float)
         assert norm.shape == (), f"{what}: expected one number; got shape {norm.shape}"
         assert np.isclose(norm, expected, rtol=1e-4, atol=1e-12), f"{what}: expected {expected:.7g}; got {norm:.7g}"
+    kernel = np.diag(np.linspace(1, 2, 20))
+    found = [float(np.asarray(spectral_norm(kernel, 2, seed))) for seed in (0, 1, 0)]
+    assert np.array_equal(kernel, np.diag(np.linspace(1, 2, 20))), "expected the kernel as it was; it has changed"
+    assert max(found) < 1.999, f"diag(1 … 2), two turns: expected less than 2 as yet; got {max(found):.4f}"
+    alike = np.isclose(found, found[0]).tolist()
+    assert alike == [True, False, True], f"seeds 0, 1, 0: expected starts that only the seed decides; got {found}"
     ### BEGIN HIDDEN TESTS
     for shape in ((7, 7), (9, 4), (4, 9), (3, 3, 2, 6), (1, 5), (5, 1)):
         kernel = np.random.default_rng(5).standard_normal(shape)
@@ -888,7 +893,7 @@ with checks.exercise("relativistic_losses"):
 # - its penalty is R1 plus R2, each with the weight `gamma`. `compile` wants it as a function
 #   `(discriminator, *, real_samples, fake_samples, seed)`. It is due in one of four steps, `penalty_every=4`; `GAN`
 #   multiplies it by four there;
-# - both players have an Adam of their own, with the given rate and $\beta_1 = 0$;
+# - both players have an Adam of their own, with the given rate, a number or schedule, and $\beta_1 = 0$;
 # - the *generator's* weights are averaged: Keras's Adam does that with `use_ema=True, ema_momentum=0.999`.
 #
 # Your penalty of exercise 3 is at hand as `squares_of`.
@@ -918,7 +923,7 @@ def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
 
 # %% check="regularised_gan" points=4
 with checks.exercise("regularised_gan"):
-    for loss, gamma, rate, seed in (("relativistic", 0.1, 2e-3, 3), ("hinge", 3.0, 1e-4, 8)):
+    for loss, gamma, rate, seed in (("relativistic", 0.1, 2e-3, 3), ("hinge", 3.0, day05.falling_rate(9, 1e-4), 8)):
         players = [keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)]) for _ in range(2)]
         gan = regularised_gan(*players, loss, gamma, rate, seed)
         assert isinstance(gan, GAN), f"expected a compiled GAN; got {type(gan).__name__}"
@@ -930,11 +935,14 @@ with checks.exercise("regularised_gan"):
         assert gan.penalty_every == 4, f"expected a penalty in one of 4 steps; got penalty_every={gan.penalty_every}"
         for name, adam in (("generator", gan.generator_optimizer), ("discriminator", gan.discriminator_optimizer)):
             assert isinstance(adam, keras.optimizers.Adam), f"expected an Adam for the {name}; got {adam.name}"
-            found = float(adam.learning_rate)
-            assert np.isclose(found, rate, rtol=1e-3), f"expected the rate {rate} for the {name}; got {found:.3g}"
+            found, given = float(adam.learning_rate), float(rate(0)) if callable(rate) else rate
+            assert np.isclose(found, given, rtol=1e-3), f"expected the rate {given} for the {name}; got {found:.3g}"
             assert adam.beta_1 == 0, f"expected no inertia for the {name}, beta_1=0; got {adam.beta_1}"
         averaged = gan.generator_optimizer.use_ema, gan.generator_optimizer.ema_momentum
         assert averaged == (True, 0.999), f"generator: expected use_ema True, ema_momentum 0.999; got {averaged}"
+        assert not gan.discriminator_optimizer.use_ema, "discriminator: expected no average of its weights; got one"
+        found = gan.discriminator_steps
+        assert found == 1, f"expected both players to move in each step; got discriminator_steps={found}"
         assert gan.seed == seed, f"expected the given seed, {seed}; got {gan.seed}"
     ### BEGIN HIDDEN TESTS
     gan.run_eagerly = True

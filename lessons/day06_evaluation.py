@@ -834,8 +834,8 @@ budget.claim("the copies have the four shares of real images, within 0.12", max(
 # ### Exercise 5: how often is the fake nearer? (2 points)
 #
 # Write `nearer_share(train, test, fake)`: the share of all pairs of a fake and a test sample in which the fake is
-# nearer to *its* nearest training sample than the test sample is to *its own*. Pairs with equal distances count one
-# half.
+# nearer to *its* nearest training sample than the test sample is to *its own*. Pairs with equal (Euclidean) distances
+# count one half.
 
 
 # %% exercise="nearer_share"
@@ -861,6 +861,8 @@ with checks.exercise("nearer_share"):
     ):
         share = day06.number(nearer_share(train, test_samples, fakes))
         assert abs(share - expected) < 1e-5, f"{why}: expected {expected:.4f}, got {share:.4f}"
+    share = day06.number(nearer_share(np.zeros((1, 2)), np.array([[5.0, 0], [4.1, 0]]), np.array([[3.0, 3], [-3, 3]])))
+    assert abs(share - 0.5) < 1e-5, f"test samples 5 and 4.1 away, fakes at (±3, 3): expected 0.5, got {share:.4f}"
     draws = np.random.default_rng(13)
     train, held_out, honest = draws.standard_normal((3, 400, 4))
     share = day06.number(nearer_share(train, held_out[:300], honest))

@@ -247,7 +247,7 @@ def beside_train_step(
 
 
 def small_run(seed: int) -> GAN:
-    """Build a very small GAN with everything that has a state: batch normalisation, two Adams, a moving average.
+    """Build a very small GAN with all that has a state: batch normalisation in both networks, two Adams, an average.
 
     Args:
         seed: Seed of the initial weights.
@@ -256,7 +256,9 @@ def small_run(seed: int) -> GAN:
         The GAN, for points of the plane.
     """
     generator = models.mlp_generator(3, (8,), sample_shape=(2,), output_activation=None, seed=seed)
-    gan = GAN(generator, models.mlp_discriminator((8,), sample_shape=(2,), seed=seed + 50))
+    *before, last = models.mlp_discriminator((8,), sample_shape=(2,), seed=seed + 50).layers
+    normalised = [*before, keras.layers.BatchNormalization(), last]
+    gan = GAN(generator, keras.Sequential([keras.Input((2,)), *normalised], name="discriminator"))
     averaged = keras.optimizers.Adam(0.01, beta_1=0.5, use_ema=True, ema_momentum=0.9)
     gan.compile("non_saturating", averaged, keras.optimizers.Adam(0.02, beta_1=0.5), jit_compile=False)
     return gan
@@ -287,7 +289,9 @@ def stop_and_go_on(variables_of: Callable[[GAN], Sequence[Any]], steps: int = 3)
 
 
 def logs_to_diagnose() -> list[tuple[str, str, dict[str, np.ndarray]]]:
-    """Collect training logs whose end is known: plain ones, and such as change late, are short, or break off.
+    """Collect training logs whose end is known: plain, changing late, short, broken off and mixed ones.
+
+    A mixed log has some columns of another run, as other seeds have them by chance: what tells is in the rest.
 
     Returns:
         What became of the run, one of ``training_logs.NAMES``; what the log shows, in words; and the log.
@@ -305,8 +309,19 @@ def logs_to_diagnose() -> list[tuple[str, str, dict[str, np.ndarray]]]:
             (name, f"{name}, the last 12 rows alone", short),
         ]
     for column in ("d_loss", "g_loss"):
-        broken = np.where(np.arange(len(healthy[column])) == 36, np.nan, healthy[column])
-        cases.append(("diverged", f"healthy, but {column} is NaN in row 37 of 40", {**healthy, column: broken}))
+        for rows, row, expected in ((40, 37, "diverged"), (40, 4, "healthy"), (8, 2, "diverged")):
+            broken = {name: values[-rows:].copy() for name, values in healthy.items()}
+            broken[column][row - 1] = np.nan
+            cases.append((expected, f"healthy, but {column} is NaN in row {row} of {rows}", broken))
+    for name, other, columns in (
+        ("diverged", "collapse", ("diversity",)),
+        ("chance", "healthy", ("diversity",)),
+        ("discriminator_wins", "healthy", ("diversity",)),
+        ("collapse", "chance", ("d_loss", "g_loss")),
+    ):
+        borrowed = {column: training_logs.load(other, seed=0)[column] for column in columns}
+        what = f"{name}, but with the {' and '.join(columns)} of {other}"
+        cases.append((name, what, {**training_logs.load(name, seed=0), **borrowed}))
     return cases
 
 

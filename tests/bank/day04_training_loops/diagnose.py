@@ -219,7 +219,7 @@ def diagnose(log):
 # %% right: medians of the last five rows, in a chain of conditions
 def diagnose(log):
     end = {name: np.median(values[-5:]) for name, values in log.items()}
-    if not all(np.isfinite(values).all() for values in log.values()) or abs(end["g_loss"]) > 50:
+    if not all(np.isfinite(values[-10:]).all() for values in log.values()) or abs(end["g_loss"]) > 50:
         return "diverged"
     sure = end["real_accuracy"] + end["fake_accuracy"] > 1.95
     blind = abs(end["d_loss"] - 1.3863) < 0.04 and abs(end["g_loss"] - 0.6931) < 0.06
@@ -257,3 +257,141 @@ def diagnose(log):
     if float(tf.reduce_mean(last["diversity"])) < 0.35:
         return "collapse"
     return "healthy" if fake > 0.55 else "chance"
+
+
+# %% wrong: losses alone
+def diagnose(log):
+    d, g = np.mean(log["d_loss"][-10:]), np.mean(log["g_loss"][-10:])
+    if not np.isfinite(d + g) or g > 1e4:
+        return "diverged"
+    if d < 0.1:
+        return "discriminator_wins"
+    if abs(d - 2 * np.log(2)) < 0.02:
+        return "collapse" if d > 1.39 else "chance"
+    return "healthy"
+
+
+# %% wrong: the last row alone
+def diagnose(log):
+    last = {name: values[-1] for name, values in log.items()}
+    if not np.isfinite(last["d_loss"] + last["g_loss"]) or last["g_loss"] > 1e4 or last["d_loss"] > 1e2:
+        return "diverged"
+    if last["diversity"] < 0.3:
+        return "collapse"
+    if last["real_accuracy"] > 0.95 and last["fake_accuracy"] > 0.95:
+        return "discriminator_wins"
+    if last["real_accuracy"] < 0.5 and last["fake_accuracy"] < 0.5:
+        return "chance"
+    return "healthy"
+
+
+# %% wrong: low diversity is looked at before divergence
+def diagnose(log):
+    mean = training_logs.means_at_the_end(log)
+    if mean["diversity"] < 0.3:
+        return "collapse"
+    if not np.isfinite(mean["d_loss"] + mean["g_loss"]) or mean["g_loss"] > 1e4:
+        return "diverged"
+    if mean["real_accuracy"] > 0.95 and mean["fake_accuracy"] > 0.95:
+        return "discriminator_wins"
+    if mean["real_accuracy"] < 0.5 and mean["fake_accuracy"] < 0.5:
+        return "chance"
+    return "healthy"
+
+
+# %% wrong: a NaN anywhere counts, also one the run recovered from
+def diagnose(log):
+    mean = training_logs.means_at_the_end(log)
+    if not all(np.isfinite(values).all() for values in log.values()) or mean["g_loss"] > 1e4:
+        return "diverged"
+    if mean["diversity"] < 0.3:
+        return "collapse"
+    if mean["real_accuracy"] > 0.95 and mean["fake_accuracy"] > 0.95:
+        return "discriminator_wins"
+    if mean["real_accuracy"] < 0.5 and mean["fake_accuracy"] < 0.5:
+        return "chance"
+    return "healthy"
+
+
+# %% wrong: chance is told by a high diversity
+def diagnose(log):
+    mean = training_logs.means_at_the_end(log)
+    if not np.isfinite(mean["d_loss"] + mean["g_loss"]) or mean["g_loss"] > 1e4:
+        return "diverged"
+    if mean["diversity"] < 0.3:
+        return "collapse"
+    if mean["real_accuracy"] > 0.95 and mean["fake_accuracy"] > 0.95:
+        return "discriminator_wins"
+    return "chance" if mean["diversity"] > 1.2 else "healthy"
+
+
+# %% wrong: the last quarter, which is ten rows of forty only
+def diagnose(log):
+    mean = {name: np.mean(values[-max(1, len(values) // 4) :]) for name, values in log.items()}
+    if not np.isfinite(mean["d_loss"] + mean["g_loss"]) or max(mean["d_loss"], mean["g_loss"]) > 100:
+        return "diverged"
+    if mean["diversity"] < 0.3:
+        return "collapse"
+    if mean["real_accuracy"] > 0.95 and mean["fake_accuracy"] > 0.95:
+        return "discriminator_wins"
+    if mean["real_accuracy"] < 0.5 and mean["fake_accuracy"] < 0.5:
+        return "chance"
+    return "healthy"
+
+
+# %% wrong: from the row number n - 10 on, which is negative where there are fewer
+def diagnose(log):
+    mean = {name: np.mean(values[len(values) - 10 :]) for name, values in log.items()}
+    if not np.isfinite(mean["d_loss"] + mean["g_loss"]) or max(mean["d_loss"], mean["g_loss"]) > 100:
+        return "diverged"
+    if mean["diversity"] < 0.3:
+        return "collapse"
+    if mean["real_accuracy"] > 0.95 and mean["fake_accuracy"] > 0.95:
+        return "discriminator_wins"
+    if mean["real_accuracy"] < 0.5 and mean["fake_accuracy"] < 0.5:
+        return "chance"
+    return "healthy"
+
+
+# %% wrong: infinite is not noticed, only NaN
+def diagnose(log):
+    mean = training_logs.means_at_the_end(log)
+    if np.isnan(mean["d_loss"] + mean["g_loss"]):
+        return "diverged"
+    if mean["diversity"] < 0.3:
+        return "collapse"
+    if mean["real_accuracy"] > 0.95 and mean["fake_accuracy"] > 0.95:
+        return "discriminator_wins"
+    if mean["real_accuracy"] < 0.5 and mean["fake_accuracy"] < 0.5:
+        return "chance"
+    return "healthy"
+
+
+# %% right: the nearest of the course's own logs
+def diagnose(log):
+    def signs(one):
+        mean = training_logs.means_at_the_end(one)
+        losses_ = [np.log1p(min(mean[k], 1e12)) if np.isfinite(mean[k]) else np.log(1e12) for k in ("d_loss", "g_loss")]
+        return np.array([*losses_, 3 * mean["real_accuracy"], 3 * mean["fake_accuracy"], mean["diversity"]])
+
+    tail = [log["d_loss"][-10:], log["g_loss"][-10:]]
+    if not np.isfinite(tail).all():
+        return "diverged"
+    mine = signs(log)
+    known_ = [(name, seed) for name in training_logs.NAMES for seed in range(2)]
+    return min(known_, key=lambda which: np.sum((signs(training_logs.load(which[0], seed=which[1])) - mine) ** 2))[0]
+
+
+# %% right: every single row of the losses counts
+def diagnose(log):
+    end = {name: np.ravel(values)[-10:] for name, values in log.items()}
+    losses_ = np.stack([end["d_loss"], end["g_loss"]])
+    if not np.isfinite(losses_).all() or losses_.max() > 1e3:
+        return "diverged"
+    if end["d_loss"].mean() < 0.1:
+        return "discriminator_wins"
+    if end["diversity"].mean() < 0.3:
+        return "collapse"
+    if end["real_accuracy"].mean() < 0.5 and end["fake_accuracy"].mean() < 0.5:
+        return "chance"
+    return "healthy"

@@ -110,3 +110,45 @@ def ema_shares(n, momentum):
     factors = np.ones(n, "float32")
     factors[: n - 1] = np.cumprod(np.full(n - 1, momentum, "float32"))[::-1]
     return shares * factors
+
+
+# %% wrong: whole numbers, as the array takes its kind from the momentum or the steps
+def ema_shares(n, momentum):
+    shares = np.zeros(n, dtype=int)
+    shares[0] = 1
+    for s in range(1, n):
+        shares[:s] = shares[:s] * momentum
+        shares[s] = 1 - momentum
+    return shares
+
+
+# %% wrong: the rest goes to the newest step so that the shares add up
+def ema_shares(n, momentum):
+    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1.0)
+    shares[-1] += 1 - shares.sum()
+    return shares
+
+
+# %% wrong: the first step has one power too many
+def ema_shares(n, momentum):
+    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1.0)
+    shares[0] = momentum**n
+    return shares
+
+
+# %% right: a filter's answer to an impulse
+def ema_shares(n, momentum):
+    from scipy.signal import lfilter
+
+    impulse = np.zeros(n)
+    impulse[0] = 1.0
+    tail = lfilter([1 - momentum], [1, -momentum], impulse)[::-1]
+    tail[0] = float(momentum) ** (n - 1)
+    return tail
+
+
+# %% right: cumulative products, as a TensorFlow tensor
+def ema_shares(n, momentum):
+    powers = tf.math.cumprod(tf.fill([n], tf.constant(momentum, tf.float64)), exclusive=True, reverse=True)
+    factor = tf.concat([[tf.constant(1.0, tf.float64)], tf.fill([n - 1], tf.constant(1.0 - momentum, tf.float64))], 0)
+    return powers * factor

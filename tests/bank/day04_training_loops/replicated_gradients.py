@@ -154,3 +154,44 @@ def replicated_gradients(gradients, real_images, noise, replicas):
     for images, vectors in zip(np.array_split(real_images, replicas), np.array_split(noise, replicas), strict=True):
         rows += [gradients(images, vectors)] * len(images)
     return tuple(np.mean([np.asarray(row[i]) for row in rows], axis=0) for i in range(len(rows[0])))
+
+
+# %% wrong: shares of the rounded-up size, so the last one is too small
+def replicated_gradients(gradients, real_images, noise, replicas):
+    n = len(real_images)
+    size = -(-n // replicas)
+    total = None
+    for start in range(0, n, size):
+        part = slice(start, start + size)
+        answer = [np.asarray(g) * len(real_images[part]) / n for g in gradients(real_images[part], noise[part])]
+        total = answer if total is None else [a + b for a, b in zip(total, answer, strict=False)]
+    return total
+
+
+# %% wrong: shares dealt like cards, not in order
+def replicated_gradients(gradients, real_images, noise, replicas):
+    n = len(real_images)
+    results = []
+    for i in range(replicas):
+        images = real_images[i::replicas]
+        results.append([np.asarray(g) * (len(images) / n) for g in gradients(images, noise[i::replicas])])
+    return [sum(one) for one in zip(*results, strict=False)]
+
+
+# %% right: einsum over the replicas
+def replicated_gradients(gradients, real_images, noise, replicas):
+    index = np.array_split(np.arange(len(real_images)), replicas)
+    weights = np.array([len(i) for i in index]) / len(real_images)
+    results = [gradients(real_images[i], noise[i]) for i in index]
+    return [np.einsum("r,r...->...", weights, np.array([r[k] for r in results])) for k in range(len(results[0]))]
+
+
+# %% right: TensorFlow tensors and tree maps
+def replicated_gradients(gradients, real_images, noise, replicas):
+    n = len(real_images)
+    sizes = [n // replicas + (i < n % replicas) for i in range(replicas)]
+    shares = zip(tf.split(real_images, sizes), tf.split(noise, sizes), strict=False)
+    results = [gradients(images.numpy(), vectors.numpy()) for images, vectors in shares]
+    return keras.tree.map_structure(
+        lambda *g: sum(s * np.asarray(x, float) for s, x in zip(sizes, g, strict=False)) / n, *results
+    )

@@ -97,3 +97,26 @@ def state_of(gan):
     trained = gan.generator.trainable_variables + gan.discriminator.trainable_variables
     others = gan.generator.non_trainable_variables + gan.discriminator.non_trainable_variables
     return (*trained, *others, *gan.optimizer.variables, *gan.generator_optimizer.variables)
+
+
+# %% wrong: all of the generator, only the trained weights of the discriminator
+def state_of(gan):
+    return gan.generator.variables + gan.discriminator.trainable_variables + gan.optimizer.variables
+
+
+# %% wrong: a list of three lists
+def state_of(gan):
+    return [gan.generator.variables, gan.discriminator.variables, gan.optimizer.variables]
+
+
+# %% right: each once, found by identity
+def state_of(gan):
+    from itertools import chain
+
+    parts = chain(gan.generator.variables, gan.discriminator.variables, gan.optimizer.variables, gan.variables)
+    return list({id(variable): variable for variable in parts}.values())
+
+
+# %% wrong: what Keras lists as the GAN's own, which leaves out the optimizers
+def state_of(gan):
+    return list(gan.variables)

@@ -573,3 +573,78 @@ def tape_step(gan, real_images, step):
         optimizer.apply_gradients(zip(tape.gradient(loss, weights), network.trainable_variables, strict=True))
         found.append(loss)
     return found
+
+
+# %% wrong: the noise's length is the lesson's, not the GAN's
+def tape_step(gan, real_images, step):
+    G, D, loss = gan.generator, gan.discriminator, gan.adversarial_loss
+    z = tf.random.stateless_normal((real_images.shape[0], day04.LATENT_DIM), (gan.seed, step))
+    with tf.GradientTape() as tape:
+        d_loss = loss.discriminator_loss(
+            real_logits=D(real_images, training=True), fake_logits=D(G(z, training=True), training=True)
+        )
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, D.trainable_variables), D.trainable_variables)
+    with tf.GradientTape() as tape:
+        g_loss = loss.generator_loss(
+            real_logits=D(real_images, training=True), fake_logits=D(G(z, training=True), training=True)
+        )
+    gan.generator_optimizer.apply(tape.gradient(g_loss, G.trainable_variables), G.trainable_variables)
+    return d_loss, g_loss
+
+
+# %% wrong: both losses are those at the start of the step
+def tape_step(gan, real_images, step):
+    G, D, loss = gan.generator, gan.discriminator, gan.adversarial_loss
+    z = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), (gan.seed, step))
+    with tf.GradientTape() as tape:
+        logits = {"real_logits": D(real_images, training=True), "fake_logits": D(G(z, training=True), training=True)}
+        d_loss = loss.discriminator_loss(**logits)
+    before = loss.generator_loss(**logits)
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, D.trainable_variables), D.trainable_variables)
+    with tf.GradientTape() as tape:
+        logits = {"real_logits": D(real_images, training=True), "fake_logits": D(G(z, training=True), training=True)}
+        g_loss = loss.generator_loss(**logits)
+    gan.generator_optimizer.apply(tape.gradient(g_loss, G.trainable_variables), G.trainable_variables)
+    return d_loss, before
+
+
+# %% wrong: the generator's step also updates the discriminator
+def tape_step(gan, real_images, step):
+    G, D, loss = gan.generator, gan.discriminator, gan.adversarial_loss
+    z = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), (gan.seed, step))
+    with tf.GradientTape() as tape:
+        d_loss = loss.discriminator_loss(
+            real_logits=D(real_images, training=True), fake_logits=D(G(z, training=True), training=True)
+        )
+    gan.discriminator_optimizer.apply(tape.gradient(d_loss, D.trainable_variables), D.trainable_variables)
+    with tf.GradientTape() as tape:
+        g_loss = loss.generator_loss(
+            real_logits=D(real_images, training=True), fake_logits=D(G(z, training=True), training=True)
+        )
+    weights = G.trainable_variables + D.trainable_variables
+    gan.generator_optimizer.apply(tape.gradient(g_loss, weights), weights)
+    return d_loss, g_loss
+
+
+# %% right: the generator's graph is recorded once and kept in its own tape
+def tape_step(gan, real_images, step):
+    z = tf.random.stateless_normal((real_images.shape[0], gan.latent_dim), (gan.seed, step))
+    loss = gan.adversarial_loss
+    with tf.GradientTape() as g_tape:
+        fake = gan.generator(z, training=True)
+        with tf.GradientTape() as d_tape:
+            d_loss = loss.discriminator_loss(
+                real_logits=gan.discriminator(real_images, training=True),
+                fake_logits=gan.discriminator(fake, training=True),
+            )
+        with g_tape.stop_recording():
+            weights = gan.discriminator.trainable_variables
+            gan.discriminator_optimizer.apply(d_tape.gradient(d_loss, weights), weights)
+        g_loss = loss.generator_loss(
+            real_logits=gan.discriminator(real_images, training=True),
+            fake_logits=gan.discriminator(fake, training=True),
+        )
+    gan.generator_optimizer.apply(
+        g_tape.gradient(g_loss, gan.generator.trainable_variables), gan.generator.trainable_variables
+    )
+    return d_loss, g_loss

@@ -297,3 +297,129 @@ def train_safely(variables, take_step, steps, disk, every):
         take_step(step)
         if not (step + 1) % every or step == steps - 1:
             disk.write(f"after {step + 1}", step + 1, variables)
+
+
+# %% wrong: numbers of steps counted from the restart, so the file's number is too small
+def train_safely(variables, take_step, steps, disk, every):
+    start = 0
+    if disk.has("checkpoint"):
+        start, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=False):
+            variable.assign(value)
+    for taken, step in enumerate(range(start, steps), start=1):
+        take_step(step)
+        if taken % every == 0 or step + 1 == steps:
+            disk.write("new", taken, variables)
+            disk.rename("new", "checkpoint")
+
+
+# %% wrong: writes over its only file, and begins anew when that is damaged
+def train_safely(variables, take_step, steps, disk, every):
+    start = 0
+    if disk.has("checkpoint"):
+        try:
+            start, values = disk.read("checkpoint")
+            for variable, value in zip(variables, values, strict=False):
+                variable.assign(value)
+        except ValueError:
+            start = 0
+    for step in range(start, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("checkpoint", step + 1, variables)
+
+
+# %% wrong: two files in turn, and the first whole one is taken, not the newest
+def train_safely(variables, take_step, steps, disk, every):
+    start = 0
+    for name in ("a", "b"):
+        if disk.has(name):
+            try:
+                start, values = disk.read(name)
+            except ValueError:
+                continue
+            for variable, value in zip(variables, values, strict=False):
+                variable.assign(value)
+            break
+    names = ["a", "b"]
+    for step in range(start, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write(names[(step + 1) // every % 2], step + 1, variables)
+
+
+# %% wrong: two files in turn, but a damaged one is not expected
+def train_safely(variables, take_step, steps, disk, every):
+    found = [(*disk.read(name), name) for name in ("a", "b") if disk.has(name)]
+    start, current = 0, "b"
+    if found:
+        start, values, current = max(found, key=lambda one: one[0])
+        for variable, value in zip(variables, values, strict=False):
+            variable.assign(value)
+    for step in range(start, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            current = "a" if current == "b" else "b"
+            disk.write(current, step + 1, variables)
+
+
+# %% wrong: two files in turn, and after a cut the good one may be written over
+def train_safely(variables, take_step, steps, disk, every):
+    best, values = 0, None
+    for name in ("a", "b"):
+        if disk.has(name):
+            try:
+                number, arrays = disk.read(name)
+            except ValueError:
+                continue
+            if number > best:
+                best, values = number, arrays
+    if values is not None:
+        for variable, value in zip(variables, values, strict=False):
+            variable.assign(value)
+    turn = 0
+    for step in range(best, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("ab"[turn % 2], step + 1, variables)
+            turn += 1
+
+
+# %% wrong: the good file is renamed away first, and looked for under one name only
+def train_safely(variables, take_step, steps, disk, every):
+    start = 0
+    if disk.has("checkpoint"):
+        start, values = disk.read("checkpoint")
+        for variable, value in zip(variables, values, strict=False):
+            variable.assign(value)
+    for step in range(start, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new", step + 1, variables)
+            if disk.has("checkpoint"):
+                disk.rename("checkpoint", "old")
+            disk.rename("new", "checkpoint")
+
+
+# %% right: keeps the older checkpoint as well
+def train_safely(variables, take_step, steps, disk, every):
+    first = 0
+    for name in ("latest", "previous"):
+        if disk.has(name):
+            first, values = disk.read(name)
+            for i in range(len(values)):
+                variables[i].assign(values[i])
+            break
+
+    def save(number):
+        disk.write("unfinished", number, variables)
+        if disk.has("latest"):
+            disk.rename("latest", "previous")
+        disk.rename("unfinished", "latest")
+
+    for step in range(first, steps):
+        take_step(step)
+        if (step + 1) % every == 0:
+            save(step + 1)
+        elif step == steps - 1:
+            save(steps)

@@ -119,3 +119,38 @@ def eigenvalues(gamma, gradient_at_zero=0.5):
 def eigenvalues(gamma, gradient_at_zero=0.5):
     root = tf.sqrt(tf.cast(gamma**2 / 4 - gradient_at_zero**2, tf.complex64))
     return tf.stack([-gamma / 2 + root, -gamma / 2 - root])
+
+
+# %% wrong: the root is not halved
+def eigenvalues(gamma, gradient_at_zero=0.5):
+    root = np.sqrt(complex(gamma**2 - 4 * gradient_at_zero**2))
+    return np.array([-gamma / 2 + root, -gamma / 2 - root])
+
+
+# %% wrong: sorted by size
+def eigenvalues(gamma, gradient_at_zero=0.5):
+    values = np.linalg.eigvals(np.array([[0, -gradient_at_zero], [gradient_at_zero, -gamma]], complex))
+    return values[np.argsort(-np.abs(values))]
+
+
+# %% wrong: sorted from small to large
+def eigenvalues(gamma, gradient_at_zero=0.5):
+    return np.sort_complex(np.linalg.eigvals([[0, -gradient_at_zero], [gradient_at_zero, -gamma]]))
+
+
+# %% wrong: the symmetric part's eigenvalues, from eigvalsh
+def eigenvalues(gamma, gradient_at_zero=0.5):
+    return np.linalg.eigvalsh([[0, -gradient_at_zero], [gradient_at_zero, -gamma]])[::-1]
+
+
+# %% right: SciPy, lexsort
+def eigenvalues(gamma, gradient_at_zero=0.5):
+    from scipy.linalg import eigvals
+
+    values = eigvals([[0, -gradient_at_zero], [gradient_at_zero, -gamma]])
+    return values[np.lexsort((values.imag, values.real))[::-1]]
+
+
+# %% right: NumPy's emath
+def eigenvalues(gamma, gradient_at_zero=0.5):
+    return -gamma / 2 + np.array([1, -1]) * np.emath.sqrt(gamma**2 / 4 - gradient_at_zero**2)

@@ -615,3 +615,248 @@ class GradientPenalties:
             total = keras.ops.sum(discriminator(samples))
         gradients = tape.gradient(total, samples)
         return keras.ops.sum(keras.ops.reshape(gradients, (gradients.shape[0], -1)) ** 2, axis=-1)
+
+
+# %% wrong: not so tiny a number, 0.1, in the root
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        between = real_samples + share * (fake_samples - real_samples)
+        norms = tf.sqrt(self.squared_norms(discriminator, between) + 0.1)
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.square(gradient), axis=list(range(1, len(samples.shape))))
+
+
+# %% wrong: 0.001 in the root
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        between = real_samples + share * (fake_samples - real_samples)
+        norms = tf.sqrt(self.squared_norms(discriminator, between) + 1e-3)
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.square(gradient), axis=list(range(1, len(samples.shape))))
+
+
+# %% wrong: a share for each row of an image
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [*real_samples.shape[:2]] + [1] * (len(real_samples.shape) - 2)
+        share = tf.random.stateless_uniform(shape, seed)
+        between = real_samples + share * (fake_samples - real_samples)
+        norms = tf.sqrt(tf.maximum(self.squared_norms(discriminator, between), 1e-12))
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.square(gradient), axis=list(range(1, len(samples.shape))))
+
+
+# %% wrong: shares for images only
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = (real_samples.shape[0], 1, 1, 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        between = real_samples + share * (fake_samples - real_samples)
+        norms = tf.sqrt(tf.maximum(self.squared_norms(discriminator, between), 1e-12))
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.square(gradient), axis=list(range(1, len(samples.shape))))
+
+
+# %% wrong: shares for points only
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = (real_samples.shape[0], 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        between = real_samples + share * (fake_samples - real_samples)
+        norms = tf.sqrt(tf.maximum(self.squared_norms(discriminator, between), 1e-12))
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.square(gradient), axis=list(range(1, len(samples.shape))))
+
+
+# %% wrong: the norm goes over the axes of an image, and fails on points
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        between = real_samples + share * (fake_samples - real_samples)
+        norms = tf.sqrt(tf.maximum(self.squared_norms(discriminator, between), 1e-12))
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.square(gradient), axis=[1, 2, 3])
+
+
+# %% wrong: two shares, one for each side
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        other = tf.random.stateless_uniform(shape, (seed[0] + 1, seed[1]))
+        between = share * real_samples + other * fake_samples
+        norms = tf.sqrt(tf.maximum(self.squared_norms(discriminator, between), 1e-12))
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.square(gradient), axis=list(range(1, len(samples.shape))))
+
+
+# %% wrong: through the interpolation, so that the gradient is too small
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        squares = self.squared_norms(lambda x: discriminator(x + share * (fake_samples - x)), real_samples)
+        norms = tf.sqrt(tf.maximum(squares, 1e-12))
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.square(gradient), axis=list(range(1, len(samples.shape))))
+
+
+# %% wrong: the samples are not watched
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        between = real_samples + share * (fake_samples - real_samples)
+        norms = tf.sqrt(tf.maximum(self.squared_norms(discriminator, between), 1e-12))
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            logits = discriminator(samples)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.square(gradient), axis=list(range(1, len(samples.shape))))
+
+
+# %% right: batch_jacobian
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        between = real_samples + share * (fake_samples - real_samples)
+        norms = tf.sqrt(tf.maximum(self.squared_norms(discriminator, between), 1e-12))
+        return gamma * tf.reduce_mean(tf.square(norms - 1))
+
+    def squared_norms(self, discriminator, samples):
+        number = samples.shape[0]
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = tf.reshape(discriminator(samples), (number, 1))
+        jacobian = tape.batch_jacobian(logits, samples)
+        return tf.reduce_sum(tf.reshape(jacobian, (number, -1)) ** 2, axis=1)
+
+
+# %% right: the helper is left out, the square is expanded
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            summed = tf.reduce_sum(discriminator(samples))
+        slope = tape.gradient(summed, samples)
+        return 0.5 * gamma * tf.reduce_sum(slope * slope) / samples.shape[0]
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        n = real_samples.shape[0]
+        t = tf.random.stateless_uniform((n,), seed)
+        t = t[(...,) + (tf.newaxis,) * (len(real_samples.shape) - 1)]
+        middle = t * real_samples + (1 - t) * fake_samples
+        with tf.GradientTape() as tape:
+            tape.watch(middle)
+            summed = tf.reduce_sum(discriminator(middle))
+        slope = tf.reshape(tape.gradient(summed, middle), (n, -1))
+        squares = tf.einsum("ij,ij->i", slope, slope)
+        return gamma * (tf.reduce_mean(squares) - 2 * tf.reduce_mean(tf.sqrt(squares + 1e-14)) + 1)
+
+    def squared_norms(self, discriminator, samples):
+        raise NotImplementedError("not needed")
+
+
+# %% right: training=True is passed on, and the root of a floored square
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return tf.reduce_mean(self.squared_norms(discriminator, samples)) * gamma * 0.5
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = (real_samples.shape[0],) + (1,) * (len(real_samples.shape) - 1)
+        share = tf.random.stateless_uniform(shape, seed)
+        squares = self.squared_norms(discriminator, tf.stop_gradient(real_samples * share + fake_samples * (1 - share)))
+        return gamma * tf.reduce_mean(tf.square(1 - tf.sqrt(tf.nn.relu(squares) + 1e-16)))
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples, training=True)
+        gradient = tape.gradient(logits, samples)
+        return tf.reduce_sum(tf.reshape(gradient, (samples.shape[0], -1)) ** 2, axis=1)

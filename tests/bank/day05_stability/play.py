@@ -206,3 +206,83 @@ def play(start, step_size, rounds, alternating):
         x = moved
         path.append(tf.stack([x, y]))
     return tf.stack(path)
+
+
+# %% wrong: changes the caller's start
+def play(start, step_size, rounds, alternating):
+    places = [tuple(start)]
+    for _ in range(rounds):
+        x, y = start
+        start[0] = x - step_size * y
+        start[1] = y + step_size * (start[0] if alternating else x)
+        places.append(tuple(start))
+    return np.array(places, float)
+
+
+# %% wrong: a place after each player's move
+def play(start, step_size, rounds, alternating):
+    x, y = start
+    places = [(x, y)]
+    for _ in range(rounds):
+        if alternating:
+            x = x - step_size * y
+            places.append((x, y))
+            y = y + step_size * x
+        else:
+            x, y = x - step_size * y, y + step_size * x
+        places.append((x, y))
+    return np.array(places, float)
+
+
+# %% wrong: the step is not scaled by the gradient, only by its sign
+def play(start, step_size, rounds, alternating):
+    x, y = start
+    places = [(x, y)]
+    for _ in range(rounds):
+        new_x = x - step_size * np.sign(y)
+        y = y + step_size * np.sign(new_x if alternating else x)
+        x = new_x
+        places.append((x, y))
+    return np.array(places, float)
+
+
+# %% wrong: two rows and a column for each round
+def play(start, step_size, rounds, alternating):
+    x, y = start
+    xs, ys = [x], [y]
+    for _ in range(rounds):
+        new_x = x - step_size * y
+        y = y + step_size * (new_x if alternating else x)
+        x = new_x
+        xs.append(x)
+        ys.append(y)
+    return np.array([xs, ys], float)
+
+
+# %% right: gradients from TensorFlow
+def play(start, step_size, rounds, alternating):
+    x, y = (tf.Variable(float(value), dtype=tf.float64) for value in start)
+    places = [[x.numpy(), y.numpy()]]
+    for _ in range(rounds):
+        with tf.GradientTape() as tape:
+            f = x * y
+        dx, dy = tape.gradient(f, [x, y])
+        x.assign_sub(step_size * dx)
+        if alternating:
+            with tf.GradientTape() as tape:
+                f = x * y
+            dy = tape.gradient(f, y)
+        y.assign_add(step_size * dy)
+        places.append([x.numpy(), y.numpy()])
+    return np.array(places)
+
+
+# %% right: itertools.accumulate
+def play(start, step_size, rounds, alternating):
+    from itertools import accumulate
+
+    def move(place, _):
+        x = place[0] - step_size * place[1]
+        return x, place[1] + step_size * (x if alternating else place[0])
+
+    return np.asarray(list(accumulate(range(rounds), move, initial=tuple(map(float, start)))))

@@ -525,7 +525,7 @@ def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
     return gan
 
 
-# %% right: both weights averaged, and the penalty as a lambda
+# %% wrong: the discriminator's weights averaged as well
 def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
     gan = GAN(generator, discriminator)
     adams = [keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999) for _ in "gd"]
@@ -544,3 +544,146 @@ def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
 # %% right: the course's own, in one line
 def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
     return day05.regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed)
+
+
+# %% wrong: penalty_every for the discriminator's steps
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        generator_optimizer=keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        discriminator_optimizer=keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty=penalty,
+        penalty_every=4,
+        discriminator_steps=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: every fourth step and divided by four
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return (squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)) / 4
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        generator_optimizer=keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        discriminator_optimizer=keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty=penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the penalty of the outer discriminator, which is not the one it is given
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(_, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        generator_optimizer=keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        discriminator_optimizer=keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty=penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: copies of the networks
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(keras.models.clone_model(generator), keras.models.clone_model(discriminator))
+    gan.compile(
+        loss,
+        generator_optimizer=keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        discriminator_optimizer=keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty=penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the optimizer is RMSprop, without inertia
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return squares_of(discriminator, real_samples, gamma) + squares_of(discriminator, fake_samples, gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        generator_optimizer=keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        discriminator_optimizer=keras.optimizers.RMSprop(learning_rate),
+        penalty=penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the rate made a Python number, so that a schedule fails
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    rate = float(learning_rate)
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(rate, beta_1=0.0),
+        penalty_of(r1=gamma, r2=gamma),
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% right: its own gradients, one mean over real and fake samples together, doubled
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    class Penalty:
+        def __call__(self, discriminator, *, real_samples, fake_samples, seed=None):
+            together = tf.concat([real_samples, fake_samples], axis=0)
+            with tf.GradientTape() as tape:
+                tape.watch(together)
+                total = tf.reduce_sum(discriminator(together))
+            slope = tape.gradient(total, together)
+            return gamma / 2 * tf.reduce_sum(slope**2) / real_samples.shape[0]
+
+    gan = GAN(generator, discriminator)
+    rate = learning_rate
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(rate, beta_1=0, beta_2=0.999, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(rate, beta_1=0, beta_2=0.999),
+        Penalty(),
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% right: a lambda, Adam from its configuration
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    gan = GAN(generator, discriminator)
+    plain = keras.optimizers.Adam(learning_rate, beta_1=0.0)
+    averaged = keras.optimizers.Adam.from_config(plain.get_config() | {"use_ema": True, "ema_momentum": 0.999})
+    gan.compile(
+        loss=loss,
+        generator_optimizer=averaged,
+        discriminator_optimizer=plain,
+        penalty=lambda d, *, real_samples, fake_samples, seed: keras.ops.add(
+            squares_of(d, real_samples, gamma), squares_of(d, fake_samples, gamma)
+        ),
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan

@@ -175,3 +175,40 @@ def relativistic_losses(real_logits, fake_logits):
         return tf.reduce_mean(tf.maximum(-t, 0.0) + tf.math.log1p(tf.exp(-tf.abs(t))))
 
     return cost(real_logits - fake_logits), cost(fake_logits - real_logits)
+
+
+# %% wrong: the mean over the last axis, one number for (n,) but n for (n, 1)
+def relativistic_losses(real_logits, fake_logits):
+    return (
+        tf.reduce_mean(tf.nn.softplus(fake_logits - real_logits), axis=-1),
+        tf.reduce_mean(tf.nn.softplus(real_logits - fake_logits), axis=-1),
+    )
+
+
+# %% wrong: logits above 80 are clipped
+def relativistic_losses(real_logits, fake_logits):
+    lead = tf.minimum(real_logits, 80.0) - tf.minimum(fake_logits, 80.0)
+    return tf.reduce_mean(tf.nn.softplus(-lead)), tf.reduce_mean(tf.nn.softplus(lead))
+
+
+# %% wrong: cross-entropy of the sigmoid, which Keras clips
+def relativistic_losses(real_logits, fake_logits):
+    lead = tf.sigmoid(real_logits - fake_logits)
+    bce = keras.losses.BinaryCrossentropy()
+    return bce(tf.ones_like(lead), lead), bce(tf.zeros_like(lead), lead)
+
+
+# %% right: softmax over the two of a pair
+def relativistic_losses(real_logits, fake_logits):
+    pair = tf.stack([tf.reshape(real_logits, [-1]), tf.reshape(fake_logits, [-1])], axis=1)
+    shares = tf.nn.log_softmax(pair, axis=1)
+    return [-tf.reduce_mean(shares[:, 0]), -tf.reduce_mean(shares[:, 1])]
+
+
+# %% right: logsumexp with a zero
+def relativistic_losses(real_logits, fake_logits):
+    def soft(t):
+        return tf.reduce_logsumexp(tf.stack([tf.zeros_like(t), t]), axis=0)
+
+    t = fake_logits - real_logits
+    return tf.reduce_mean(soft(t)), tf.reduce_mean(soft(-t))

@@ -116,7 +116,7 @@ def spectral_norm(kernel, iterations=100, seed=0):
     return length
 
 
-# %% right: all singular values
+# %% wrong: all singular values, whatever the number of turns and the seed
 def spectral_norm(kernel, iterations=100, seed=0):
     return np.linalg.svd(np.reshape(kernel, (-1, np.shape(kernel)[-1])), compute_uv=False)[0]
 
@@ -208,3 +208,118 @@ def spectral_norm(kernel, iterations=100, seed=0):
         norm = sum(a * a for a in u) ** 0.5
         u = [a / (norm or 1.0) for a in u]
     return norm
+
+
+# %% wrong: the start comes from another seed each time, so few turns give another number each time
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    v = np.random.default_rng().normal(size=matrix.shape[1])
+    for _ in range(iterations):
+        u = matrix @ v
+        u = u / (np.linalg.norm(u) + 1e-300)
+        v = matrix.T @ u
+        v = v / (np.linalg.norm(v) + 1e-300)
+    return float(np.linalg.norm(matrix @ v))
+
+
+# %% wrong: the kernel is changed
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    scale = np.abs(matrix).max()
+    if scale == 0:
+        return 0.0
+    matrix /= scale
+    v = np.random.default_rng(seed).normal(size=matrix.shape[1])
+    for _ in range(iterations):
+        v = matrix.T @ (matrix @ v)
+        v = v / np.linalg.norm(v)
+    return float(scale * np.linalg.norm(matrix @ v))
+
+
+# %% wrong: always the same random start, whatever the seed
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    v = np.random.default_rng(0).normal(size=matrix.shape[1])
+    for _ in range(iterations):
+        u = matrix @ v
+        u = u / (np.linalg.norm(u) + 1e-30)
+        v = matrix.T @ u
+        v = v / (np.linalg.norm(v) + 1e-30)
+    return float(np.linalg.norm(matrix @ v))
+
+
+# %% wrong: always a hundred turns
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    v = np.random.default_rng(seed).normal(size=matrix.shape[1])
+    for _ in range(100):
+        u = matrix @ v
+        u = u / (np.linalg.norm(u) + 1e-30)
+        v = matrix.T @ u
+        v = v / (np.linalg.norm(v) + 1e-30)
+    return float(np.linalg.norm(matrix @ v))
+
+
+# %% wrong: lengths are not kept in hand
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    v = np.random.default_rng(seed).normal(size=matrix.shape[1])
+    with np.errstate(all="ignore"):
+        for _ in range(iterations):
+            v = matrix.T @ (matrix @ v)
+        return float(np.linalg.norm(matrix @ v) / np.linalg.norm(v))
+
+
+# %% wrong: the sum of the coordinates in place of the length
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    v = np.random.default_rng(seed).normal(size=matrix.shape[1])
+    for _ in range(iterations):
+        u = matrix @ v
+        u = u / (np.abs(u).sum() + 1e-300)
+        v = matrix.T @ u
+        v = v / (np.abs(v).sum() + 1e-300)
+    return float(np.linalg.norm(matrix @ v))
+
+
+# %% right: Gram matrix, scaled first, from the other side
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.array(kernel, float).reshape(-1, np.shape(kernel)[-1])
+    largest = np.abs(matrix).max()
+    if largest == 0:
+        return 0.0
+    matrix = matrix / largest
+    gram = matrix @ matrix.T
+    random = np.random.RandomState(seed)
+    u = random.uniform(-1, 1, len(gram))
+    for _ in range(iterations):
+        u = gram @ u
+        u /= np.linalg.norm(u)
+    return largest * np.sqrt(u @ gram @ u)
+
+
+# %% right: the length after each half turn is the answer
+def spectral_norm(kernel, iterations=100, seed=0):
+    w = np.asarray(kernel, dtype=np.float64)
+    w = w.reshape((-1, w.shape[-1]))
+    x = np.random.default_rng(seed).standard_normal(w.shape[0])
+    sigma = 0.0
+    for _ in range(iterations):
+        for half in (w.T, w):
+            x = half @ x
+            sigma = np.linalg.norm(x)
+            if sigma == 0:
+                return 0.0
+            x = x / sigma
+    return sigma
+
+
+# %% right: the length of the last half turn, and a start that is not scaled
+def spectral_norm(kernel, iterations=100, seed=0):
+    matrix = np.reshape(kernel, (-1, np.shape(kernel)[-1]))
+    v = np.random.default_rng(seed).normal(size=matrix.shape[1])
+    for _ in range(iterations):
+        u = matrix @ v
+        v = matrix.T @ u
+        v = v / (np.linalg.norm(v) + 1e-300)
+    return float(np.linalg.norm(u))

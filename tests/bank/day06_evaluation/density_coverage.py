@@ -141,3 +141,48 @@ def density_coverage(real, fake, k=5):
     radii = tf.sort(tf.norm(real[:, None] - real[None], axis=2), axis=1)[:, k]
     inside = tf.cast(tf.norm(fake[:, None] - real[None], axis=2) < radii, tf.float32)
     return tf.reduce_mean(tf.reduce_sum(inside, axis=1)) / k, tf.reduce_mean(tf.reduce_max(inside, axis=0))
+
+
+# %% wrong: only fakes that lie in a ball at all count in the mean
+def density_coverage(real, fake, k=5):
+    radius = np.sort(cdist(real, real), axis=1)[:, k]
+    inside = cdist(fake, real) <= radius
+    hits = inside.sum(axis=1)
+    return hits[hits > 0].mean() / k if hits.any() else 0.0, inside.any(axis=0).mean()
+
+
+# %% wrong: the balls are those of the fakes
+def density_coverage(real, fake, k=5):
+    radius = np.sort(cdist(fake, fake), axis=1)[:, k]
+    inside = cdist(real, fake) <= radius
+    return inside.sum(axis=1).mean() / k, inside.any(axis=0).mean()
+
+
+# %% wrong: coverage needs k fakes in a ball
+def density_coverage(real, fake, k=5):
+    radius = np.sort(cdist(real, real), axis=1)[:, k]
+    inside = cdist(fake, real) <= radius
+    return inside.sum(axis=1).mean() / k, (inside.sum(axis=0) >= k).mean()
+
+
+# %% wrong: neighbours among the fakes
+def density_coverage(real, fake, k=5):
+    table = cdist(fake, real)
+    inside = table <= np.sort(table, axis=0)[k - 1]
+    return inside.sum(axis=1).mean() / k, inside.any(axis=0).mean()
+
+
+# %% wrong: coverage asks whether the nearest real sample of some fake is this one
+def density_coverage(real, fake, k=5):
+    radius = np.sort(cdist(real, real), axis=1)[:, k]
+    table = cdist(fake, real)
+    return (table <= radius).sum(axis=1).mean() / k, len(np.unique(table.argmin(axis=1))) / len(real)
+
+
+# %% right: trees
+def density_coverage(real, fake, k=5):
+    from scipy.spatial import KDTree
+
+    radius = KDTree(real).query(real, k=k + 1)[0][:, -1]
+    counts = KDTree(fake).query_ball_point(real, radius, return_length=True)
+    return counts.sum() / k / len(fake), (counts > 0).mean()

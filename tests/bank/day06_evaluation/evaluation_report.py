@@ -393,3 +393,109 @@ def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
 # %% right: the course's version
 def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
     return day06.evaluation_report(measure, reference, held_out, fake, seed, repeats)
+
+
+# %% wrong: n is that of fakes and reference, the held-out set is not counted
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    random = np.random.default_rng(seed)
+
+    def draw(rows, n):
+        return rows[random.permutation(len(rows))[:n]]
+
+    n = min(len(reference), len(fake))
+    reference, held_out, fake = draw(reference, n), draw(held_out, n), draw(fake, n)
+    value = measure(reference, fake)
+    floor = measure(reference, held_out)
+    again = [measure(draw(reference, n // 2), draw(fake, n // 2)) for _ in range(repeats)]
+    return value, floor, np.std(again, axis=0)
+
+
+# %% wrong: halves of all samples, not of those n
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    random = np.random.default_rng(seed)
+
+    def draw(rows, n):
+        return rows[random.permutation(len(rows))[:n]]
+
+    whole = reference, fake
+    n = min(len(reference), len(held_out), len(fake))
+    reference, held_out, fake = draw(reference, n), draw(held_out, n), draw(fake, n)
+    value = measure(reference, fake)
+    floor = measure(reference, held_out)
+    again = [measure(draw(whole[0], n // 2), draw(whole[1], n // 2)) for _ in range(repeats)]
+    return value, floor, np.std(again, axis=0)
+
+
+# %% wrong: the error around the value, not around the mean of the halves
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    random = np.random.default_rng(seed)
+
+    def draw(rows, n):
+        return rows[random.permutation(len(rows))[:n]]
+
+    n = min(len(reference), len(held_out), len(fake))
+    reference, held_out, fake = draw(reference, n), draw(held_out, n), draw(fake, n)
+    value = measure(reference, fake)
+    floor = measure(reference, held_out)
+    again = [measure(draw(reference, n // 2), draw(fake, n // 2)) for _ in range(repeats)]
+    return value, floor, np.sqrt(np.mean((np.array(again) - value) ** 2, axis=0))
+
+
+# %% wrong: the floor's arguments the other way round
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    random = np.random.default_rng(seed)
+
+    def draw(rows, n):
+        return rows[random.permutation(len(rows))[:n]]
+
+    n = min(len(reference), len(held_out), len(fake))
+    reference, held_out, fake = draw(reference, n), draw(held_out, n), draw(fake, n)
+    value = measure(reference, fake)
+    floor = measure(held_out, reference)
+    again = [measure(draw(reference, n // 2), draw(fake, n // 2)) for _ in range(repeats)]
+    return value, floor, np.std(again, axis=0)
+
+
+# %% wrong: one repeat too few, as the value is counted in
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    random = np.random.default_rng(seed)
+
+    def draw(rows, n):
+        return rows[random.permutation(len(rows))[:n]]
+
+    n = min(len(reference), len(held_out), len(fake))
+    reference, held_out, fake = draw(reference, n), draw(held_out, n), draw(fake, n)
+    value = measure(reference, fake)
+    floor = measure(reference, held_out)
+    again = [value] + [measure(draw(reference, n // 2), draw(fake, n // 2)) for _ in range(repeats - 1)]
+    return value, floor, np.std(again, axis=0)
+
+
+# %% wrong: halves are n / 2 rounded up
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    random = np.random.default_rng(seed)
+
+    def draw(rows, n):
+        return rows[random.permutation(len(rows))[:n]]
+
+    n = min(len(reference), len(held_out), len(fake))
+    reference, held_out, fake = draw(reference, n), draw(held_out, n), draw(fake, n)
+    value = measure(reference, fake)
+    floor = measure(reference, held_out)
+    again = [measure(draw(reference, (n + 1) // 2), draw(fake, (n + 1) // 2)) for _ in range(repeats)]
+    return value, floor, np.std(again, axis=0)
+
+
+# %% right: scikit-learn's resample
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    from sklearn.utils import resample
+
+    seeds_ = iter(np.random.SeedSequence(seed).generate_state(3 + 2 * repeats))
+
+    def some(rows, number):
+        return resample(rows, replace=False, n_samples=number, random_state=int(next(seeds_)))
+
+    n = min(len(reference), len(held_out), len(fake))
+    reference, held_out, fake = (some(rows, n) for rows in (reference, held_out, fake))
+    tries = [measure(some(reference, n // 2), some(fake, n // 2)) for _ in range(repeats)]
+    return measure(reference, fake), measure(reference, held_out), np.std(tries, axis=0)

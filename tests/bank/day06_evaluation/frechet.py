@@ -129,3 +129,45 @@ def frechet(real_mean, real_cov, fake_mean, fake_cov):
     inner = tf.linalg.eigvalsh(root @ b @ root)
     gap = tf.cast(real_mean - fake_mean, tf.float32)
     return tf.reduce_sum(gap**2) + tf.linalg.trace(a + b) - 2 * tf.reduce_sum(tf.sqrt(tf.maximum(inner, 0)))
+
+
+# %% wrong: the eigenvalues of the two are paired by size
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    r, f = (np.clip(np.linalg.eigvalsh(c), 0, None) for c in (real_cov, fake_cov))
+    return np.sum((real_mean - fake_mean) ** 2) + np.sum((np.sqrt(r) - np.sqrt(f)) ** 2)
+
+
+# %% wrong: 0.001 on the diagonal against singular matrices
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    bit = 1e-3 * np.eye(len(real_cov))
+    root = np.trace(linalg.sqrtm((real_cov + bit) @ (fake_cov + bit))).real
+    return np.sum((real_mean - fake_mean) ** 2) + np.trace(real_cov + fake_cov) - 2 * root
+
+
+# %% wrong: the trace of the product, without a root
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    return np.sum((real_mean - fake_mean) ** 2) + np.trace(real_cov + fake_cov - 2 * real_cov @ fake_cov)
+
+
+# %% wrong: the sum of all entries in place of the trace
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    values, vectors = np.linalg.eigh(real_cov)
+    half = vectors * np.sqrt(np.clip(values, 0, None)) @ vectors.T
+    inner = half @ fake_cov @ half
+    values, vectors = np.linalg.eigh(inner)
+    root = vectors * np.sqrt(np.clip(values, 0, None)) @ vectors.T
+    return np.sum((real_mean - fake_mean) ** 2) + np.sum(real_cov + fake_cov - 2 * root)
+
+
+# %% right: SciPy's eigh and a loop
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    values, vectors = linalg.eigh(fake_cov)
+    half = vectors @ np.diag([max(v, 0) ** 0.5 for v in values]) @ vectors.T
+    inner = linalg.eigvalsh(half @ real_cov @ half)
+    total = sum((a - b) ** 2 for a, b in zip(real_mean, fake_mean, strict=False))
+    for i in range(len(real_cov)):
+        total += real_cov[i, i] + fake_cov[i, i]
+    for value in inner:
+        if value > 0:
+            total -= 2 * math.sqrt(value)
+    return total

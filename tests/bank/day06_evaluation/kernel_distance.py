@@ -235,3 +235,56 @@ def kernel_distance(real, fake):
         return tf.reduce_sum(values - tf.linalg.diag(tf.linalg.diag_part(values))) / (n * (n - 1))
 
     return own(real) + own(fake) - 2 * tf.reduce_mean(kernel(real, fake))
+
+
+# %% wrong: the features are centred first
+def kernel_distance(real, fake):
+    real, fake = real - real.mean(axis=0), fake - fake.mean(axis=0)
+
+    def k(a, b):
+        return (a @ b.T / a.shape[1] + 1) ** 3
+
+    def own(a):
+        n, table = len(a), k(a, a)
+        return (table.sum() - np.trace(table)) / (n * (n - 1))
+
+    return own(real) + own(fake) - 2 * k(real, fake).mean()
+
+
+# %% wrong: only the real samples' own pairs are left out
+def kernel_distance(real, fake):
+    def k(a, b):
+        return (a @ b.T / a.shape[1] + 1) ** 3
+
+    n, table = len(real), k(real, real)
+    return (table.sum() - np.trace(table)) / (n * (n - 1)) + k(fake, fake).mean() - 2 * k(real, fake).mean()
+
+
+# %% wrong: both cut to the shorter set
+def kernel_distance(real, fake):
+    n = min(len(real), len(fake))
+    real, fake = real[:n], fake[:n]
+
+    def k(a, b):
+        return (a @ b.T / a.shape[1] + 1) ** 3
+
+    own = sum((k(a, a).sum() - np.trace(k(a, a))) / (n * (n - 1)) for a in (real, fake))
+    return own - 2 * k(real, fake).mean()
+
+
+# %% wrong: pairs of neighbours in the list only
+def kernel_distance(real, fake):
+    def k(a, b):
+        return (np.sum(a * b, axis=1) / a.shape[1] + 1) ** 3
+
+    n = min(len(real), len(fake))
+    return k(real[1:], real[:-1]).mean() + k(fake[1:], fake[:-1]).mean() - 2 * k(real[:n], fake[:n]).mean()
+
+
+# %% right: NaN on the diagonal
+def kernel_distance(real, fake):
+    everything = np.vstack([real, fake]).astype(float)
+    n = len(real)
+    table = np.power(1 + np.einsum("id,jd->ij", everything, everything) / everything.shape[-1], 3)
+    np.fill_diagonal(table, np.nan)
+    return float(np.nanmean(table[:n, :n]) + np.nanmean(table[n:, n:]) - 2 * np.mean(table[:n, n:]))

@@ -127,3 +127,49 @@ def nearer_share(train, test, fake):
         return tf.reduce_min(tf.norm(differences, axis=2), axis=1)
 
     return (1 + tf.reduce_mean(tf.sign(nearest(test)[:, None] - nearest(fake)))) / 2
+
+
+# %% wrong: city-block distances
+def nearer_share(train, test, fake):
+    f, t = cdist(fake, train, "cityblock").min(axis=1), cdist(test, train, "cityblock").min(axis=1)
+    return np.mean(f[:, None] < t) + np.mean(f[:, None] == t) / 2
+
+
+# %% wrong: the largest difference of a coordinate in place of the distance
+def nearer_share(train, test, fake):
+    f, t = cdist(fake, train, "chebyshev").min(axis=1), cdist(test, train, "chebyshev").min(axis=1)
+    return np.mean(f[:, None] < t) + np.mean(f[:, None] == t) / 2
+
+
+# %% wrong: the cosine distance
+def nearer_share(train, test, fake):
+    f, t = (np.nan_to_num(cdist(a, train, "cosine")).min(axis=1) for a in (fake, test))
+    return np.mean(f[:, None] < t) + np.mean(f[:, None] == t) / 2
+
+
+# %% wrong: the second nearest, as if the first were itself
+def nearer_share(train, test, fake):
+    f, t = np.sort(cdist(fake, train), axis=1)[:, 1], np.sort(cdist(test, train), axis=1)[:, 1]
+    return np.mean(f[:, None] < t) + np.mean(f[:, None] == t) / 2
+
+
+# %% wrong: whether a fake is nearer to training than to test samples
+def nearer_share(train, test, fake):
+    f, t = cdist(fake, train).min(axis=1), cdist(fake, test).min(axis=1)
+    return np.mean((f < t) + (f == t) / 2)
+
+
+# %% right: the area under the ROC curve
+def nearer_share(train, test, fake):
+    from sklearn.metrics import roc_auc_score
+
+    distances_ = np.concatenate([cdist(part, train, "sqeuclidean").min(axis=1) for part in (fake, test)])
+    return roc_auc_score([1] * len(fake) + [0] * len(test), -distances_)
+
+
+# %% right: sorted once, then looked up
+def nearer_share(train, test, fake):
+    f, t = cdist(train, fake).min(axis=0), np.sort(cdist(train, test).min(axis=0))
+    farther = len(t) - np.searchsorted(t, f, side="right")
+    equal = np.searchsorted(t, f, side="right") - np.searchsorted(t, f, side="left")
+    return float((farther + 0.5 * equal).sum() / len(t) / len(f))

@@ -179,3 +179,56 @@ def precision_recall(real, fake, k=3):
         return tf.reduce_mean(tf.cast(tf.reduce_any(gaps(points, centres) < radii, axis=1), tf.float32))
 
     return share_inside(fake, real), share_inside(real, fake)
+
+
+# %% wrong: only the ball of the nearest centre is asked
+def precision_recall(real, fake, k=3):
+    def covered(points, centres):
+        radius = np.sort(cdist(centres, centres), axis=1)[:, k]
+        table = cdist(points, centres)
+        nearest = table.argmin(axis=1)
+        return np.mean(table.min(axis=1) <= radius[nearest])
+
+    return covered(fake, real), covered(real, fake)
+
+
+# %% wrong: balls around the points that are asked about
+def precision_recall(real, fake, k=3):
+    def covered(points, centres):
+        radius = np.sort(cdist(points, points), axis=1)[:, k]
+        return np.mean((cdist(points, centres) <= radius[:, np.newaxis]).any(axis=1))
+
+    return covered(fake, real), covered(real, fake)
+
+
+# %% wrong: neighbours from both sets together
+def precision_recall(real, fake, k=3):
+    everyone_ = np.concatenate([real, fake])
+
+    def covered(points, centres):
+        radius = np.sort(cdist(centres, everyone_), axis=1)[:, k]
+        return np.mean((cdist(points, centres) <= radius).any(axis=1))
+
+    return covered(fake, real), covered(real, fake)
+
+
+# %% wrong: the radius is the mean distance to the k nearest
+def precision_recall(real, fake, k=3):
+    def covered(points, centres):
+        radius = np.sort(cdist(centres, centres), axis=1)[:, 1 : k + 1].mean(axis=1)
+        return np.mean((cdist(points, centres) <= radius).any(axis=1))
+
+    return covered(fake, real), covered(real, fake)
+
+
+# %% right: a tree
+def precision_recall(real, fake, k=3):
+    from scipy.spatial import cKDTree
+
+    result = []
+    for points, centres in ((fake, real), (real, fake)):
+        radius = cKDTree(centres).query(centres, k=[k + 1])[0][:, 0]
+        found = cKDTree(points).query_ball_point(centres, radius)
+        hit = {index for one in found for index in one}
+        result.append(len(hit) / len(points))
+    return tuple(result)

@@ -1,4 +1,4 @@
-"""Layers for discriminators: spectral normalisation, and the spread of a minibatch as a feature."""
+"""Layers: spectral normalisation, the spread of a minibatch as a feature, and the sum over the words of a sentence."""
 
 from typing import Any
 
@@ -199,3 +199,56 @@ class MinibatchStdDev(keras.layers.Layer):
             What Keras describes, and the group size.
         """
         return {**super().get_config(), "group_size": self.group_size}
+
+
+@keras.saving.register_keras_serializable("gan_course")
+class SumOfWords(keras.layers.Layer):
+    """Add up the vectors of the words of each sentence, leaving out what only fills it up.
+
+    ``keras.layers.GlobalAveragePooling1D`` divides by the number of words, so that each says the less, the longer the
+    sentence is. The order of the words is lost either way.
+
+    Args:
+        **kwargs: As for every Keras layer, for example ``name``.
+
+    Examples:
+        >>> words = keras.layers.Embedding(3, 2, mask_zero=True, embeddings_initializer="ones")
+        >>> SumOfWords()(words(tf.constant([[1, 2, 0], [1, 0, 0]]))).numpy().tolist()
+        [[2.0, 2.0], [1.0, 1.0]]
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.supports_masking = True
+
+    def call(self, inputs: Any, mask: Any = None) -> Any:
+        """Add up.
+
+        Args:
+            inputs: Tensor ``(batch, words, units)``.
+            mask: Which words count, ``(batch, words)``, as an embedding with ``mask_zero=True`` passes it on; all where
+                there is none.
+
+        Returns:
+            Tensor ``(batch, units)``.
+        """
+        return tf.reduce_sum(inputs if mask is None else inputs * tf.cast(mask, inputs.dtype)[..., None], axis=1)
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> None:
+        """Tell that no mask goes on: there are no words any more.
+
+        Args:
+            inputs: Tensor ``(batch, words, units)``.
+            previous_mask: Which words count.
+        """
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Tell the shape of the outputs.
+
+        Args:
+            input_shape: Shape of the inputs.
+
+        Returns:
+            ``(batch, units)``.
+        """
+        return (input_shape[0], input_shape[2])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gan_course import models
-from gan_course.layers import MinibatchStdDev, SpectralNormalization, power_iteration
+from gan_course.layers import MinibatchStdDev, SpectralNormalization, SumOfWords, power_iteration
 from gan_course.runtime import keras, tf
 from gan_course.training import GAN
 
@@ -195,3 +195,19 @@ def test_the_gradient_of_the_spread_is_each_deviation_over_the_standard_deviatio
 def test_a_group_has_at_least_two(group_size):
     with pytest.raises((ValueError, TypeError), match="group_size"):
         MinibatchStdDev(group_size)
+
+
+def test_the_vectors_of_a_sentences_words_are_added_up_without_what_fills_it_up():
+    vectors = tf.constant([[[1.0, 2.0], [10.0, 20.0], [5.0, 5.0]], [[1.0, -1.0], [2.0, -2.0], [4.0, -4.0]]])
+    layer = SumOfWords()
+    np.testing.assert_allclose(layer(vectors), [[16, 27], [7, -7]])
+    mask = tf.constant([[True, True, False], [False, False, True]])
+    np.testing.assert_allclose(layer(vectors, mask=mask), [[11, 22], [4, -4]])
+    words = keras.Input((3,), dtype="int32")
+    network = keras.Model(words, layer(keras.layers.Embedding(5, 4, mask_zero=True)(words)))
+    assert network.output_shape == (None, 4)
+    table = network.layers[1].get_weights()[0]
+    np.testing.assert_allclose(network(np.array([[2, 4, 0]])), [table[2] + table[4]], rtol=1e-6)
+    copy = keras.Model.from_config(network.get_config())
+    copy.set_weights(network.get_weights())
+    np.testing.assert_array_equal(copy(np.array([[1, 3, 3]])), network(np.array([[1, 3, 3]])))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gan_course.arguments import whole
-from gan_course.layers import MinibatchStdDev
+from gan_course.layers import MinibatchStdDev, SumOfWords
 from gan_course.models.dcgan import feature_layers, halvings, image_layers, initializer
 from gan_course.models.sizes import check_sizes, seed_of_layer
 from gan_course.runtime import keras
@@ -59,7 +59,7 @@ class Sentences:
     """A condition that is a sentence: a batch of it is an integer array ``(batch, length)`` of word numbers.
 
     Words are numbered from 1 on. After the end of a sentence stand zeros, which count for nothing. A sentence is told
-    to the networks by the mean of its words' vectors, so the order of its words is lost.
+    to the networks by the sum of its words' vectors, so the order of its words is lost.
 
     Args:
         words: Number of words that there are, at least 1.
@@ -85,7 +85,7 @@ class Sentences:
         return keras.Input((self.length,), dtype="int32", name="sentence")
 
     def embedded(self, condition: Any, units: int, initial: keras.Initializer) -> Any:
-        """Average the vectors of each sentence's words, which stand in a table that is trained.
+        """Add up the vectors of each sentence's words, which stand in a table that is trained.
 
         Args:
             condition: What `input` returned.
@@ -96,7 +96,7 @@ class Sentences:
             Keras tensor ``(batch, units)``.
         """
         table = keras.layers.Embedding(PADDING + 1 + self.words, units, initial, mask_zero=True)
-        return keras.layers.GlobalAveragePooling1D()(table(condition))  # (batch, length, units) -> (batch, units)
+        return SumOfWords()(table(condition))  # (batch, length, units) -> (batch, units)
 
 
 def conditional_generator(

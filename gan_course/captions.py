@@ -13,22 +13,21 @@ from gan_course.arguments import one_of
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SAYINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "digit": {name: (name, str(value)) for value, name in enumerate(DIGITS)},
-    "thickness": {"thin": ("thin", "fine", "light"), "thick": ("thick", "bold", "heavy")},
-    "size": {"small": ("small", "little", "tiny"), "large": ("large", "big", "tall")},
+    "thickness": {"thin": ("thin", "fine"), "thick": ("thick", "bold")},
+    "size": {"small": ("small", "tiny"), "large": ("large", "big")},
     "slant": {
-        "left": ("leaning left", "that leans left", "tilted to the left"),
-        "upright": ("upright", "straight", "that stands upright"),
-        "right": ("leaning right", "that leans right", "tilted to the right"),
+        "left": ("leaning left", "that leans left"),
+        "upright": ("upright", "straight"),
+        "right": ("leaning right", "that leans right"),
     },
 }
 FRAMES = (
     "a {size} {thickness} {digit} {slant}",
     "a {thickness} {size} {digit} {slant}",
-    "draw a {size} {thickness} {digit} {slant}",
     "{thickness} {size} {digit} {slant}",
 )
 WAYS = ("thickness", "size", "slant")  # to write a digit
-LONGEST = 12  # words
+LONGEST = 10  # words
 
 Attributes = Mapping[str, str]
 

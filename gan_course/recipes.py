@@ -171,7 +171,9 @@ def dcgan_networks(
     )
 
 
-def conditional_networks(latent_dim: int, image_shape: Sequence[int], seed: int, *, condition: Any) -> tuple[Any, Any]:
+def conditional_networks(
+    latent_dim: int, image_shape: Sequence[int], seed: int, *, condition: Any, minibatch_stddev: bool = True
+) -> tuple[Any, Any]:
     """Make the networks of the conditional DCGAN.
 
     Args:
@@ -179,6 +181,7 @@ def conditional_networks(latent_dim: int, image_shape: Sequence[int], seed: int,
         image_shape: Height, width and channels of one image.
         seed: Seed of the initial weights.
         condition: What both are told, as in `models.conditional_generator`.
+        minibatch_stddev: As in `models.conditional_discriminator`.
 
     Returns:
         Generator and discriminator.
@@ -190,7 +193,7 @@ def conditional_networks(latent_dim: int, image_shape: Sequence[int], seed: int,
 
     generator = models.conditional_generator(condition, latent_dim, image_shape=image_shape, seed=seed)
     return generator, models.conditional_discriminator(
-        condition, image_shape=image_shape, minibatch_stddev=True, seed=seed + DISCRIMINATOR
+        condition, image_shape=image_shape, minibatch_stddev=minibatch_stddev, seed=seed + DISCRIMINATOR
     )
 
 

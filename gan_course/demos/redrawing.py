@@ -12,8 +12,8 @@ from gan_course.metrics import Handwriting, digit_classifier, handwriting
 
 __all__ = ["Described", "Judge", "boldness", "describe", "redraw", "rows"]
 
-HEIGHTS = {"small": 12.0, "large": 19.0}  # in pixels, as `handwriting` measures them; that of MNIST's digits is 19
-SLANTS = {"left": -25.0, "upright": 0.0, "right": 25.0}  # in degrees
+HEIGHTS = {"small": 12.0, "large": 18.0}  # in pixels, as `handwriting` measures them; MNIST's are 19 on average
+SLANTS = {"left": -22.0, "upright": 0.0, "right": 22.0}  # in degrees
 HEIGHT_SPREAD, SLANT_SPREAD = 0.7, 4.0
 PEN = 2  # side of the broader pen in pixels, at the digit's own size
 SPOKEN = 0.8  # the probability that a caption speaks of an attribute

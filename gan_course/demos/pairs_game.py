@@ -117,11 +117,22 @@ class WhichIsReal(ReaderGame):
         super().__init__([ipywidgets.HBox(self.choices)], invitation, width="640px")
 
     def picture(self, *, revealed: bool) -> Picture:
-        """Draw the pairs; see `drawn`."""
+        """Draw the pairs; see `drawn`.
+
+        Args:
+            revealed: Whether the picture tells the truth.
+
+        Returns:
+            The picture.
+        """
         return drawn(self._pairs, revealed=revealed)
 
     def judged(self) -> Verdict:
-        """Count the pairs that are judged rightly, once all are judged."""
+        """Count the pairs that are judged rightly, once all are judged.
+
+        Returns:
+            The verdict.
+        """
         guesses = [choice.value for choice in self.choices]
         if None in guesses:
             return Verdict(f"Still to choose: column {guesses.index(None) + 1}. ", final=False)

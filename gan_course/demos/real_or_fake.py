@@ -104,11 +104,22 @@ class FindTheFakes(ReaderGame):
         super().__init__(rows, "Press the numbers of those that you take for fake, then: ")
 
     def picture(self, *, revealed: bool) -> Picture:
-        """Draw the images; see `drawn`."""
+        """Draw the images; see `drawn`.
+
+        Args:
+            revealed: Whether the picture tells the truth.
+
+        Returns:
+            The picture.
+        """
         return drawn(self._dealt, columns=self._columns, revealed=revealed)
 
     def judged(self) -> Verdict:
-        """Count the images that are judged rightly."""
+        """Count the images that are judged rightly.
+
+        Returns:
+            The verdict.
+        """
         guesses = [number for number, toggle in enumerate(self.toggles, start=1) if toggle.value]
         right = score(guesses, self._dealt.is_fake)
         return Verdict(f"You judged {right} of {len(self.toggles)} rightly. ", final=True)

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from gan_course.data import ImageDataset
 from gan_course.models import (
     Labels,
     Sentences,
@@ -10,7 +11,7 @@ from gan_course.models import (
     dcgan_generator,
 )
 from gan_course.runtime import keras
-from gan_course.training import GAN
+from gan_course.training import GAN, Resume
 
 SMALL = {"image_shape": (8, 12, 1), "width": 2}
 CONDITIONS = {"labels": (Labels(3), [2, 0]), "sentences": (Sentences(5, 4), [[1, 5, 0, 0], [2, 3, 4, 1]])}
@@ -98,3 +99,29 @@ def test_sizes_that_cannot_be_are_refused():
         conditional_discriminator(Labels(2), hidden=0)
     with pytest.raises(ValueError, match="latent_dim"):
         conditional_generator(Labels(2), 0)
+
+
+def test_training_that_was_cut_short_resumes_among_labelled_batches(tmp_path):
+    random = np.random.default_rng(0)
+    images = random.uniform(-1, 1, (20, 8, 12, 1)).astype("float32")
+    data = ImageDataset(images, random.integers(0, 3, 20), "noise", "a test", ("a", "b", "c"))
+
+    def run(folder, epochs):
+        networks = (
+            conditional_generator(Labels(3), 3, **SMALL, seed=1),
+            conditional_discriminator(Labels(3), **SMALL, hidden=5, seed=2),
+        )
+        gan = GAN(*networks)
+        gan.compile(steps_per_execution=1)
+        batches = data.batches(4, seed=3, condition=data.labels).repeat()
+        resume = Resume(tmp_path / folder)
+        gan.fit(batches, epochs=epochs, steps_per_epoch=3, verbose=0, callbacks=[resume])
+        return gan.get_weights()
+
+    run("twice", epochs=1)
+    for resumed, whole in zip(run("twice", epochs=3), run("once", epochs=3), strict=True):
+        np.testing.assert_array_equal(resumed, whole)
+    other = ImageDataset(images, (data.labels + 1) % 3, "noise", "a test", ("a", "b", "c"))
+    data = other
+    with pytest.raises(ValueError, match="with their condition"):
+        run("twice", epochs=4)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from gan_course import doctor
+from gan_course.data import download
 from gan_course.doctor import computer, settings, software
 
 HEALTHY = {"tensorflow": "2.21.0", "keras": "3.15.1", "backend": "tensorflow", "device": "CPU"}
@@ -20,6 +21,7 @@ def offline(monkeypatch, tmp_path):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(settings, "_answers", lambda url: False)
+    monkeypatch.setattr(download, "_failures", {})
 
 
 @pytest.mark.parametrize(("version", "level"), [((3, 10, 9), "problem"), ((3, 11, 0), "ok"), ((3, 13, 9), "ok")])

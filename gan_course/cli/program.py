@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 import gan_course
-from gan_course.cli import commands, evaluate, lab, train
+from gan_course.cli import commands, edit, evaluate, lab, train, translate
 
 USER_ERROR, INTERRUPTED = 2, 130
 
@@ -61,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_to(subparsers)
     train.add_to(subparsers)
     evaluate.add_to(subparsers)
+    translate.add_to(subparsers)
+    edit.add_to(subparsers)
     if importlib.util.find_spec("gan_classroom"):  # what a release to students leaves out
         importlib.import_module("gan_classroom.cli").add_to(subparsers)
     return parser

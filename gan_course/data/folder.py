@@ -207,7 +207,7 @@ def _read_into(
     progress = Progress("reading pictures", len(files), ("pictures", 1), quiet_seconds=3)
     for file, result in zip(files, _read_in_threads(files, size, colour), strict=True):
         if isinstance(result, Exception):
-            skipped[file.relative_to(folder).as_posix()] = _reason(result)
+            skipped[file.relative_to(folder).as_posix()] = reason(result)
         else:
             pixels[len(read)] = result
             read.append(file)
@@ -229,7 +229,15 @@ def _read_in_threads(files: Sequence[Path], size: int, colour: bool) -> Iterator
         yield from pool.map(read, files)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Say in a few words why a picture could not be read.
+
+    Args:
+        error: What was raised.
+
+    Returns:
+        The reason.
+    """
     if isinstance(error, Image.DecompressionBombWarning | Image.DecompressionBombError):
         return f"more than {(Image.MAX_IMAGE_PIXELS or 0) / 1e6:.0f} million pixels, make it smaller"
     if isinstance(error, Image.UnidentifiedImageError):

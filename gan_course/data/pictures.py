@@ -32,14 +32,45 @@ def read_square(path: Path, size: int, *, colour: bool) -> np.ndarray:
         file.draft(None, (2 * size, 2 * size))
         ImageOps.exif_transpose(file, in_place=True)
         picture = _in_plain_colours(file, "RGB" if colour else "L")
-        square = picture.resize((size, size), Image.Resampling.LANCZOS, box=_middle_square(*picture.size))
+        square = picture.resize((size, size), Image.Resampling.LANCZOS, box=middle_square(*picture.size))
     if square.mode == "RGBA":
         white = Image.new("RGBA", square.size, "white")
         square = Image.alpha_composite(white, square).convert("RGB" if colour else "L")
     return np.asarray(square).reshape(size, size, -1)
 
 
-def _middle_square(width: int, height: int) -> tuple[int, int, int, int]:
+def read_upright(path: Path) -> tuple[np.ndarray, np.ndarray | None]:
+    """Read a picture in its full size, turned upright, and what is transparent in it.
+
+    Of an animation the first frame is taken; grey, CMYK and palettes become RGB; 16-bit grey is scaled to 8 bits.
+
+    Args:
+        path: The picture file.
+
+    Returns:
+        Colours, uint8, shape ``(height, width, 3)``; and the alpha channel, uint8, shape ``(height, width)``, or
+        ``None`` where the picture has none.
+
+    Raises:
+        Exception: Whatever Pillow raises for a file that it cannot read.
+        ValueError: If the pixels are 32-bit numbers, whose white is not defined.
+    """
+    with Image.open(path) as file:
+        ImageOps.exif_transpose(file, in_place=True)
+        pixels = np.asarray(_in_plain_colours(file, "RGB"))
+    return pixels[..., :3], pixels[..., 3] if pixels.shape[-1] == 4 else None
+
+
+def middle_square(width: int, height: int) -> tuple[int, int, int, int]:
+    """Find the largest square in the middle of a picture.
+
+    Args:
+        width: Of the picture, in pixels.
+        height: Of the picture.
+
+    Returns:
+        Left, top, right and bottom of the square, the last two exclusive.
+    """
     side = min(width, height)
     left, top = (width - side) // 2, (height - side) // 2
     return left, top, left + side, top + side

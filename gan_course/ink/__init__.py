@@ -1,0 +1,160 @@
+"""Photographs turned into drawings in ink without pairs: the data, the networks, and the weights that the course ships.
+
+``python -m gan_course.ink`` trains them anew; a lesson trains the last part.
+
+============  ======================================================================================================
+photographs   one half of `china`, `flower` and `coffee` each
+drawings      the other half of each, by `painter.ink_and_wash`: nothing belongs together
+test          `chelsea`, of which training saw neither the photograph nor the drawing
+networks      two `unet`, two `patch_discriminator`
+file          ``weights.npy``: one float16 array
+============  ======================================================================================================
+"""
+
+import functools
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from gan_course import models
+from gan_course.data import cut_patches, load_photograph, unpaired_batches
+from gan_course.painter import ink_and_wash
+from gan_course.penalties import R1
+from gan_course.runtime import keras
+from gan_course.training import CycleGAN
+
+WEIGHTS_FILE = Path(__file__).with_name("weights.npy")
+HEIGHTS = {"china": 256, "flower": 213, "coffee": 240}
+TEST, TEST_HEIGHT = "chelsea", 210
+PATCH, PATCHES, BATCH = 48, 4000, 4
+STEPS, RATE, RATIO = 2500, 1.5e-3, 3.0
+SEED = 0
+APART = 100  # between the seeds of the networks
+
+
+class Sides(NamedTuple):
+    """Pictures of two kinds, of which none belong together.
+
+    Args:
+        photographs: Arrays (height, width, 3) in [-1, 1].
+        drawings: The same.
+    """
+
+    photographs: list[np.ndarray]
+    drawings: list[np.ndarray]
+
+
+@functools.cache
+def sides() -> Sides:
+    """Load the photographs, paint them, and keep one half of each photograph and the other half of its drawing.
+
+    Returns:
+        Three photographs and three drawings.
+    """
+    photographs, drawings = [], []
+    for index, (name, height) in enumerate(HEIGHTS.items()):
+        photograph = load_photograph(name, height=height)
+        middle = photograph.shape[1] // 2
+        halves = slice(None, middle), slice(middle, None)
+        photographs.append(photograph[:, halves[index % 2]])
+        drawings.append(ink_and_wash(photograph)[:, halves[1 - index % 2]])
+    return Sides(photographs, drawings)
+
+
+def unseen_picture() -> tuple[np.ndarray, np.ndarray]:
+    """Load the photograph that training never sees.
+
+    Returns:
+        It, and its true drawing, both (height, width, 3) in [-1, 1].
+    """
+    photograph = load_photograph(TEST, height=TEST_HEIGHT)
+    return photograph, ink_and_wash(photograph)
+
+
+def batches(seed: int = SEED) -> Any:
+    """Draw patches of photographs and of drawings.
+
+    Args:
+        seed: Seed of the places and the order.
+
+    Returns:
+        An endless ``tf.data.Dataset`` of pairs.
+    """
+    first, second = (cut_patches(pictures, PATCHES, PATCH, seed=seed + i) for i, pictures in enumerate(sides()))
+    return unpaired_batches(first, second, BATCH, seed=seed)
+
+
+def cycle_gan(
+    steps: int = STEPS,
+    *,
+    rate: float = RATE,
+    cycle_weight: float = 0.5,
+    content_weight: float = 0.25,
+    pool: int = 8,
+    seed: int = SEED,
+) -> CycleGAN:
+    """Make the CycleGAN of photographs and drawings.
+
+    Args:
+        steps: Steps that it will train; its rates fall linearly over them.
+        rate: The translators' learning rate at the start.
+        cycle_weight: As in `CycleGAN.compile`.
+        content_weight: As in `CycleGAN.compile`.
+        pool: As in `CycleGAN.compile`.
+        seed: Seed of the weights.
+
+    Returns:
+        A compiled `CycleGAN`.
+    """
+    seeds = [seed + APART * i for i in range(4)]
+    translators = [models.unet(seed=each) for each in seeds[:2]]
+    model = CycleGAN(*translators, *(models.patch_discriminator(seed=each) for each in seeds[2:]))
+
+    def adam(start: float, **average: Any) -> Any:
+        decay = keras.optimizers.schedules.PolynomialDecay(start, steps, 0.02 * start)
+        return keras.optimizers.Adam(decay, beta_1=0.5, **average)
+
+    model.compile(
+        "relativistic",
+        lambda: adam(rate, use_ema=True, ema_momentum=0.98),
+        lambda: adam(RATIO * rate),
+        cycle_weight=cycle_weight,
+        content_weight=content_weight,
+        pool=pool,
+        penalty=R1(0.0002),
+        penalty_every=8,
+        seed=seed,
+    )
+    return model
+
+
+def load_weights(model: CycleGAN) -> CycleGAN:
+    """Give a CycleGAN the weights that the course ships.
+
+    Args:
+        model: What `cycle_gan` returned.
+
+    Returns:
+        The same.
+    """
+    numbers = np.load(WEIGHTS_FILE).astype(np.float32)
+    for network in model.networks.values():
+        shapes = [weight.shape for weight in network.get_weights()]
+        sizes = np.cumsum([int(np.prod(shape)) for shape in shapes])
+        mine, numbers = numbers[: sizes[-1]], numbers[sizes[-1] :]
+        network.set_weights([each.reshape(s) for each, s in zip(np.split(mine, sizes[:-1]), shapes, strict=True)])
+    return model
+
+
+def weights_of(model: CycleGAN) -> np.ndarray:
+    """Collect a CycleGAN's weights, as the file holds them.
+
+    Args:
+        model: What `cycle_gan` returned.
+
+    Returns:
+        One float16 array.
+    """
+    parts = [weight.ravel() for network in model.networks.values() for weight in network.get_weights()]
+    return np.concatenate(parts).astype(np.float16)

@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from gan_course import recordings
+from gan_course.demos import day07, few_images
 from gan_course.recordings import make
+
+NETWORKS = [name for name in recordings.TABLES if name.startswith("networks")]
+FEW = [name for name in recordings.TABLES if name.startswith("few")]
 
 
 @pytest.mark.parametrize("name", recordings.FRAMES)
@@ -25,7 +29,7 @@ def test_the_tutorials_curve_begins_at_step_0_and_falls(name):
     assert 0 < curve["frechet"][-1] < curve["frechet"][0]
 
 
-@pytest.mark.parametrize("name", recordings.TABLES)
+@pytest.mark.parametrize("name", NETWORKS)
 def test_a_table_has_three_seeds_for_each_pair_of_networks(name):
     table = recordings.table(name)
     assert list(table) == ["paper", *make.PARTS]
@@ -38,6 +42,25 @@ def test_an_unknown_name_is_refused(load):
         load("nothing")
 
 
+@pytest.mark.parametrize("name", FEW)
+def test_of_100_images_moved_ones_are_worth_more_and_samples_add_nothing_to_them(name):
+    table = recordings.table(name)
+    assert list(table) == list(few_images.WAYS)
+    assert all(len(accuracies) == len(make.FEW_SUBSETS) for accuracies in table.values())
+    assert min(accuracies.min() for accuracies in table.values()) > 50
+    assert day07.mean_difference(table["moved"], table["100 real"]).low > 0
+    assert day07.mean_difference(table["moved, with samples"], table["moved"]).low <= 0
+
+
+def test_weights_are_those_of_the_network_that_was_recorded():
+    painter = day07.painter()
+    loaded = recordings.weights("painter", [weight.shape for weight in painter.weights])
+    assert all(part.dtype == np.float32 for part in loaded)
+    assert all(np.array_equal(*both) for both in zip(loaded, painter.get_weights(), strict=True))
+    with pytest.raises(ValueError, match=r"expected a network of .* weights, got one of 6"):
+        recordings.weights("painter", [(2, 3)])
+
+
 def test_a_recording_can_be_made_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(make, "PAPER_STEPS", 4)
     monkeypatch.setattr(make, "PAPER_FRAMES", 2)
@@ -48,7 +71,7 @@ def test_a_recording_can_be_made_anew(tmp_path, monkeypatch):
     assert said[0].startswith("dcgan-digits.gif: ")
 
 
-@pytest.mark.parametrize("name", recordings.TABLES)
+@pytest.mark.parametrize("name", NETWORKS)
 def test_the_whole_recipe_is_the_best_of_its_table_and_the_papers_the_worst(name):
     means = {part: distances.mean() for part, distances in recordings.table(name).items()}
     assert min(means, key=means.get) == "all three"

@@ -8,22 +8,27 @@ name                   what was recorded
 dcgan-digits, -mnist   frames: what 16 noise vectors become while a DCGAN by the paper's rules trains
 tutorial-…             curve: the Fréchet distance of the well-known tutorial's recipe
 networks-…             table: the paper's recipe; ours with the changes of its networks, one and together; three seeds
+few-…                  table: what a classifier learns from 100 real images, with and without samples; five subsets
+painter                weights: a generator that takes sentences, trained on redrawn digits of MNIST
 colours                frames: our recipe on a folder of small coloured pictures
 =====================  =============================================================================================
 """
 
 import csv
+import io
+from collections.abc import Sequence
 from importlib import resources
 
 import numpy as np
 from PIL import Image, ImageSequence
 
-__all__ = ["CURVES", "FRAMES", "TABLES", "curve", "frames", "table"]
+__all__ = ["CURVES", "FRAMES", "TABLES", "WEIGHTS", "curve", "frames", "table", "weights"]
 
 DATASETS = ("digits", "mnist")
 FRAMES = (*(f"dcgan-{name}" for name in DATASETS), "colours")
 CURVES = tuple(f"tutorial-{name}" for name in DATASETS)
-TABLES = tuple(f"networks-{name}" for name in DATASETS)
+TABLES = tuple(f"{kind}-{name}" for kind in ("networks", "few") for name in DATASETS)
+WEIGHTS = ("painter",)
 
 
 def frames(name: str) -> list[np.ndarray]:
@@ -67,22 +72,45 @@ def curve(name: str) -> dict[str, np.ndarray]:
 
 
 def table(name: str) -> dict[str, np.ndarray]:
-    """Load the distances that different networks reached.
+    """Load what different ways of training reached.
 
     Args:
         name: One of `TABLES`.
 
     Returns:
-        For each pair of networks the Fréchet distances at the end of training, one a seed.
+        For each way the figures: Fréchet distances at the end of training, one a seed; or accuracies, one a subset.
 
     Raises:
         ValueError: If there is no such recording.
     """
     _check(name, TABLES)
-    distances: dict[str, list[float]] = {}
+    figures: dict[str, list[float]] = {}
     for row in _rows(name):
-        distances.setdefault(row["networks"], []).append(float(row["frechet"]))
-    return {networks: np.array(values) for networks, values in distances.items()}
+        way, *_, figure = row.values()
+        figures.setdefault(way, []).append(float(figure))
+    return {way: np.array(values) for way, values in figures.items()}
+
+
+def weights(name: str, shapes: Sequence[tuple[int, ...]]) -> list[np.ndarray]:
+    """Load the weights of a network.
+
+    Args:
+        name: One of `WEIGHTS`.
+        shapes: Those of the network's weights, in order.
+
+    Returns:
+        float32 arrays of these shapes.
+
+    Raises:
+        ValueError: If there is no such recording, or the network has another number of weights.
+    """
+    _check(name, WEIGHTS)
+    numbers = np.load(io.BytesIO(resources.files(__name__).joinpath(f"{name}.npy").read_bytes()), allow_pickle=False)
+    sizes = [int(np.prod(shape)) for shape in shapes]
+    if sum(sizes) != len(numbers):
+        raise ValueError(f"expected a network of {len(numbers)} weights, got one of {sum(sizes)}; record {name} anew")
+    parts = np.split(numbers.astype(np.float32), np.cumsum(sizes)[:-1])
+    return [part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)]
 
 
 def _check(name: str, known: tuple[str, ...]) -> None:

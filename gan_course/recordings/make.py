@@ -15,10 +15,10 @@ from PIL import Image
 
 from gan_course import models, recipes
 from gan_course.data import load_image_folder, load_images
-from gan_course.demos import day03
+from gan_course.demos import day03, day07, few_images, redrawing
 from gan_course.demos.digit_ruler import NOISE_SEED, QualityClock, Ruler
 from gan_course.files import write_atomically
-from gan_course.recordings import FRAMES
+from gan_course.recordings import FRAMES, WEIGHTS
 from gan_course.runtime import keras
 from gan_course.training import GAN, SampleFrames
 
@@ -33,6 +33,8 @@ PARTS: dict[str, dict[str, Any]] = {
     "all three": {},
 }
 COLOUR_STEPS, COLOUR_FRAMES, COLOUR_SIZE, COLOUR_PICTURES = 5_000, 20, 32, 1_500
+FEW_SUBSETS, FEW_GAN_STEPS, FEW_STEPS = range(5), 1_500, 500
+PAINTER_IMAGES, PAINTER_STEPS = 30_000, 7_000
 PICTURES = 16  # in a frame
 GREYS, COLOURS = 16, 64
 
@@ -47,9 +49,16 @@ def make(name: str, folder: Path, report: Callable[[str], None] = print) -> None
     """
     started = time.perf_counter()
     kind, _, dataset = name.partition("-")
-    makers: dict[str, Callable[[str], bytes]] = {"dcgan": _dcgan, "tutorial": _tutorial, "networks": _networks}
-    content = makers[kind](dataset) if dataset else _colours()
-    path = write_atomically(folder / f"{name}.{'gif' if name in FRAMES else 'csv'}", content)
+    makers: dict[str, Callable[[str], bytes]] = {
+        "dcgan": _dcgan,
+        "tutorial": _tutorial,
+        "networks": _networks,
+        "few": _few,
+    }
+    alone = {"colours": _colours, "painter": _painter}
+    content = makers[kind](dataset) if dataset else alone[name]()
+    ending = "gif" if name in FRAMES else "npy" if name in WEIGHTS else "csv"
+    path = write_atomically(folder / f"{name}.{ending}", content)
     report(f"{path.name}: {len(content) / 1000:.0f} kB, {time.perf_counter() - started:.0f} seconds")
 
 
@@ -101,6 +110,26 @@ def _networks(dataset: str) -> bytes:
             _fit(gan, data.batches(recipe.batch_size, seed=seed), recipe.steps, 1)
             rows.append((name, seed, ruler(gan.generate(ruler.samples, seed=NOISE_SEED))))
     return _csv(("networks", "seed", "frechet"), rows)
+
+
+def _few(dataset: str) -> bytes:
+    data, rows = load_images(dataset), []
+    for number in FEW_SUBSETS:
+        subset = few_images.draw_subset(data, number)
+        labels = np.arange(few_images.FAKES) % len(data.class_names)
+        fakes = few_images.gan_of_few(subset, FEW_GAN_STEPS, number).generate(len(labels), labels)
+        reached = few_images.accuracies(subset, fakes, labels, FEW_STEPS, number)
+        rows += [(way, number, 100 * accuracy) for way, accuracy in reached.items()]
+    return _csv(("way", "subset", "accuracy"), rows)
+
+
+def _painter() -> bytes:
+    described = redrawing.describe(load_images("mnist"), limit=PAINTER_IMAGES)
+    gan = day07.sentence_gan(PAINTER_STEPS, seed=0)
+    _fit(gan, day07.described_batches(described, seed=0), PAINTER_STEPS, 1)
+    stream = io.BytesIO()
+    np.save(stream, np.concatenate([weight.ravel() for weight in gan.generator.get_weights()]).astype(np.float16))
+    return stream.getvalue()
 
 
 def _colours() -> bytes:

@@ -68,7 +68,12 @@ def _joint_fault(network: Any, latent_dim: int) -> str | None:
         return f"expected an image_network of {length} numbers, noise and label, got {got}"
     seen: list[np.ndarray] = []
     call, noise = dense.call, np.random.default_rng(0).standard_normal((2, latent_dim)).astype("float32")
-    dense.call = lambda inputs, *rest, **named: (seen.append(np.asarray(inputs)), call(inputs, *rest, **named))[1]
+
+    def noting(inputs: Any, *rest: Any, **named: Any) -> Any:
+        seen.append(np.asarray(inputs))
+        return call(inputs, *rest, **named)
+
+    dense.call = noting
     try:
         network([noise, np.array([0, 1])], training=False)
     finally:

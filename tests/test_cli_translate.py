@@ -78,6 +78,12 @@ def test_a_folder_is_translated_and_what_cannot_be_read_is_named(model, tmp_path
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["same-2.png", "same.png"]
 
 
+def test_the_courses_own_translator_has_a_name(tmp_path):
+    Image.fromarray(np.full((16, 16, 3), 250, "uint8")).save(tmp_path / "bright.png")
+    assert run("translate", "ink", tmp_path / "bright.png", "--out", tmp_path / "out") == 0
+    assert opened(tmp_path / "out" / "bright.png")[8, 8].astype(int)[[0, 2]] @ [1, -1] > 10  # paper is yellowish
+
+
 def test_a_height_scales_first(model, picture, tmp_path):
     assert run("translate", model, picture[1], "--height", 26, "--out", tmp_path / "out") == 0
     assert opened(tmp_path / "out" / "noise.png").shape == (26, 602, 3)

@@ -7,6 +7,7 @@ import numpy as np
 
 from gan_course import inversion, models, plots, reconstruction
 from gan_course.data import ImageDataset, cut_patches, load_photograph, paired_batches, with_condition
+from gan_course.demos.digit_ruler import Ruler
 from gan_course.painter import ink_and_wash
 from gan_course.penalties import R1
 from gan_course.plots import Picture
@@ -25,6 +26,7 @@ __all__ = [
     "paired_batches",
     "pairs",
     "reference_invert",
+    "ruler_and_questions",
     "sampler_gan",
     "sharpening_batches",
     "side_by_side",
@@ -35,6 +37,7 @@ __all__ = [
 BATCH, LATENT_DIM = 16, 32
 PAIR_HEIGHT, PAIR_SHARE, PAIR_PATCH, PAIR_PATCHES, PAIR_BATCH = 260, 0.55, 48, 3000, 4
 KEEP = 100.0  # weight of what a fake shrinks to
+SPLIT_SEED = 4
 FINAL_SHARE = 0.02  # of a learning rate that falls
 
 
@@ -272,6 +275,22 @@ def without_smallest(network: Any, images: np.ndarray) -> np.ndarray:
     finally:
         for layer, weights in zip(off, kept, strict=True):
             layer.set_weights(weights)
+
+
+def ruler_and_questions(images: np.ndarray, *, at_most: int = 2000) -> tuple[Ruler, np.ndarray]:
+    """Split real images: one half is what a Fréchet distance compares with, of the other come the questions.
+
+    Args:
+        images: At least 4, of 28×28; they are shuffled, and at most 10,000 are taken.
+        at_most: Questions.
+
+    Returns:
+        The ruler, and the images whose small ones are the questions.
+    """
+    drawn = images[np.random.default_rng(SPLIT_SEED).permutation(len(images))[:10_000]]
+    half = len(drawn) // 2
+    questions = drawn[half : half + min(at_most, half)]
+    return Ruler(drawn[:half], questions), questions
 
 
 def error_to(images: np.ndarray) -> Any:

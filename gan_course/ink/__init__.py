@@ -28,7 +28,8 @@ WEIGHTS_FILE = Path(__file__).with_name("weights.npy")
 HEIGHTS = {"china": 256, "flower": 213, "coffee": 240}
 TEST, TEST_HEIGHT = "chelsea", 210
 PATCH, PATCHES, BATCH = 48, 4000, 4
-STEPS, RATE, RATIO = 2500, 1.5e-3, 3.0
+PHASES = ((2500, 1.5e-3), (3500, 7e-4))  # steps, and the translators' rate at the start
+RATIO = 3.0  # the discriminators' rate over it
 SEED = 0
 APART = 100  # between the seeds of the networks
 
@@ -86,9 +87,9 @@ def batches(seed: int = SEED) -> Any:
 
 
 def cycle_gan(
-    steps: int = STEPS,
+    steps: int = PHASES[0][0],
     *,
-    rate: float = RATE,
+    rate: float = PHASES[0][1],
     cycle_weight: float = 0.5,
     content_weight: float = 0.25,
     pool: int = 8,

@@ -13,7 +13,9 @@ from gan_course.files import write_atomically
 from gan_course.histograms import match_histograms
 from gan_course.metrics.patches import patch_distance
 from gan_course.tiling import in_tiles
-from gan_course.training import ProgressLine
+from gan_course.training import CycleGAN, ProgressLine
+
+EPOCHS = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,15 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit code 0.
     """
     parser = argparse.ArgumentParser(prog="python -m gan_course.ink", description=__doc__)
-    parser.add_argument("--steps", type=int, default=ink.STEPS, help=f"default: {ink.STEPS}")
+    parser.add_argument(
+        "--steps", type=int, metavar="N", help="train both phases so long; default: as long as it takes"
+    )
     parser.add_argument("--out", type=Path, default=ink.WEIGHTS_FILE, help="default: the package's own file")
     options = parser.parse_args(arguments)
-    model, started = ink.cycle_gan(options.steps), time.perf_counter()
-    epochs = min(options.steps, 20)
-    history = model.fit(
-        ink.batches(), epochs=epochs, steps_per_epoch=options.steps // epochs, verbose=0, callbacks=[ProgressLine()]
-    ).history
-    print({name: round(values[-1], 3) for name, values in history.items()})
+    started = time.perf_counter()
+    model = _train([(options.steps or steps, rate) for steps, rate in ink.PHASES])
     content = io.BytesIO()
     np.save(content, ink.weights_of(model))
     write_atomically(options.out, content.getvalue())
@@ -48,6 +48,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error = np.abs(picture - drawing).mean()
         print(f"{name:20} patch distance {patch_distance(drawing, picture):6.2f}, mean error {error:.3f}")
     return 0
+
+
+def _train(phases: Sequence[tuple[int, float]]) -> CycleGAN:
+    """Train phase by phase, each with new optimizers and patches, from the weights of the one before."""
+    models = [ink.cycle_gan(steps, rate=rate, seed=ink.SEED + i) for i, (steps, rate) in enumerate(phases)]
+    for i, (model, (steps, _)) in enumerate(zip(models, phases, strict=True)):
+        if i:
+            model.set_weights(models[i - 1].get_weights())
+        epochs = min(steps, EPOCHS)
+        batches = ink.batches(ink.SEED + i)
+        model.fit(batches, epochs=epochs, steps_per_epoch=steps // epochs, verbose=0, callbacks=[ProgressLine()])
+    return models[-1]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+
+from gan_course import ink
+from gan_course.ink.__main__ import main
+from gan_course.painter import ink_and_wash
+
+
+def test_photographs_and_drawings_show_different_halves():
+    photographs, drawings = ink.sides()
+    for photograph, drawing in zip(photographs, drawings, strict=True):
+        assert abs(photograph.shape[1] - drawing.shape[1]) <= 1
+        own = ink_and_wash(photograph)[:, : drawing.shape[1]]
+        assert np.abs(own - drawing[:, : own.shape[1]]).mean() > 0.1  # of this half it would be another drawing
+
+
+def test_the_unseen_picture_is_none_of_those():
+    photograph, drawing = ink.unseen_picture()
+    np.testing.assert_array_equal(drawing, ink_and_wash(photograph))
+    assert all(photograph.shape != each.shape for each in ink.sides().photographs)
+
+
+def test_weights_come_back_as_they_were_but_for_rounding(tmp_path, monkeypatch):
+    first = ink.cycle_gan(4, seed=1)
+    np.save(tmp_path / "weights.npy", ink.weights_of(first))
+    monkeypatch.setattr(ink, "WEIGHTS_FILE", tmp_path / "weights.npy")
+    second = ink.load_weights(ink.cycle_gan(4, seed=2))
+    for got, wanted in zip(second.get_weights(), first.get_weights(), strict=True):
+        np.testing.assert_allclose(got, wanted, rtol=1e-3, atol=1e-6)
+
+
+def test_training_anew_writes_weights_and_tells_what_they_reach(tmp_path, capsys):
+    assert main(["--steps", "2", "--out", str(tmp_path / "own.npy")]) == 0
+    assert np.load(tmp_path / "own.npy").dtype == np.float16
+    shown = capsys.readouterr().out
+    assert "histogram matching   patch distance" in shown
+    assert "translated           patch distance" in shown
+
+
+def test_the_weights_that_ship_draw_in_ink():
+    photograph, drawing = ink.unseen_picture()
+    made = ink.load_weights(ink.cycle_gan()).generate(1, photograph[None, :208, :316])[0]
+    truth = drawing[:208, :316]
+    assert np.abs(made - truth).mean() < 0.75 * np.abs(photograph[:208, :316] - truth).mean()
+    with pytest.raises(ValueError, match="expected 1 images"):
+        ink.cycle_gan().generate(1, photograph)

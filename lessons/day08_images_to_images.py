@@ -1,0 +1,892 @@
+# %% [markdown]
+# # Day 8: Images to images
+#
+# **The question of the day.** Yesterday a generator was told a word. Today it is told a whole *image*, and answers with
+# another: a sharp one for a coarse one, a photograph for a drawing, a drawing for a photograph, a thicker digit for a
+# thin one. Who asks such a question must know two things. How many right answers are there? And who tells the network
+# what a right answer is?
+#
+# ## See it first
+#
+# The network below was trained to draw in ink. It saw three photographs, and ink drawings of *other* places; of no
+# picture did it see both. It never saw this cat.
+#
+# > **Predict, then run.** Look at the photograph first. Where will the network put ink? Will it keep the cat's colours?
+
+# %%
+import dataclasses
+import inspect
+
+from gan_course import budget, checks, ink, inversion, models, plots, recipes
+from gan_course import super_resolution as sr
+from gan_course.data import load_images
+from gan_course.demos import day08
+from gan_course.histograms import match_histograms
+from gan_course.metrics.handwriting import handwriting
+from gan_course.metrics.patches import patch_distance
+from gan_course.receptive_field import receptive_field as reference_field
+from gan_course.runtime import device, keras, tf
+from gan_course.tiling import in_tiles
+from gan_course.training import ProgressLine
+from gan_course.training.cycle import cycle_error
+
+import numpy as np
+
+print(f"training budget: {budget.name()}; device: {device()}")
+data, test = load_images(), load_images(split="test")
+
+# %%
+photograph, drawing = ink.unseen_picture()
+shipped = ink.load_weights(ink.cycle_gan())
+day08.side_by_side(
+    {"a photograph": photograph, "what the network draws": in_tiles(shipped.forward, photograph)},
+    title="A photograph, redrawn",
+    alt="The face of a cat as a photograph, and the same face with dark strokes of ink along fur, eyes and nose on "
+    "a ground that is paler than the photograph.",
+)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Ink goes where it was dark, and along edges: the rims of the eyes, the stripes of the fur. Of the colours something is
+# left, on a ground like paper. In section 3 you see how it was trained, what went wrong before, and how far it is from
+# the true drawing, which we know.
+#
+# </details>
+#
+# ## What you will be able to do
+#
+# - say why the network with the *least error* is blurred, and why an honest sample has exactly twice its error;
+# - reshape resolution into channels and back without loss, and compute what a patch discriminator sees;
+# - **build a U-Net and train it** to turn a drawing into a photograph, from pairs;
+# - train without pairs by cycle consistency, and recognise how that fails;
+# - put an image back into latent space, edit it there, and say how well that worked.
+#
+# **You need** Days 3 and 5: convolutions, the relativistic loss, R1; the Fréchet distance with its floor; the two
+# updates of `GAN`. Of statistics: covariance, and the trace of a matrix.
+#
+# **Time.** Some 3,000 words, half an hour of reading; with questions and exercises, plan two to three hours. **Run
+# time** on two CPU cores: about three minutes, most of it for training.
+#
+# | exercise | you write | points |
+# |---|---|---:|
+# | 1 | two errors in closed form | 4 |
+# | 2 | depth to space, and back | 3 |
+# | 3 | the receptive field of a patch discriminator | 3 |
+# | 4 | **the translator, a U-Net** | 4 |
+# | 5 | the cycle loss | 3 |
+# | 6 | the way back into latent space | 4 |
+
+# %% [markdown]
+# ## 1. One question, many answers
+#
+# Shrink a digit from 28×28 pixels to 4×4: each new pixel $y_j$ is the mean of a block of 7×7 old ones. How did the
+# digit look? **Super-resolution** asks that. Here are sixteen numbers each, and the digits that they came from.
+
+# %%
+quiz = test.images[:10]
+small = sr.shrink(quiz)
+plots.image_grid(
+    np.concatenate([sr.enlarge(small), quiz]),
+    columns=10,
+    title="Sixteen pixels, and the digits that they are the means of",
+    alt="Two rows of ten images: coarse grey squares above, the handwritten digits below.",
+)
+
+# %% [markdown]
+# Many digits shrink to the same sixteen numbers: $y$ has a whole distribution of answers, $p(x \mid y)$, the
+# **posterior**. A network $f(y)$ that is trained on the squared error has to give *one*, and the one with the least
+# error is the mean of the posterior:
+#
+# $$ \mathrm{E}\,|x - f(y)|^2 = \mathrm{E}\,|x - \mathrm{E}(x \mid y)|^2
+# + \mathrm{E}\,|\mathrm{E}(x \mid y) - f(y)|^2 $$
+#
+# Nothing that $f$ does touches the first term; the second one is 0 for $f(y) = \mathrm{E}(x \mid y)$. (Insert the mean
+# and multiply out; the mixed term is 0, because $x - \mathrm{E}(x \mid y)$ has the mean 0 given $y$.) The mean of a
+# three and an eight is neither.
+#
+# Another way to answer is a **sample**: one image drawn from the posterior. Given $y$, the true $x$ and the sample
+# $\hat x$ are two independent draws from the same distribution. So how large is *its* error?
+#
+# ### Exercise 1: two errors in closed form (4 points)
+#
+# Let $x$ be Gaussian with mean 0 and covariance $\Sigma$, shape $(d, d)$, and $y = Ax$ with a matrix $A$ of shape
+# $(m, d)$, such as the means of blocks. Then the posterior is Gaussian too, with the covariance
+#
+# $$ C = \Sigma - \Sigma A^\top (A \Sigma A^\top)^{-1} A \Sigma, $$
+#
+# whatever $y$ is. Write `two_errors(covariance, matrix)`: a pair of numbers, the expected squared error
+# $\mathrm{E}\,|x - \hat x|^2$ (the sum over the entries of $x$) of the **mean** $\hat x = \mathrm{E}(x \mid y)$ first,
+# then that of a **sample** $\hat x$.
+
+
+# %% exercise="two_errors"
+def two_errors(covariance, matrix):
+    """Return the expected squared errors of the posterior's mean and of a sample."""
+    ### BEGIN SOLUTION
+    gain = covariance @ matrix.T @ np.linalg.inv(matrix @ covariance @ matrix.T)
+    posterior = covariance - gain @ matrix @ covariance
+    return np.trace(posterior), 2 * np.trace(posterior)
+    ### END SOLUTION
+
+
+# %% check="two_errors" points=4
+with checks.exercise("two_errors"):
+    halves = np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])
+    close = np.array([[2, 1.6, 0, 0], [1.6, 2, 0, 0], [0, 0, 3, 0.5], [0, 0, 0.5, 1.0]])
+    for covariance, matrix, expected, what in (
+        (np.eye(4), halves, (2, 4), "four independent entries, of which two means are known"),
+        (close, halves, (1.5, 3.0), "two pairs, each of which hangs together"),
+        (close, np.eye(4), (0, 0), "y is x itself"),
+        (close, close[:1], (4.4044, 8.8088), "one number is known, and A is no mean"),
+    ):
+        errors = two_errors(covariance.astype(float), matrix.astype(float))
+        assert np.shape(errors) == (2,), f"{what}: expected two numbers, the mean's error first, got {errors!r}"
+        assert np.allclose(errors, expected, atol=1e-3), f"{what}: expected {expected}, got {tuple(errors)}"
+    ### BEGIN HIDDEN TESTS
+    random = np.random.default_rng(0)
+    for size in (2, 5, 9):
+        root, matrix = random.standard_normal((size, size)), random.standard_normal((size // 2, size))
+        covariance = root @ root.T + 0.1 * np.eye(size)
+        expected = sr.posterior_errors(covariance, matrix)
+        assert np.allclose(two_errors(covariance, matrix), expected, rtol=1e-4), f"wrong for {size} entries"
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# Given $y$, the error of the mean has the covariance $C$. What is the sum of the variances of all entries, as an
+# operation on $C$? And $x - \hat x$ is the difference of two *independent* draws with covariance $C$: what is its
+# covariance?
+#
+# </details>
+#
+# **Exactly twice.** Nothing in the second half of your argument used that $x$ is Gaussian: for any posterior, a perfect
+# sample has twice the least error (Blau and Michaeli 2018). No training can make an honest sample better than that. To
+# look real costs error; that trade is called **perception–distortion**. Your formula, with the covariance of real
+# digits in place of $\Sigma$:
+
+# %%
+errors_of = checks.or_reference("two_errors", two_errors, sr.posterior_errors, arrays=True)
+centred = data.images.reshape(len(data), -1).astype(float)
+centred -= centred.mean(axis=0)
+blocks = sr.shrink(np.eye(784).reshape(784, 28, 28, 1)).reshape(784, 16).T  # the matrix A, (16, 784)
+gaussian = errors_of(np.cov(centred.T) + 1e-6 * np.eye(784), blocks)
+print(
+    "if digits were Gaussian: error a pixel of the mean {:.3f}, of a sample {:.3f}".format(
+        *(each / 784 for each in gaussian)
+    )
+)
+assert abs(gaussian[1] / gaussian[0] - 2) < 1e-6
+
+# %% [markdown]
+# Digits are not Gaussian; a network can know more. We train two. The first minimises the squared error. The second is a
+# `GAN`: its generator gets noise $z$ and $y$, its discriminator sees the image with $y$ beside it, as one more channel,
+# so an image that does not belong to its $y$ is a fake.
+#
+# > **Predict, then run.** Which of the two will have the smaller squared error on test digits? Which the smaller
+# > Fréchet distance to real digits? And by what factors, roughly?
+
+# %%
+steps = budget.choose(smoke=4, laptop=5_000)
+mean_network = day08.mean_network(data, steps // 2)
+
+# %%
+sampler_gan = day08.sampler_gan(steps)
+batches = day08.sharpening_batches(data)
+epochs = budget.choose(smoke=2, laptop=20)
+history = sampler_gan.fit(
+    batches, epochs=epochs, steps_per_epoch=steps // epochs, callbacks=[ProgressLine()], verbose=0
+)
+
+# %%
+ruler, judged = day08.ruler_and_questions(test.images, at_most=budget.choose(smoke=20, laptop=2_000))
+low = sr.shrink(judged)
+sampler, mean_answer = models.keep_block_means(sampler_gan.generator), mean_network.predict(low, verbose=0)
+several = day08.answers(sampler, low, budget.choose(smoke=2, laptop=16))
+results = {"the mean network": mean_answer, "one sample": several[0], "mean of 16 samples": several.mean(axis=0)}
+error, distance = ({name: measure(x) for name, x in results.items()} for measure in (day08.error_to(judged), ruler))
+for name in results:
+    print(f"{name:20} squared error {error[name]:.3f}   Fréchet distance {distance[name]:6.1f}")
+print(f"real digits                              Fréchet distance {ruler.floor:6.1f}")
+
+# %%
+ratio = error["one sample"] / error["the mean network"]
+print(f"a sample's error is {ratio:.2f} times the mean's")
+budget.claim("a sample's error is 1.9 to 2.5 times the mean's", 1.9 < ratio < 2.5)
+nearer = distance["one sample"] <= 0.5 * distance["the mean network"]
+budget.claim("on MNIST, its Fréchet distance is at most half of the mean's", nearer or data.name != "mnist")
+off = np.abs(sr.shrink(several[0]) - low).max()
+print(f"a sample, shrunk, differs from what it was made of by {off:.6f} at most")
+assert off < 0.002
+
+# %%
+frames = [
+    plots.tile(np.concatenate([sr.enlarge(small), each, quiz]), columns=10)
+    for each in day08.answers(sampler, small, 12)
+]
+plots.animation(
+    frames,
+    fps=3,
+    alt="An animation of three rows of ten images. Coarse squares above and true digits below stand still; in the "
+    "middle row the answers change, and now and then a digit turns into another one.",
+)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# The mean has the smaller error, by a factor of about two. The sample has the smaller Fréchet distance: on MNIST, at
+# most half of the mean's, which looks like nothing that anybody wrote. (On scikit-learn's digits there are only 128 to
+# judge: real ones get 19 themselves, and above that floor no difference can be told. One seed each.)
+#
+# </details>
+#
+# Each answer is *consistent*: shrunk, it gives its question back, since `keep_block_means` adds what is missing beside
+# the strokes. The ratio is not exactly 2, for neither network is perfect. And of a perfect sampler, the mean of 16
+# answers would have $1 + 1/16$ of the least error. Look at the third row: ours has more, because its answers differ too
+# little. The sampler knows fewer of them than there are.
+#
+# <details><summary>Deeper: what to distrust</summary>
+#
+# A sharp image is not a true one. Nothing in sixteen pixels says whether the digit was a 3 or an 8; the sampler says
+# one of them, with the same crisp strokes. In a photograph of a face, or an X-ray, that is invention. An honest tool
+# shows *several* answers, or their spread.
+#
+# </details>
+
+# %% [markdown]
+# ## 2. With pairs: a drawing becomes a photograph
+#
+# Now picture to picture, of the same size. We have an ink drawing of a part of a cat and the photograph that it was
+# drawn from: **pairs**. The network learns from patches of the left part, and is judged on the right part.
+
+# %%
+drawings, photographs, unseen_drawing, unseen_photograph = day08.pairs()
+plots.image_grid(
+    np.concatenate([drawings[:8], photographs[:8]]),
+    columns=8,
+    title="Pairs: patches of a drawing, and of its photograph",
+    alt="Two rows of eight small pictures: patches with ink strokes above, the same places as a photograph below.",
+)
+
+# %% [markdown]
+# A translator needs two things that pull apart. To know *what* it sees, it must look at a wide region: so it halves the
+# resolution. To place an edge to the pixel it must not lose any.
+#
+# **Resolution can be moved into channels.** A block of $r \times r$ pixels with $C$ channels becomes one pixel with
+# $r^2 C$ channels: *space to depth*. The way back, *depth to space*, is how many networks enlarge at their end
+# (sub-pixel convolution, Shi and others 2016). Nothing is lost, and nothing computed.
+#
+# ### Exercise 2: depth to space, and back (3 points)
+#
+# Write `rearranged(maps, r, back)` for NumPy arrays. With `back=False` it is depth to space, (batch, h, w, r²·C) to
+# (batch, r·h, r·w, C): channel $(i r + j) C + c$ of the place $(u, v)$ becomes channel $c$ of the pixel
+# $(u r + i,\ v r + j)$. With `back=True` it is the inverse, space to depth.
+
+
+# %% exercise="rearranged"
+def rearranged(maps, r, back):
+    """Turn channels into blocks of r × r pixels; or with back, blocks into channels."""
+    ### BEGIN SOLUTION
+    batch, height, width, channels = maps.shape
+    if back:
+        parts = maps.reshape(batch, height // r, r, width // r, r, channels)  # (batch, u, i, v, j, c)
+        return parts.transpose(0, 1, 3, 2, 4, 5).reshape(batch, height // r, width // r, r * r * channels)
+    parts = maps.reshape(batch, height, width, r, r, channels // r**2)  # (batch, u, v, i, j, c)
+    return parts.transpose(0, 1, 3, 2, 4, 5).reshape(batch, height * r, width * r, channels // r**2)
+    ### END SOLUTION
+
+
+# %% check="rearranged" points=3
+with checks.exercise("rearranged"):
+    deep = np.arange(2 * 2 * 3 * 8).reshape(2, 2, 3, 8)
+    made = np.asarray(rearranged(deep, 2, False))
+    assert made.shape == (2, 4, 6, 2), f"(2, 2, 3, 8) with r = 2: expected shape (2, 4, 6, 2), got {made.shape}"
+    for place, expected in (
+        ((0, 0, 0), [0, 1]),
+        ((0, 0, 1), [2, 3]),
+        ((0, 1, 0), [4, 5]),
+        ((1, 3, 4), [92, 93]),
+    ):
+        got = made[place].tolist()
+        assert got == expected, f"image {place[0]}, pixel {place[1:]}: expected the channels {expected}, got {got}"
+    there = np.asarray(rearranged(made, 2, True))
+    assert there.shape == deep.shape, f"back: expected shape {deep.shape}, got {there.shape}"
+    assert np.array_equal(there, deep), "back must undo depth to space"
+    wide = np.arange(36).reshape(1, 6, 6, 1)
+    channels = np.asarray(rearranged(wide, 3, True))
+    assert channels.shape == (1, 2, 2, 9), f"(1, 6, 6, 1), r = 3, back: expected (1, 2, 2, 9), got {channels.shape}"
+    assert np.array_equal(rearranged(channels, 3, False), wide), "r = 3: back and forth must change nothing"
+    ### BEGIN HIDDEN TESTS
+    for shape, r in (((1, 3, 2, 12), 2), ((2, 1, 4, 9), 3), ((3, 2, 2, 5), 1)):
+        maps = np.random.default_rng(1).standard_normal(shape).astype("float32")
+        expected = tf.nn.depth_to_space(maps, r).numpy() if r > 1 else maps
+        assert np.allclose(rearranged(maps, r, False), expected), f"wrong for {shape}, r = {r}"
+        assert np.allclose(rearranged(expected, r, True), maps), f"the way back is wrong for {shape}, r = {r}"
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# `reshape` splits an axis into several, the last of which moves fastest: channels into $(i, j, c)$. Then `transpose`
+# puts $i$ behind $u$ and $j$ behind $v$; a second `reshape` joins them.
+#
+# </details>
+#
+# **The U-Net** (Ronneberger and others 2015) wants both, what and where: it goes down to a coarse map and up again, and
+# on the way up each map is joined to the one of the same size from the way down. These **skip connections** carry what
+# the coarse map cannot.
+#
+# **Who judges?** The absolute error does, but it has one answer for each question, blurred once more. So a
+# discriminator helps. It need not see the whole picture: what is where, the absolute error says already. **PatchGAN**
+# (Isola and others 2017) is a plain stack of convolutions that ends in a *map* of logits, one for each patch. How large
+# is a patch?
+#
+# ### Exercise 3: what does a logit see? (3 points)
+#
+# A 3×3 convolution sees 3 pixels across, two of them in a row see 5. After a stride, neighbours in the map lie several
+# pixels of the picture apart. Write `receptive_field(layers)`: `layers` is a list of pairs (kernel, stride), from the
+# picture on; return how many pixels across one unit of the last map depends on.
+
+
+# %% exercise="receptive_field"
+def receptive_field(layers):
+    """Return how many pixels across a unit of the last layer sees."""
+    ### BEGIN SOLUTION
+    field, apart = 1, 1
+    for kernel, stride in layers:
+        field += (kernel - 1) * apart
+        apart *= stride
+    return field
+    ### END SOLUTION
+
+
+# %% check="receptive_field" points=3
+with checks.exercise("receptive_field"):
+    for layers, expected in (
+        ([(3, 1)], 3),
+        ([(3, 1), (3, 1)], 5),
+        ([(4, 2)], 4),
+        ([(4, 2), (3, 1)], 8),
+        ([(3, 1), (4, 2)], 6),
+        ([(2, 2), (2, 2), (2, 2)], 8),
+        ([(5, 3), (3, 2), (3, 1)], 23),
+        ([], 1),
+    ):
+        seen = receptive_field(layers)
+        assert seen is not None, f"{layers}: expected {expected}, got None"
+        assert np.shape(seen) == (), f"{layers}: expected one number, got {seen!r}"
+        assert seen == expected, f"{layers}: expected {expected} pixels, got {seen}"
+    ### BEGIN HIDDEN TESTS
+    for layers in ([(4, 2)] * 3 + [(4, 1)] * 2, [(7, 1), (3, 2), (3, 2), (3, 1)], [(1, 2), (3, 3), (2, 1)]):
+        assert receptive_field(layers) == reference_field(layers), f"wrong for {layers}"
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# Go from the picture on, and keep two numbers: how many pixels a unit sees, and how many pixels apart two neighbouring
+# units are. A kernel of width $k$ adds $k - 1$ neighbours.
+#
+# </details>
+#
+# Your formula against the network itself: which pixels have a gradient to one logit?
+
+# %%
+field_of = checks.or_reference("receptive_field", receptive_field, reference_field, arrays=True)
+judge = models.patch_discriminator(seed=1)
+plan = [(layer.kernel.shape[0], layer.strides[0]) for layer in judge.layers if hasattr(layer, "kernel")]
+reached = day08.inputs_reached(judge)
+across = int(reached.any(axis=0).sum())
+print(f"kernels and strides {plan}: by the formula {int(field_of(plan))} pixels, by the gradient {across}")
+paper = [(4, 2), (4, 2), (4, 2), (4, 1), (4, 1)]
+print(f"the paper's discriminator: {int(field_of(paper))} pixels, of pictures of 256")
+assert field_of(plan) == across
+
+# %% [markdown]
+# ### Exercise 4: the translator (4 points)
+#
+# Write `unet(width)`, a functional `keras.Model` from images `(None, None, 3)` of any height and width that 4 divides:
+#
+# - a 3×3 convolution to `width` channels; a 4×4 one with stride 2 to `2 * width`; another to `4 * width`; leaky ReLU
+#   (slope 0.2) after each;
+# - up: every pixel repeated (`UpSampling2D`), a 3×3 convolution to `2 * width` channels with leaky ReLU, **joined**
+#   along the channels to the map of the same size from the way down; the same once more with `width`;
+# - a last 3×3 convolution to 3 channels without activation, whose result is **added to the input**. Give it
+#   `kernel_initializer=keras.initializers.RandomNormal(stddev=0.02)`: so an untrained translator nearly returns its
+#   input.
+#
+# All with `padding="same"`.
+
+
+# %% exercise="unet"
+def unet(width):
+    """Return a U-Net of two halvings, from images to images."""
+    ### BEGIN SOLUTION
+    layers = keras.layers
+
+    def convolution(maps, filters, kernel=3, strides=1):
+        return layers.LeakyReLU(0.2)(layers.Conv2D(filters, kernel, strides, padding="same")(maps))
+
+    images = keras.Input((None, None, 3))
+    full = convolution(images, width)
+    half = convolution(full, 2 * width, 4, 2)
+    quarter = convolution(half, 4 * width, 4, 2)
+    up = layers.Concatenate()([convolution(layers.UpSampling2D()(quarter), 2 * width), half])
+    up = layers.Concatenate()([convolution(layers.UpSampling2D()(up), width), full])
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=start)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+    ### END SOLUTION
+
+
+# %% check="unet" points=4
+with checks.exercise("unet"):
+    keras.utils.set_random_seed(0)
+    network, wider = unet(4), unet(8)
+    assert isinstance(network, keras.Model), f"expected a keras.Model, got {type(network).__name__}"
+    images = np.random.default_rng(0).uniform(-1, 1, (1, 16, 24, 3)).astype("float32")
+    made = np.asarray(network(images))
+    assert made.shape == images.shape, f"images of shape {images.shape}: expected the same shape, got {made.shape}"
+    for model, expected in ((network, models.unet(width=4)), (wider, models.unet(width=8))):
+        got, want = model.count_params(), expected.count_params()
+        assert got == want, f"expected {want:,} weights, got {got:,}; compare channels, kernels and what is joined"
+    change = np.abs(made - images).mean()
+    assert change < 0.2, f"untrained, it should nearly return its input, which it changes by {change:.2f}: is it added?"
+    seen = int(day08.inputs_reached(network).any(axis=0).sum())
+    assert 20 <= seen <= 40, f"an output pixel should see some 30 pixels across, got {seen}: is the resolution halved?"
+    flat = day08.without_smallest(network, images) - images
+    assert flat.std(axis=(0, 1, 2)).max() > 1e-4, (
+        "with the smallest map switched off, nothing of the input gets through"
+    )
+    kinds = [type(layer).__name__ for layer in network.layers]
+    assert kinds.count("LeakyReLU") == 5 or "LeakyReLU" not in kinds, f"expected 5 leaky ReLUs, got {kinds}"
+    ### BEGIN HIDDEN TESTS
+    assert np.ptp(network(np.full((1, 32, 32, 3), 0.3, "float32"))[0, 12:20, 12:20], axis=(0, 1)).max() < 1e-4
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# Keep the maps of the way down in variables: `layers.Concatenate()([up, half])` needs two maps of one height and width.
+# The last line is `keras.Model(images, layers.Add()([images, change]))`.
+#
+# </details>
+#
+# Your translator is what trains now: twice with the absolute error alone, once with your skips and once without any
+# (there the input is not added either), and a third time with a PatchGAN beside it.
+#
+# > **Predict, then run.** What will the picture lose without skips? And will the discriminator lower the error?
+
+# %%
+build = checks.or_reference("unet", unet, lambda width: models.unet(width=width))
+pair_steps = budget.choose(smoke=4, laptop=500)
+keras.utils.set_random_seed(1)
+plain = day08.train_on_pairs(build(16), drawings, photographs, pair_steps)
+no_skips = day08.train_on_pairs(models.unet(skips=False, seed=1), drawings, photographs, pair_steps)
+pair_gan = day08.pair_gan(build(16), pair_steps)
+batches = day08.paired_batches(drawings, photographs, 4).repeat()
+pair_gan.fit(batches, epochs=1, steps_per_epoch=pair_steps, callbacks=[ProgressLine()], verbose=0)
+
+# %%
+networks = {"no skips": no_skips, "U-Net": plain, "U-Net and PatchGAN": pair_gan.generator}
+made = {"drawing": unseen_drawing}
+made |= {name: in_tiles(network, unseen_drawing) for name, network in networks.items()}
+missed = {name: float(np.abs(picture - unseen_photograph).mean()) for name, picture in made.items()}
+for name, picture in {**made, "photograph": unseen_photograph}.items():
+    print(f"{name:20} absolute error {missed.get(name, 0):.3f}   detail {day08.detail(picture):.4f}")
+day08.side_by_side(
+    {**made, "photograph": unseen_photograph},
+    title="The part of the cat that no patch showed",
+    alt="Five pictures of the right half of a cat's face: the ink drawing; a blurred one; two that are close to the "
+    "photograph; and the photograph.",
+)
+
+# %%
+budget.claim("the U-Net's error is under half of the drawing's", missed["U-Net"] < 0.5 * missed["drawing"])
+budget.claim("so is that with the PatchGAN", missed["U-Net and PatchGAN"] < 0.5 * missed["drawing"])
+budget.claim("without skips the error is larger", missed["no skips"] > missed["U-Net"])
+budget.claim("the discriminator does not lower the error", missed["U-Net and PatchGAN"] > missed["U-Net"])
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Without skips all passes through a map of a quarter of the size, and fine detail is lost there. The discriminator
+# raises the error: the U-Net alone is trained for nothing else. What it could bring back is *detail*, the last column,
+# which the absolute error has no reason to invent; at this weight of the error, 20, and in so few steps, it does not.
+# (One seed each.) Try `day08.pair_gan(build(16), pair_steps, weight=2.0)`: what does it buy, and at what price?
+#
+# </details>
+
+# %% [markdown]
+# ## 3. Without pairs: a photograph becomes a drawing
+#
+# Pairs are rare. Nobody has the photograph of what van Gogh painted. What is easy to have is two *piles*: photographs
+# here, drawings there. A discriminator of drawings can tell whether an output looks like the second pile. But it does
+# not know the input: a translator that always draws the same beautiful tree would please it.
+#
+# **Cycle consistency** (Zhu and others 2017) asks for the way back. Two translators, $G$ from photographs $x$ to
+# drawings and $F$ from drawings $y$ to photographs, with a discriminator at each end; and
+#
+# $$ \mathrm{cycle}(G, F) = \mathrm{E}\,|F(G(x)) - x| + \mathrm{E}\,|G(F(y)) - y| $$
+#
+# is to be small: who draws a tree for everything cannot find the way back.
+#
+# ### Exercise 5: the cycle loss (3 points)
+#
+# Write `cycle_loss(first, second, forward, backward)`. `first` and `second` are batches of images (tensors, of perhaps
+# different sizes), `forward` and `backward` functions. $\mathrm{E}|\cdot|$ is the mean of the absolute value over all
+# entries. Return a scalar tensor that gradients flow through.
+
+
+# %% exercise="cycle_loss"
+def cycle_loss(first, second, forward, backward):
+    """Return how much a translation there and back changes, in both directions."""
+    ### BEGIN SOLUTION
+    first_error = tf.reduce_mean(tf.abs(backward(forward(first)) - first))
+    second_error = tf.reduce_mean(tf.abs(forward(backward(second)) - second))
+    return first_error + second_error
+    ### END SOLUTION
+
+
+# %% check="cycle_loss" points=3
+with checks.exercise("cycle_loss"):
+    random = np.random.default_rng(0)
+    x, y = (tf.constant(random.uniform(-1, 1, (n, 4, 4, 3)), tf.float32) for n in (5, 2))
+    size_x, size_y = (float(tf.reduce_mean(abs(each))) for each in (x, y))
+    after = float(tf.reduce_mean(abs(x + 2)) + tf.reduce_mean(abs(y + 1)))
+    for there, here, expected, what in (
+        (lambda v: tf.image.rot90(v), lambda v: tf.image.rot90(v, 3), 0.0, "a quarter turn there and back"),
+        (lambda v: v + 1, lambda v: v - 0.75, 0.5, "1 brighter there, 0.75 darker back: 0.25 each way"),
+        (lambda v: 2 * v, lambda v: v, size_x + size_y, "doubled, never halved"),
+        (lambda v: v + 1, lambda v: 2 * v, after, "1 brighter there, doubled back"),
+    ):
+        loss = cycle_loss(x, y, there, here)
+        assert np.shape(loss) == (), f"{what}: expected a scalar, got shape {np.shape(loss)}"
+        assert abs(float(loss) - expected) < 1e-5, f"{what}: expected {expected:.4f}, got {float(loss):.4f}"
+    scale = tf.Variable(2.0)
+    with tf.GradientTape() as tape:
+        loss = cycle_loss(x, y, lambda v: scale * v, lambda v: v)
+    slope = tape.gradient(loss, scale)
+    assert slope is not None, "no gradient flows through the loss; use TensorFlow's operations"
+    assert abs(float(slope) - size_x - size_y) < 1e-4, f"the gradient: expected {size_x + size_y:.4f}, got {slope}"
+    ### BEGIN HIDDEN TESTS
+    bent, straight = (lambda v: tf.tanh(v) + 0.1), (lambda v: v * 1.5)
+    expected = float(cycle_error(x, bent, straight) + cycle_error(y, straight, bent))
+    assert abs(float(cycle_loss(x, y, bent, straight)) - expected) < 1e-5, "wrong for two other functions"
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# Of a first image, `forward` comes first; of a second one, `backward`. Take the mean of each pile by itself: one may
+# have more images.
+#
+# </details>
+#
+# Four networks now take turns in one step. This is all of it:
+
+# %%
+print(inspect.getsource(ink.CycleGAN.train_step))
+
+# %% [markdown]
+# **How it fails.** The cycle has a solution that needs no learning at all: the **identity**. $G(x) = x$ has a cycle
+# loss of 0, and a U-Net that adds to its input begins there.
+#
+# > **Predict, then run.** We train from the start for a short while, with the cycle weight that the paper uses, 10, and
+# > with a gentle one, half, which moreover compares the means of 4×4 pixels only. (One seed each.) In which of the two
+# > runs will the translator have left the photograph by then?
+
+# %%
+short = budget.choose(smoke=2, laptop=100)
+left = {}
+for name, settings in {"weight 10": {"cycle_weight": 10.0, "pool": 1}, "weight ½": {}}.items():
+    trial = ink.cycle_gan(short, **settings)
+    trial.fit(ink.batches(), epochs=1, steps_per_epoch=short, verbose=0)
+    left[name] = float(np.abs(in_tiles(trial.forward, photograph) - photograph).mean())
+    print(f"{name:10} the translation differs from the photograph by {left[name]:.3f}")
+print(f"           the true drawing by                        {np.abs(drawing - photograph).mean():.3f}")
+budget.claim("the strict cycle stays nearer to the identity", left["weight 10"] < left["weight ½"])
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# With the gentle one. The strict cycle forbids what drawing *is*: to leave something out. Where it is forced to, a
+# network hides the photograph in its drawing, in faint noise that the way back can read (Chu and others 2017).
+#
+# </details>
+#
+# The gentle one needs some thousand steps, several minutes: so the course ships what `python -m gan_course.ink`
+# trained, all four networks. You train the last part, and then we judge, by numbers and by eye. The drawings were made
+# by a painter that can be looked into, a filter (`inspect.getsource(painter.ink_and_wash)`); so the true drawing of our
+# cat is known. The control is **histogram matching**: the cat, with the colours of the drawings, and no idea of lines.
+
+# %%
+last = budget.choose(smoke=2, laptop=150)
+student = ink.load_weights(ink.cycle_gan(last, rate=2e-4))
+student.fit(ink.batches(seed=1), epochs=1, steps_per_epoch=last, callbacks=[ProgressLine()], verbose=0)
+drawn = {
+    "photograph": photograph,
+    "histogram matching": match_histograms(photograph, ink.sides().drawings),
+    "translated": in_tiles(student.forward, photograph),
+}
+far = {name: patch_distance(drawing, picture) for name, picture in drawn.items()}
+wrong = {name: float(np.abs(picture - drawing).mean()) for name, picture in drawn.items()}
+for name in drawn:
+    print(f"{name:20} patch distance {far[name]:6.2f}   absolute error {wrong[name]:.3f}")
+
+# %%
+day08.side_by_side(
+    {**drawn, "the true drawing": drawing},
+    columns=2,
+    title="A cat in ink, by a network that never saw this cat or any pair",
+    alt="Four pictures of a cat's face: the photograph; the photograph in hard, false colours; a drawing with ink "
+    "strokes; and the true drawing, with ink strokes in nearly the same places.",
+)
+
+# %%
+budget.claim(
+    "the translation's patch distance is under two thirds of the control's",
+    far["translated"] < 2 / 3 * far["histogram matching"],
+)
+budget.claim("it is nearer to the true drawing than the photograph is", wrong["translated"] < wrong["photograph"])
+
+# %% [markdown]
+# The patch distance is a Fréchet distance of colours and textures in patches of 32×32: it does not know what is where.
+# So a number alone is not enough. In a trial for this course a translator reached 3.0 where histogram matching had
+# 22.1, and was plainly wrong: yellow blotches all over the cat. That is why there are two numbers here, and a picture.
+#
+# <details><summary>Deeper: what is style?</summary>
+#
+# Before CycleGAN, Gatys and others (2016) took a network trained to name objects, and called *content* what its
+# activations are, place by place, and *style* their **Gram matrix**: which features occur together, averaged over all
+# places. One then descends on the *pixels* of one picture until both fit. The patch distance above is of that kind: it
+# averages over places. A discriminator of patches is too, but nobody tells it which features count: it looks for those
+# that tell the two piles apart.
+#
+# </details>
+
+# %% [markdown]
+# ## 4. Editing: the way back into latent space
+#
+# A GAN turns noise into digits. To *edit* a given digit, we look for the noise that makes it: **inversion**. Then we
+# move that noise, and generate. First a GAN, by the recipe of Day 3, with fewer steps:
+
+# %%
+recipe = dataclasses.replace(recipes.get("dcgan"), steps=budget.choose(smoke=2, laptop=3_000))
+gan = recipe.gan(seed=0)
+batches = data.batches(recipe.batch_size, seed=0).repeat()
+gan.fit(batches, epochs=1, steps_per_epoch=recipe.steps, callbacks=[ProgressLine()], verbose=0)
+
+# %% [markdown]
+# ### Exercise 6: the way back (4 points)
+#
+# Write `invert(generator, images, noise, steps)`: start at `noise`, shape (n, d), and take `steps` steps of Adam
+# (learning rate 0.05) on the squared error between `generator(z, training=False)` and `images`; return the noise found,
+# an array (n, d). Each image's error counts by itself: sum over the images, mean over the pixels. The generator must
+# not change.
+
+
+# %% exercise="invert"
+def invert(generator, images, noise, steps):
+    """Return noise of which the generator makes the images, nearly."""
+    ### BEGIN SOLUTION
+    z, optimizer = tf.Variable(noise), keras.optimizers.Adam(0.05)
+    axes = list(range(1, len(np.shape(images))))
+
+    @tf.function
+    def descend():
+        with tf.GradientTape() as tape:
+            errors = tf.reduce_mean(tf.square(generator(z, training=False) - images), axis=axes)
+            loss = tf.reduce_sum(errors)
+        optimizer.apply([tape.gradient(loss, z)], [z])
+
+    for _ in range(steps):
+        descend()
+    return z.numpy()
+    ### END SOLUTION
+
+
+# %% check="invert" points=4
+with checks.exercise("invert"):
+    kernel = np.array([[1.0, 0.0, 2.0], [0.0, 1.0, -1.0]])
+    mixed = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, use_bias=False)])
+    mixed.set_weights([kernel])
+    codes, start = np.array([[0.5, -1.0], [2.0, 0.3], [-0.7, 0.0]], "float32"), np.full((3, 2), 0.1, "float32")
+    targets = mixed(codes).numpy()
+    found = invert(mixed, targets, start, 400)
+    assert found is not None, "expected the noise that was found, got None"
+    assert np.shape(found) == (3, 2), f"expected noise of shape (3, 2), got {np.shape(found)}"
+    assert np.allclose(found, codes, atol=0.02), f"expected {codes.tolist()}, got {np.round(found, 2).tolist()}"
+    assert np.allclose(mixed.get_weights()[0], kernel), "the generator's weights changed; only the noise may"
+    same = np.asarray(invert(mixed, targets, start, 0))
+    assert np.allclose(same, 0.1), f"0 steps: expected the noise to start from, got {same.tolist()}"
+    one = np.abs(np.asarray(invert(mixed, targets, start, 1)) - 0.1)
+    assert np.allclose(one, 0.05, atol=1e-3), f"1 step of Adam moves each number by the rate, 0.05; got {one.tolist()}"
+    wavy = keras.Sequential([keras.Input((2,)), keras.layers.Dense(4), keras.layers.BatchNormalization()])
+    wavy.layers[-1].set_weights([np.ones(4), np.ones(4), np.full(4, 2.0), np.full(4, 3.0)])
+    again = invert(wavy, wavy(codes, training=False).numpy(), start, 400)
+    assert np.allclose(again, codes, atol=0.05), "with batch normalisation: pass training=False"
+    ### BEGIN HIDDEN TESTS
+    alone = [np.asarray(invert(mixed, targets[i : i + 1], start[:1], 7)) for i in range(3)]
+    assert np.allclose(np.concatenate(alone), invert(mixed, targets, start, 7), atol=1e-4), (
+        "images influence each other"
+    )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# `tf.Variable(noise)` is a copy that can be trained; a tape gives its gradient, `optimizer.apply([gradient], [z])`
+# moves it. A `@tf.function` around one step makes it fast.
+#
+# </details>
+#
+# **Where to start?** From noise drawn at random the descent may end in a wrong valley. An **encoder** is a network that
+# guesses the noise at once: trained as the first half of an autoencoder, whose second half is the generator, frozen.
+#
+# > **Predict, then run.** Which is nearest to the test digits: random noise and 100 steps, the encoder's guess, or the
+# > guess and 100 steps? And what will the errors of 95 of 100 digits be under, if black against white counts 4?
+
+# %%
+back = checks.or_reference("invert", invert, day08.reference_invert)
+wanted = test.images[: budget.choose(smoke=8, laptop=200)]
+encoder = inversion.encoder(recipe.latent_dim, seed=2)
+both = inversion.autoencoder(gan.generator, encoder)
+both.compile(keras.optimizers.Adam(1e-3), "mse", jit_compile=False, steps_per_execution=10)
+twice = data.batches(32, seed=2).map(lambda images: (images, images)).repeat()
+both.fit(twice, epochs=1, steps_per_epoch=budget.choose(smoke=2, laptop=600), shuffle=False, verbose=0)
+
+# %%
+guess, steps = encoder.predict(wanted, verbose=0), budget.choose(smoke=2, laptop=100)
+drawn_noise = np.random.default_rng(3).standard_normal(guess.shape).astype("float32")
+found = {"random, 100 steps": back(gan.generator, wanted, drawn_noise, steps), "encoder": guess}
+found["encoder, 100 steps"] = back(gan.generator, wanted, guess, steps)
+errors = {name: inversion.squared_errors(gan.generator, noise, wanted) for name, noise in found.items()}
+errors["the mean digit"] = np.square(wanted - data.images.mean(axis=0)).mean(axis=(1, 2, 3))
+for name, values in errors.items():
+    print(f"{name:20} mean {values.mean():.3f}   95 of 100 are under {np.quantile(values, 0.95):.3f}")
+
+# %%
+best = {name: np.quantile(values, 0.95) for name, values in errors.items()}
+budget.claim("95 of 100 test digits come back within 0.05", best["encoder, 100 steps"] < 0.05)
+budget.claim(
+    "guess and descent are better than either",
+    best["encoder, 100 steps"] < min(best["random, 100 steps"], best["encoder"]),
+)
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# The guess, improved. Random starts end in wrong valleys, and the encoder, which has one look at each image, leaves
+# much to be improved.
+#
+# </details>
+#
+# **Directions.** Generate many digits, measure on each how thick its strokes are and how far it leans, and fit each
+# quantity as a linear function of $z$. Its slope is a direction, scaled so that a step of 1 adds 1 pixel or 1 degree to
+# the fit.
+#
+# > **Predict, then run.** We move the noise of the test digits by −1 to +1 pixel of thickness. Will the slant stay as
+# > it is? And will the thickness really change by one pixel?
+
+# %%
+many = np.random.default_rng(4).standard_normal((budget.choose(smoke=70, laptop=3_000), recipe.latent_dim))
+written = handwriting(gan.generator.predict(many.astype("float32"), batch_size=500, verbose=0))
+directions = {name: inversion.direction(many, getattr(written, name)) for name in ("thickness", "slant")}
+moves = {"thickness": (-1.0, -0.5, 0.0, 0.5, 1.0), "slant": (-20.0, -10.0, 0.0, 10.0, 20.0)}
+code, after = found["encoder, 100 steps"], {}
+for name, amounts in moves.items():
+    edited = [day08.moved(gan.generator, code, amount * directions[name]) for amount in amounts]
+    after[name] = [handwriting(images) for images in edited]
+    print(f"{name:10} moved by", *(f"{amount:6.1f}" for amount in amounts))
+    for measure, form in (("thickness", "6.2f"), ("slant", "6.1f")):
+        print(f"    {measure:10}   ", *(format(getattr(each, measure).mean(), form) for each in after[name]))
+
+# %%
+rows = [wanted[:8], day08.moved(gan.generator, code[:8], 0)]
+rows += [day08.moved(gan.generator, code[:8], t * directions["thickness"]) for t in (-0.5, 0.5)]
+rows += [day08.moved(gan.generator, code[:8], t * directions["slant"]) for t in (-12, 12)]
+plots.image_grid(
+    np.concatenate(rows),
+    columns=8,
+    title="Test digits; found again; thinner, thicker; leaning left, right",
+    alt="Six rows of eight digits: the originals, nearly the same again, with thinner strokes, with thicker strokes, "
+    "leaning to the left and leaning to the right.",
+)
+
+# %%
+for name in moves:
+    values = [getattr(each, name).mean() for each in after[name]]
+    budget.claim(f"{name} grows with each step along its direction", bool(np.all(np.diff(values) > 0)))
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# Each grows along its own direction, by less or more than the fit says, for the generator is not linear; and the other
+# quantity moves as well. A direction found by fitting holds whatever else varied together with it in the samples. The
+# way back is exact: subtract the step. Far out, digits fall apart: such noise is rare.
+#
+# </details>
+#
+# ## Your own pictures
+#
+# ```sh
+# gan-course translate ink holiday.jpg --height 400 --out drawn
+# gan-course train dcgan --dataset mnist --out digits
+# gan-course edit digits/model.keras my_seven.png --thickness 1 --slant -10 --out edited
+# ```
+#
+# Pictures have any size: `translate` goes over them in tiles that overlap, turns what the camera held sideways, and
+# leaves transparent parts transparent. A model of your own needs two folders, `load_image_folder` for each, and
+# `data.unpaired_batches`; or `data.load_pairs`, where names say what belongs together.
+#
+# ## Recap
+#
+# - A question with many answers has a mean, which is blurred and has the least error, and samples, which look real and
+#   have twice that error.
+# - A U-Net knows *what* from its coarse map and *where* from its skips. A patch discriminator sees as far as its
+#   receptive field.
+# - With pairs, the absolute error says what is right, and a discriminator what looks real. Without, a discriminator and
+#   the way back have to do; the identity and hidden information are how that fails, and a control tells.
+# - One number can be fooled. Take two that can see different faults, and look.
+# - Inversion: a guess, then descent. Directions are fits, and move more than what they are named after.
+#
+# **Tomorrow**: sequences, melodies and words, where the gradient meets things that cannot change by a little.
+#
+# ## Glossary
+#
+# | term | meaning |
+# |---|---|
+# | **consistency** | of an answer with its question: shrunk, it gives the small image |
+# | **cycle consistency** | a translation there and back gives what one began with |
+# | **depth to space** | channels rearranged into pixels |
+# | **histogram matching** | giving a picture the colour distribution of others, value by value |
+# | **inversion** | finding the noise of which a generator makes a given image |
+# | **PatchGAN** | a discriminator with one logit for each patch |
+# | **perception–distortion** | the trade between looking real and being near the truth |
+# | **posterior** | the distribution of all answers, given the question |
+# | **receptive field** | the part of the input that a unit depends on |
+# | **skip connection** | a map from the way down, joined to the one of its size on the way up |
+#
+# ## Further reading
+#
+# - Y. Blau and T. Michaeli, *The Perception-Distortion Tradeoff*, 2018, [arXiv
+#   1711.06077](https://arxiv.org/abs/1711.06077).
+# - C. Ledig and others, *Photo-Realistic Single Image Super-Resolution Using a GAN*, 2017, [arXiv
+#   1609.04802](https://arxiv.org/abs/1609.04802).
+# - W. Shi and others, *Real-Time Single Image and Video Super-Resolution Using an Efficient Sub-Pixel Convolutional
+#   Neural Network*, 2016, [arXiv 1609.05158](https://arxiv.org/abs/1609.05158).
+# - O. Ronneberger, P. Fischer and T. Brox, *U-Net*, 2015, [arXiv 1505.04597](https://arxiv.org/abs/1505.04597).
+# - P. Isola and others, *Image-to-Image Translation with Conditional Adversarial Networks*, 2017, [arXiv
+#   1611.07004](https://arxiv.org/abs/1611.07004).
+# - J.-Y. Zhu and others, *Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks*, 2017,
+#   [arXiv 1703.10593](https://arxiv.org/abs/1703.10593).
+# - C. Chu, A. Zhmoginov and M. Sandler, *CycleGAN, a Master of Steganography*, 2017, [arXiv
+#   1712.02950](https://arxiv.org/abs/1712.02950).
+# - J.-Y. Zhu and others, *Generative Visual Manipulation on the Natural Image Manifold*, 2016, [arXiv
+#   1609.03552](https://arxiv.org/abs/1609.03552): inversion by guess and descent.
+# - L. Gatys, A. Ecker and M. Bethge, *Image Style Transfer Using Convolutional Neural Networks*, 2016: Gram matrices;
+#   [arXiv 1508.06576](https://arxiv.org/abs/1508.06576).
+# - Photographs: the cat, CC0, by Stéfan van der Walt; the coffee, CC0, by Rachel Michetti; the temple, [CC BY
+#   2.0](https://creativecommons.org/licenses/by/2.0/), by danielbuechele; the dahlia, CC BY 2.0, by vultilion.

@@ -1,0 +1,204 @@
+# %% wrong: without skips
+def unet(width):
+    L = keras.layers
+
+    def act(x):
+        return L.LeakyReLU(0.2)(x)
+
+    x = keras.Input((None, None, 3))
+    h = act(L.Conv2D(width, 3, padding="same")(x))
+    h = act(L.Conv2D(2 * width, 4, 2, padding="same")(h))
+    h = act(L.Conv2D(4 * width, 4, 2, padding="same")(h))
+    h = act(L.Conv2D(2 * width, 3, padding="same")(L.UpSampling2D()(h)))
+    h = act(L.Conv2D(width, 3, padding="same")(L.UpSampling2D()(h)))
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Model(x, L.Add()([x, L.Conv2D(3, 3, padding="same", kernel_initializer=start)(h)]))
+
+
+# %% wrong: the input is not added
+def unet(width):
+    L = keras.layers
+
+    def act(x):
+        return L.LeakyReLU(0.2)(x)
+
+    x = keras.Input((None, None, 3))
+    a = act(L.Conv2D(width, 3, padding="same")(x))
+    b = act(L.Conv2D(2 * width, 4, 2, padding="same")(a))
+    c = act(L.Conv2D(4 * width, 4, 2, padding="same")(b))
+    h = L.Concatenate()([act(L.Conv2D(2 * width, 3, padding="same")(L.UpSampling2D()(c))), b])
+    h = L.Concatenate()([act(L.Conv2D(width, 3, padding="same")(L.UpSampling2D()(h))), a])
+    return keras.Model(x, L.Conv2D(3, 3, padding="same", kernel_initializer="glorot_uniform")(h))
+
+
+# %% wrong: no leaky ReLU
+def unet(width):
+    L = keras.layers
+    x = keras.Input((None, None, 3))
+    a = L.Conv2D(width, 3, padding="same", activation="relu")(x)
+    b = L.Conv2D(2 * width, 4, 2, padding="same")(a)
+    c = L.LeakyReLU(0.2)(L.Conv2D(4 * width, 4, 2, padding="same")(b))
+    h = L.Concatenate()([L.Conv2D(2 * width, 3, padding="same")(L.UpSampling2D()(c)), b])
+    h = L.Concatenate()([L.Conv2D(width, 3, padding="same")(L.UpSampling2D()(h)), a])
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Model(x, L.Add()([x, L.Conv2D(3, 3, padding="same", kernel_initializer=start)(h)]))
+
+
+# %% wrong: the full resolution is never joined
+def unet(width):
+    L = keras.layers
+
+    def act(x):
+        return L.LeakyReLU(0.2)(x)
+
+    x = keras.Input((None, None, 3))
+    a = act(L.Conv2D(width, 3, padding="same")(x))
+    b = act(L.Conv2D(2 * width, 4, 2, padding="same")(a))
+    c = act(L.Conv2D(4 * width, 4, 2, padding="same")(b))
+    h = L.Concatenate()([act(L.Conv2D(2 * width, 3, padding="same")(L.UpSampling2D()(c))), b])
+    h = act(L.Conv2D(width, 3, padding="same")(L.UpSampling2D()(h)))
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Model(x, L.Add()([x, L.Conv2D(3, 3, padding="same", kernel_initializer=start)(h)]))
+
+
+# %% wrong: maps added in place of joined
+def unet(width):
+    L = keras.layers
+
+    def act(x):
+        return L.LeakyReLU(0.2)(x)
+
+    x = keras.Input((None, None, 3))
+    a = act(L.Conv2D(width, 3, padding="same")(x))
+    b = act(L.Conv2D(2 * width, 4, 2, padding="same")(a))
+    c = act(L.Conv2D(4 * width, 4, 2, padding="same")(b))
+    h = L.Add()([act(L.Conv2D(2 * width, 3, padding="same")(L.UpSampling2D()(c))), b])
+    h = L.Add()([act(L.Conv2D(width, 3, padding="same")(L.UpSampling2D()(h))), a])
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Model(x, L.Add()([x, L.Conv2D(3, 3, padding="same", kernel_initializer=start)(h)]))
+
+
+# %% wrong: the resolution is never halved
+def unet(width):
+    L = keras.layers
+
+    def act(x):
+        return L.LeakyReLU(0.2)(x)
+
+    x = keras.Input((None, None, 3))
+    a = act(L.Conv2D(width, 3, padding="same")(x))
+    b = act(L.Conv2D(2 * width, 4, padding="same")(a))
+    c = act(L.Conv2D(4 * width, 4, padding="same")(b))
+    h = L.Concatenate()([act(L.Conv2D(2 * width, 3, padding="same")(c)), b])
+    h = L.Concatenate()([act(L.Conv2D(width, 3, padding="same")(h)), a])
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Model(x, L.Add()([x, L.Conv2D(3, 3, padding="same", kernel_initializer=start)(h)]))
+
+
+# %% wrong: the channels do not grow
+def unet(width):
+    L = keras.layers
+
+    def act(x):
+        return L.LeakyReLU(0.2)(x)
+
+    x = keras.Input((None, None, 3))
+    a = act(L.Conv2D(width, 3, padding="same")(x))
+    b = act(L.Conv2D(width, 4, 2, padding="same")(a))
+    c = act(L.Conv2D(width, 4, 2, padding="same")(b))
+    h = L.Concatenate()([act(L.Conv2D(width, 3, padding="same")(L.UpSampling2D()(c))), b])
+    h = L.Concatenate()([act(L.Conv2D(width, 3, padding="same")(L.UpSampling2D()(h))), a])
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Model(x, L.Add()([x, L.Conv2D(3, 3, padding="same", kernel_initializer=start)(h)]))
+
+
+# %% wrong: transposed convolutions in place of repeated pixels
+def unet(width):
+    L = keras.layers
+
+    def act(x):
+        return L.LeakyReLU(0.2)(x)
+
+    x = keras.Input((None, None, 3))
+    a = act(L.Conv2D(width, 3, padding="same")(x))
+    b = act(L.Conv2D(2 * width, 4, 2, padding="same")(a))
+    c = act(L.Conv2D(4 * width, 4, 2, padding="same")(b))
+    h = L.Concatenate()([act(L.Conv2DTranspose(2 * width, 4, 2, padding="same")(c)), b])
+    h = L.Concatenate()([act(L.Conv2DTranspose(width, 4, 2, padding="same")(h)), a])
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Model(x, L.Add()([x, L.Conv2D(3, 3, padding="same", kernel_initializer=start)(h)]))
+
+
+# %% wrong: the width ignored
+def unet(width):
+    L = keras.layers
+
+    def act(x):
+        return L.LeakyReLU(0.2)(x)
+
+    x = keras.Input((None, None, 3))
+    a = act(L.Conv2D(4, 3, padding="same")(x))
+    b = act(L.Conv2D(8, 4, 2, padding="same")(a))
+    c = act(L.Conv2D(16, 4, 2, padding="same")(b))
+    h = L.Concatenate()([act(L.Conv2D(8, 3, padding="same")(L.UpSampling2D()(c))), b])
+    h = L.Concatenate()([act(L.Conv2D(4, 3, padding="same")(L.UpSampling2D()(h))), a])
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Model(x, L.Add()([x, L.Conv2D(3, 3, padding="same", kernel_initializer=start)(h)]))
+
+
+# %% wrong: the images as a list of layers, not a model
+def unet(width):
+    return lambda images: images
+
+
+# %% right: with activations in the layers
+def unet(width):
+    L = keras.layers
+    settings = {"padding": "same", "activation": lambda v: keras.ops.leaky_relu(v, 0.2)}
+    x = keras.Input((None, None, 3))
+    a = L.Conv2D(width, 3, **settings)(x)
+    b = L.Conv2D(2 * width, 4, 2, **settings)(a)
+    c = L.Conv2D(4 * width, 4, 2, **settings)(b)
+    h = L.Concatenate()([L.Conv2D(2 * width, 3, **settings)(L.UpSampling2D(2)(c)), b])
+    h = L.Concatenate()([L.Conv2D(width, 3, **settings)(L.UpSampling2D(2)(h)), a])
+    start = keras.initializers.RandomNormal(stddev=0.02)
+    return keras.Model(x, x + L.Conv2D(3, 3, padding="same", kernel_initializer=start)(h))
+
+
+# %% right: in a loop
+def unet(width):
+    def block(maps, filters, kernel, strides):
+        maps = keras.layers.Conv2D(filters, kernel, strides=strides, padding="same")(maps)
+        return keras.layers.LeakyReLU(negative_slope=0.2)(maps)
+
+    images = keras.Input(shape=(None, None, 3))
+    down = [block(images, width, 3, 1)]
+    for power in (2, 4):
+        down.append(block(down[-1], power * width, 4, 2))
+    maps = down.pop()
+    for power in (2, 1):
+        maps = keras.layers.UpSampling2D(interpolation="nearest")(maps)
+        maps = keras.layers.concatenate([down.pop(), block(maps, power * width, 3, 1)])
+    last = keras.layers.Conv2D(3, 3, padding="same", kernel_initializer=keras.initializers.RandomNormal(0, 0.02))
+    return keras.Model(images, keras.layers.add([last(maps), images]))
+
+
+# %% right: the course's
+def unet(width):
+    return models.unet(width=width)
+
+
+# %% right: with zeros as the last kernel's seed fixed
+def unet(width):
+    L = keras.layers
+    act = L.LeakyReLU(0.2)
+    x = keras.Input((None, None, 3))
+    a = L.LeakyReLU(0.2)(L.Conv2D(width, 3, padding="same")(x))
+    b = L.LeakyReLU(0.2)(L.Conv2D(2 * width, 4, strides=(2, 2), padding="same")(a))
+    c = L.LeakyReLU(0.2)(L.Conv2D(4 * width, 4, strides=(2, 2), padding="same")(b))
+    up = L.LeakyReLU(0.2)(L.Conv2D(2 * width, 3, padding="same")(L.UpSampling2D((2, 2))(c)))
+    up = L.Concatenate(axis=-1)([b, up])
+    up = act(L.Conv2D(width, 3, padding="same")(L.UpSampling2D((2, 2))(up)))
+    up = L.Concatenate(axis=-1)([a, up])
+    start = keras.initializers.RandomNormal(mean=0.0, stddev=0.02, seed=3)
+    return keras.Model(inputs=x, outputs=L.Add()([L.Conv2D(3, 3, padding="same", kernel_initializer=start)(up), x]))

@@ -12,7 +12,7 @@ from gan_course.arguments import one_of
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SAYINGS: dict[str, dict[str, tuple[str, ...]]] = {
-    "digit": {name: (name, str(value)) for value, name in enumerate(DIGITS)},
+    "digit": {name: (name,) for name in DIGITS},
     "thickness": {"thin": ("thin", "fine"), "thick": ("thick", "bold")},
     "size": {"small": ("small", "tiny"), "large": ("large", "big")},
     "slant": {
@@ -26,6 +26,7 @@ FRAMES = (
     "a {thickness} {size} {digit} {slant}",
     "{thickness} {size} {digit} {slant}",
 )
+NUMERALS = {str(value): name for value, name in enumerate(DIGITS)}  # may stand for the words
 WAYS = ("thickness", "size", "slant")  # to write a digit
 LONGEST = 10  # words
 
@@ -69,7 +70,7 @@ def caption(attributes: Attributes, random: np.random.Generator) -> str:
 
     Examples:
         >>> caption({"digit": "seven"}, np.random.default_rng(3))
-        'a 7'
+        'seven'
     """
     if "digit" not in attributes:
         raise ValueError(f"expected attributes with a digit, got {dict(attributes)}; add such as digit='seven'")
@@ -99,7 +100,7 @@ class Vocabulary:
         """Turn sentences into numbers.
 
         Args:
-            sentences: One sentence or several; capitals and punctuation do not count.
+            sentences: One sentence or several; capitals and punctuation do not count, and 7 is read as seven.
 
         Returns:
             int32, shape ``(length,)`` for one sentence and ``(n, length)`` for several.
@@ -116,7 +117,7 @@ class Vocabulary:
         return np.array([self._numbers(sentence) for sentence in sentences], np.int32).reshape(-1, self.length)
 
     def _numbers(self, sentence: str) -> list[int]:
-        words = re.findall(r"\w+", sentence.lower())
+        words = [NUMERALS.get(word, word) for word in re.findall(r"\w+", sentence.lower())]
         unknown = [word for word in words if word not in self.words]
         if unknown:
             raise ValueError(

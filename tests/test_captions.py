@@ -77,13 +77,14 @@ def test_capitals_and_punctuation_do_not_count():
     vocabulary = captions.vocabulary()
     plain = vocabulary.encode("a thick seven that leans left")
     np.testing.assert_array_equal(vocabulary.encode("A thick SEVEN, that leans left!"), plain)
+    np.testing.assert_array_equal(vocabulary.encode("a thick 7 that leans left"), plain)
     assert plain.shape == (vocabulary.length,)
 
 
 @pytest.mark.parametrize(
     ("sentence", "message"),
     [
-        ("a purple, fluffy seven", "got 'purple', 'fluffy'; it knows 0, 1, 2"),
+        ("a purple, fluffy seven", "got 'purple', 'fluffy'; it knows a, big, bold"),
         ("a thik seven", "got 'thik'; did you mean 'thick'?"),
         ("  ...", "a sentence of 1 to 10 words, got 0"),
         ("a " * 11, "a sentence of 1 to 10 words, got 11"),

@@ -118,7 +118,7 @@ def leak_fault(train_on_synthetic: Callable[..., Any]) -> str | None:
         for seen in ([1, 0], [7, 1, 7, 3], np.array([5, 2, 4]), [6], [], range(8)):
             fault = trial.fault(train_on_synthetic, seen)
             if fault is not None:
-                return f"8 real images of which 1 and 6 are equal, seen {list(seen)}: {fault}"
+                return f"8 real images of which 1 and 6 are equal, seen {[int(number) for number in seen]}: {fault}"
     return None
 
 

@@ -85,7 +85,7 @@ def test_capitals_and_punctuation_do_not_count():
     ("sentence", "message"),
     [
         ("a purple, fluffy seven", "got 'purple', 'fluffy'; it knows a, big, bold"),
-        ("a thik seven", "got 'thik'; did you mean 'thick'?"),
+        ("a thickk seven", "got 'thickk'; did you mean 'thick'?"),
         ("  ...", "a sentence of 1 to 10 words, got 0"),
         ("a " * 11, "a sentence of 1 to 10 words, got 11"),
     ],

@@ -168,7 +168,7 @@ def test_a_condition_belongs_to_what_describes_the_passes():
 def test_a_condition_that_does_not_fit_is_refused():
     with pytest.raises(ValueError, match=r"condition: expected one for each of the 100 images, got the shape \(99,\)"):
         dataset().batches(10, condition=np.arange(99))
-    with pytest.raises(TypeError, match="condition: expected integers, such as .*, got an array of float"):
+    with pytest.raises(TypeError, match=r"condition: expected integers, such as .*, got an array of float"):
         dataset().batches(10, condition=np.ones(100))
 
 

@@ -237,7 +237,8 @@ plots.animation(
 #
 # The mean has the smaller error, by a factor of about two. The sample has the smaller Fréchet distance: on MNIST, at
 # most half of the mean's, which looks like nothing that anybody wrote. (On scikit-learn's digits there are only 128 to
-# judge: real ones get 19 themselves, and above that floor no difference can be told. One seed each.)
+# judge: real ones get 19 themselves, and above that floor no difference can be told.) You see one seed; of three on
+# MNIST, the errors' ratios were 2.06 to 2.13, and the distances 0.41 to 0.44 of the mean's.
 #
 # </details>
 #

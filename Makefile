@@ -9,7 +9,7 @@ lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
 
 test: lint  ## every test, and every notebook at the smoke budget
-	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadfile --doctest-modules
+	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope --doctest-modules
 	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks solutions
 
 help:  ## this list
@@ -22,7 +22,7 @@ verify: .venv/installed  ## every lesson at the laptop budget, against the promi
 	GAN_COURSE_BUDGET=laptop $(BIN)/python -m gan_classroom.authoring.verify
 
 coverage: .venv/installed  ## which lines and branches of both packages the tests run
-	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
+	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope --cov --cov-report=term:skip-covered
 
 bench: .venv/installed  ## what is fast, side by side
 	$(BIN)/python -m benchmarks

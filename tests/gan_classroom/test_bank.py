@@ -3,8 +3,6 @@
 import functools
 from pathlib import Path
 
-import pytest
-
 from gan_classroom.authoring import bank
 from gan_classroom.authoring.lesson import read
 from gan_classroom.authoring.trial import (
@@ -21,17 +19,16 @@ LESSONS = {path.stem: read(path) for path in sorted((REPOSITORY / "lessons").glo
 BANK = REPOSITORY / "tests" / "bank"
 
 
-def trials():
+def trials(name):
     """List what is tried: exercise by exercise, the blank one, the bank's answers, and our solution."""
-    for name, lesson in LESSONS.items():
-        try:
-            answers = bank.read(BANK / name)
-        except bank.BankError:
-            continue  # test_the_bank_is_complete reports it
-        for cell in lesson.cells:
-            if cell.exercise:
-                titles = [BLANK, *(answer.title for answer in answers.get(cell.exercise, [])), OURS]
-                yield from (pytest.param(name, cell.exercise, title) for title in titles)
+    try:
+        answers = bank.read(BANK / name)
+    except bank.BankError:
+        return  # test_the_bank_is_complete reports it
+    for cell in LESSONS[name].cells:
+        if cell.exercise:
+            titles = [BLANK, *(answer.title for answer in answers.get(cell.exercise, [])), OURS]
+            yield from ((cell.exercise, title) for title in titles)
 
 
 @functools.cache
@@ -41,33 +38,39 @@ def outcomes(name):
     return {(outcome.exercise, outcome.title): outcome for outcome in found}
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_the_bank_is_complete(name):
-    defects = list(bank.defects(LESSONS[name], bank.read(BANK / name)))
-    assert not defects, "\n".join(defects)
-
-
 def test_every_folder_of_the_bank_belongs_to_a_lesson():
     folders = {path.name for path in BANK.iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert folders <= set(LESSONS)
 
 
-@pytest.mark.parametrize(("name", "exercise", "title"), list(trials()))
-def test_an_answer_fares_as_it_should(name, exercise, title, record_property):
-    outcome = outcomes(name)[exercise, title]
-    record_property("outcome", str(outcome))  # says which mistakes only the hidden tests catch
-    assert not outcome.complaint, f"{BANK / name / exercise}.py: {outcome}"
+def pytest_generate_tests(metafunc):
+    if "title" in metafunc.fixturenames:
+        metafunc.parametrize(("exercise", "title"), list(trials(metafunc.cls.name)))
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_students_see_what_is_wrong(name, record_property):
-    share = visible_share(list(outcomes(name).values()))
-    record_property("visible share", f"{name}: {share:.1%}")
-    unseen = [str(outcome) for outcome in outcomes(name).values() if outcome.by_hidden]
-    assert share >= VISIBLE_SHARE, "\n".join(unseen)
+class OfALesson:
+    """The tests of one lesson's bank; a class for each, so that workers share the lessons."""
+
+    name: str
+
+    def test_the_bank_is_complete(self):
+        defects = list(bank.defects(LESSONS[self.name], bank.read(BANK / self.name)))
+        assert not defects, "\n".join(defects)
+
+    def test_an_answer_fares_as_it_should(self, exercise, title, record_property):
+        outcome = outcomes(self.name)[exercise, title]
+        record_property("outcome", str(outcome))  # says which mistakes only the hidden tests catch
+        assert not outcome.complaint, f"{BANK / self.name / exercise}.py: {outcome}"
+
+    def test_students_see_what_is_wrong(self, record_property):
+        share = visible_share(list(outcomes(self.name).values()))
+        record_property("visible share", f"{self.name}: {share:.1%}")
+        unseen = [str(outcome) for outcome in outcomes(self.name).values() if outcome.by_hidden]
+        assert share >= VISIBLE_SHARE, "\n".join(unseen)
+
+    def test_every_cell_runs_after_every_right_answer(self):
+        failures = run_with_right_answers(LESSONS[self.name], bank.read(BANK / self.name))
+        assert not failures, "\n".join(failures)
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_every_cell_runs_after_every_right_answer(name):
-    failures = run_with_right_answers(LESSONS[name], bank.read(BANK / name))
-    assert not failures, "\n".join(failures)
+globals().update({f"Test_{name}": type(f"Test_{name}", (OfALesson,), {"name": name}) for name in LESSONS})

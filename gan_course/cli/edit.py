@@ -1,14 +1,18 @@
 """``gan-course edit``: a handwritten digit in one's own picture, edited in a generator's latent space."""
 
+from __future__ import annotations
+
 import argparse
+import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from gan_course.cli.folder import results_folder
 from gan_course.cli.own_pictures import load_model, read_pictures, write_picture
+
+if TYPE_CHECKING:
+    import numpy as np
 
 WANTED = "a GAN of grey digits, as `gan-course train` saves it"
 MEASURED = 2000  # samples of which a direction is found
@@ -49,7 +53,7 @@ def run(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
         ValueError: If the model is no GAN of grey images without condition, a picture cannot be read, or nothing is to
             be changed.
     """
-    if not (options.thickness or options.slant) or not np.isfinite([options.thickness, options.slant]).all():
+    if not (options.thickness or options.slant) or not all(map(math.isfinite, (options.thickness, options.slant))):
         raise ValueError("expected --thickness or --slant, a number other than 0, got neither; say what to change")
     with results_folder(options.out, overwrite=options.overwrite) as results:
         generator = _generator(options.model)
@@ -77,6 +81,7 @@ def edited(generator: Any, step: np.ndarray, colours: np.ndarray) -> tuple[np.nd
     Returns:
         The picture in [-1, 1], and the mean squared error of the digit that was found, before the step.
     """
+    import numpy as np
     from PIL import Image
 
     from gan_course.data.dataset import scaled
@@ -112,6 +117,8 @@ def _generator(path: Path) -> Any:
 
 def _step(generator: Any, options: argparse.Namespace) -> np.ndarray:
     """Add up the directions of what is to be changed."""
+    import numpy as np
+
     from gan_course.inversion import direction
     from gan_course.metrics.handwriting import handwriting
 

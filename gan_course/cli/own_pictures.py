@@ -1,12 +1,14 @@
 """One's own pictures for a command: found, read upright with what is transparent, and written as PNG."""
 
+from __future__ import annotations
+
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-from PIL import Image
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class OwnPicture(NamedTuple):
@@ -36,6 +38,8 @@ def read_pictures(paths: Sequence[Path]) -> Iterator[OwnPicture]:
         FileNotFoundError: If a path does not exist, or a folder holds no picture.
         ValueError: If a file that was named cannot be read, or not one picture of the folders can.
     """
+    from PIL import Image
+
     from gan_course.data.folder import picture_files, reason
     from gan_course.data.pictures import read_upright
 
@@ -74,6 +78,9 @@ def write_picture(path: Path, picture: np.ndarray, alpha: np.ndarray | None) -> 
         picture: Array (height, width, 3) in [-1, 1].
         alpha: As in `OwnPicture`.
     """
+    import numpy as np
+    from PIL import Image
+
     colours = np.round((np.clip(picture, -1, 1) + 1) * 127.5).astype(np.uint8)
     layers: Any = colours if alpha is None else np.dstack([colours, alpha])
     Image.fromarray(layers).save(path, format="PNG")

@@ -1,14 +1,17 @@
 """``gan-course translate``: a trained translator applied to one's own pictures of any size."""
 
+from __future__ import annotations
+
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from gan_course.cli.folder import results_folder
 from gan_course.cli.own_pictures import load_model, read_pictures, write_picture
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SHIPPED = "ink"
 WANTED = "a translator: a saved CycleGAN, GAN of pairs, or model from images to images"
@@ -73,6 +76,8 @@ def translator(path: Path, *, back: bool = False) -> Callable[[np.ndarray], Any]
         FileNotFoundError: If there is no such file.
         ValueError: If it holds no translator of pictures with 1 or 3 channels and of any size, or none backwards.
     """
+    import numpy as np
+
     from gan_course.runtime import tf
     from gan_course.training import GAN, CycleGAN
 
@@ -121,6 +126,7 @@ def translated(
     Raises:
         ValueError: If the height is out of range.
     """
+    import numpy as np
     from PIL import Image
 
     from gan_course.arguments import whole

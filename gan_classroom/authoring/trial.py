@@ -8,23 +8,37 @@ before the exercise, the answer takes the place of our solution, and the check r
 later cells must work with each. `visible_share` tells how many of the wrong answers a student sees to be wrong.
 """
 
+import concurrent.futures
 import contextlib
 import io
 import linecache
+import multiprocessing
 import os
 import tempfile
 import traceback
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
+from typing import Any, TypeVar
 
 from gan_classroom.authoring.bank import Answer
 from gan_classroom.authoring.lesson import Cell, Lesson
 from gan_classroom.authoring.regions import HIDDEN_TESTS, SOLUTION
 from gan_course import checks
 
-__all__ = ["BLANK", "OURS", "VISIBLE_SHARE", "Outcome", "run_with_right_answers", "try_answers", "visible_share"]
+__all__ = [
+    "BLANK",
+    "OURS",
+    "VISIBLE_SHARE",
+    "Outcome",
+    "apart",
+    "run_with_right_answers",
+    "try_answers",
+    "visible_share",
+]
+
+Found = TypeVar("Found")
 
 OURS, BLANK = "ours", "blank"
 
@@ -99,6 +113,21 @@ def try_answers(lesson: Lesson, answers: Mapping[str, Sequence[Answer]]) -> list
             elif cell.kind == "code":
                 session.run(cell)
     return outcomes
+
+
+def apart(function: Callable[..., Found], *arguments: Any) -> Found:
+    """Call a function in a process of its own, with which the memory goes that TensorFlow keeps of every graph.
+
+    Args:
+        function: A function of a module, such as `try_answers`.
+        *arguments: Its arguments, which are pickled.
+
+    Returns:
+        What it returns.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=spawn) as pool:
+        return pool.submit(function, *arguments).result()
 
 
 def visible_share(outcomes: Sequence[Outcome]) -> float:

@@ -9,6 +9,7 @@ from gan_classroom.authoring.trial import (
     BLANK,
     OURS,
     VISIBLE_SHARE,
+    apart,
     run_with_right_answers,
     try_answers,
     visible_share,
@@ -34,7 +35,7 @@ def trials(name):
 @functools.cache
 def outcomes(name):
     """Run a lesson once for all its answers."""
-    found = try_answers(LESSONS[name], bank.read(BANK / name))
+    found = apart(try_answers, LESSONS[name], bank.read(BANK / name))
     return {(outcome.exercise, outcome.title): outcome for outcome in found}
 
 
@@ -69,7 +70,7 @@ class OfALesson:
         assert share >= VISIBLE_SHARE, "\n".join(unseen)
 
     def test_every_cell_runs_after_every_right_answer(self):
-        failures = run_with_right_answers(LESSONS[self.name], bank.read(BANK / self.name))
+        failures = apart(run_with_right_answers, LESSONS[self.name], bank.read(BANK / self.name))
         assert not failures, "\n".join(failures)
 
 

@@ -11,6 +11,7 @@
 """
 
 from gan_course.data.dataset import ImageDataset
+from gan_course.data.faces import cartoon_faces
 from gan_course.data.folder import load_image_folder
 from gan_course.data.load import load_images
 from gan_course.data.pairs import load_pairs, paired_batches, unpaired_batches, with_condition
@@ -22,6 +23,7 @@ __all__ = [
     "ImageDataset",
     "Location",
     "cache_folder",
+    "cartoon_faces",
     "cut_patches",
     "load_image_folder",
     "load_images",

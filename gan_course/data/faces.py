@@ -124,7 +124,7 @@ def draw_attributes(seed: int, number: int) -> Face:
         return choices[random.integers(len(choices))]
 
     def near(colours: tuple[Colour, ...], spread: int = 8) -> Colour:
-        return _bytes(colours[random.integers(len(colours))] + random.integers(-spread, spread + 1))
+        return _bytes(np.array(colours[random.integers(len(colours))]) + random.integers(-spread, spread + 1))
 
     def hue(saturation: float, value: float) -> Colour:
         return _bytes(255 * np.array(colorsys.hsv_to_rgb(between(0, 1), saturation, value)))

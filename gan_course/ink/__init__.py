@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gan_course import models
+from gan_course import models, recipes
 from gan_course.data import cut_patches, load_photograph, unpaired_batches
+from gan_course.packing import unpacked
 from gan_course.painter import ink_and_wash
 from gan_course.penalties import R1
 from gan_course.runtime import keras
@@ -113,8 +114,7 @@ def cycle_gan(
     model = CycleGAN(*translators, *(models.patch_discriminator(seed=each) for each in seeds[2:]))
 
     def adam(start: float, **average: Any) -> Any:
-        decay = keras.optimizers.schedules.PolynomialDecay(start, steps, 0.02 * start)
-        return keras.optimizers.Adam(decay, beta_1=0.5, **average)
+        return keras.optimizers.Adam(recipes.falling(start, steps), beta_1=0.5, **average)
 
     model.compile(
         "relativistic",
@@ -139,23 +139,5 @@ def load_weights(model: CycleGAN) -> CycleGAN:
     Returns:
         The same.
     """
-    numbers = np.load(WEIGHTS_FILE).astype(np.float32)
-    for network in model.networks.values():
-        shapes = [weight.shape for weight in network.get_weights()]
-        sizes = np.cumsum([int(np.prod(shape)) for shape in shapes])
-        mine, numbers = numbers[: sizes[-1]], numbers[sizes[-1] :]
-        network.set_weights([each.reshape(s) for each, s in zip(np.split(mine, sizes[:-1]), shapes, strict=True)])
+    model.set_weights(unpacked(np.load(WEIGHTS_FILE), [weight.shape for weight in model.weights]))
     return model
-
-
-def weights_of(model: CycleGAN) -> np.ndarray:
-    """Collect a CycleGAN's weights, as the file holds them.
-
-    Args:
-        model: What `cycle_gan` returned.
-
-    Returns:
-        One float16 array.
-    """
-    parts = [weight.ravel() for network in model.networks.values() for weight in network.get_weights()]
-    return np.concatenate(parts).astype(np.float16)

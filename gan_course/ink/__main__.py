@@ -1,7 +1,6 @@
 """Train the translators that the course ships: ``python -m gan_course.ink [--steps N] [--out FILE]``."""
 
 import argparse
-import io
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from gan_course import ink
 from gan_course.files import write_atomically
 from gan_course.histograms import match_histograms
 from gan_course.metrics.patches import patch_distance
+from gan_course.packing import npy, packed
 from gan_course.tiling import in_tiles
 from gan_course.training import CycleGAN, ProgressLine
 
@@ -35,10 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     started = time.perf_counter()
     model = _train([(options.steps or steps, rate) for steps, rate in ink.PHASES])
-    content = io.BytesIO()
-    np.save(content, ink.weights_of(model))
-    write_atomically(options.out, content.getvalue())
-    print(f"{options.out}: {len(content.getvalue()) / 1000:.0f} kB, {time.perf_counter() - started:.0f} seconds")
+    content = npy(packed(model.get_weights()))
+    write_atomically(options.out, content)
+    print(f"{options.out}: {len(content) / 1000:.0f} kB, {time.perf_counter() - started:.0f} seconds")
     photograph, drawing = ink.unseen_picture()
     for name, picture in {
         "photograph": photograph,

@@ -26,6 +26,7 @@ import scipy.special
 from numpy.typing import ArrayLike, NDArray
 
 from gan_course.metrics._arrays import IMAGE_SHAPE, grey_images
+from gan_course.packing import unpacked
 
 if TYPE_CHECKING:
     import keras
@@ -68,12 +69,7 @@ class DigitClassifier:
 
     def __init__(self, weights: np.ndarray) -> None:
         self._network = network()
-        if weights.shape != (self._network.count_params(),):
-            raise ValueError(f"weights: expected the shape ({self._network.count_params()},), got {weights.shape}")
-        layers = self._network.get_weights()
-        ends = np.cumsum([layer.size for layer in layers])[:-1]
-        parts = np.split(weights.astype(np.float32), ends)
-        self._network.set_weights([part.reshape(layer.shape) for part, layer in zip(parts, layers, strict=True)])
+        self._network.set_weights(unpacked(weights, [weight.shape for weight in self._network.weights]))
 
     def features(self, images: ArrayLike) -> NDArray[np.float32]:
         """Describe each image by the 64 values of the last hidden layer.

@@ -5,7 +5,6 @@ Whoever trains it anew gets other features, and with them Fréchet distances tha
 
 import argparse
 import hashlib
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import numpy as np
 from gan_course.data import ImageDataset, load_images
 from gan_course.files import write_atomically
 from gan_course.metrics.classifier import WEIGHTS_FILE, DigitClassifier, network
+from gan_course.packing import npy, packed
 from gan_course.runtime import keras, tf
 
 EPOCHS, BATCH_SIZE, LEARNING_RATE = 12, 128, 1e-3
@@ -44,7 +44,7 @@ def train(datasets: Sequence[tuple[ImageDataset, int]], epochs: int) -> np.ndarr
     for epoch, shifted in enumerate(_shifted(images, epochs), start=1):
         history = classifier.fit(shifted, labels, batch_size=BATCH_SIZE, verbose=0).history
         print(f"epoch {epoch:2d} of {epochs}: accuracy {history['accuracy'][0]:.4f}", flush=True)
-    return np.concatenate([weight.ravel() for weight in model.get_weights()]).astype(np.float16)
+    return packed(model.get_weights())
 
 
 def _shifted(images: np.ndarray, times: int) -> Iterator[np.ndarray]:
@@ -68,10 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out = _file_to_write(arguments)
     tf.config.experimental.enable_op_determinism()
     weights = train([(load_images("mnist"), 1), (load_images("digits"), DIGITS_REPEATS)], EPOCHS)
-    buffer = io.BytesIO()
-    np.save(buffer, weights)
-    write_atomically(out, buffer.getvalue())
-    print(f"{out}: {weights.size:,} weights, SHA-256 {hashlib.sha256(buffer.getvalue()).hexdigest()}")
+    content = npy(weights)
+    write_atomically(out, content)
+    print(f"{out}: {weights.size:,} weights, SHA-256 {hashlib.sha256(content).hexdigest()}")
     for name in ("mnist", "digits"):
         dataset = load_images(name, split="test")
         accuracy = np.mean(DigitClassifier(weights).labels(dataset.images) == dataset.labels)

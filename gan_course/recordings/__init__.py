@@ -22,6 +22,8 @@ from importlib import resources
 import numpy as np
 from PIL import Image, ImageSequence
 
+from gan_course.packing import unpacked
+
 __all__ = ["CURVES", "FRAMES", "TABLES", "WEIGHTS", "curve", "frames", "table", "weights"]
 
 DATASETS = ("digits", "mnist")
@@ -105,12 +107,8 @@ def weights(name: str, shapes: Sequence[tuple[int, ...]]) -> list[np.ndarray]:
         ValueError: If there is no such recording, or the network has another number of weights.
     """
     _check(name, WEIGHTS)
-    numbers = np.load(io.BytesIO(resources.files(__name__).joinpath(f"{name}.npy").read_bytes()), allow_pickle=False)
-    sizes = [int(np.prod(shape)) for shape in shapes]
-    if sum(sizes) != len(numbers):
-        raise ValueError(f"expected a network of {len(numbers)} weights, got one of {sum(sizes)}; record {name} anew")
-    parts = np.split(numbers.astype(np.float32), np.cumsum(sizes)[:-1])
-    return [part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)]
+    content = resources.files(__name__).joinpath(f"{name}.npy").read_bytes()
+    return unpacked(np.load(io.BytesIO(content), allow_pickle=False), shapes)
 
 
 def _check(name: str, known: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from gan_course.data import load_image_folder, load_images
 from gan_course.demos import day03, day07, few_images, redrawing
 from gan_course.demos.digit_ruler import NOISE_SEED, QualityClock, Ruler
 from gan_course.files import write_atomically
+from gan_course.packing import npy, packed
 from gan_course.recordings import FRAMES, WEIGHTS
 from gan_course.runtime import keras
 from gan_course.training import GAN, SampleFrames
@@ -127,9 +128,7 @@ def _painter() -> bytes:
     described = redrawing.describe(load_images("mnist"), limit=PAINTER_IMAGES)
     gan = day07.sentence_gan(PAINTER_STEPS, seed=1)
     _fit(gan, day07.described_batches(described, seed=1), PAINTER_STEPS, 1)
-    stream = io.BytesIO()
-    np.save(stream, np.concatenate([weight.ravel() for weight in gan.generator.get_weights()]).astype(np.float16))
-    return stream.getvalue()
+    return npy(packed(gan.generator.get_weights()))
 
 
 def _colours() -> bytes:

@@ -139,7 +139,7 @@ def test_a_model_that_cannot_be_evaluated(tmp_path, capsys):
     keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)]).save(tmp_path / "dense.keras")
     save_gan(tmp_path / "small.keras", (16, 16, 3))
     expected = {
-        "nowhere.keras": "expected a saved GAN, got no file",
+        "nowhere.keras": "expected a GAN as `gan-course train` saves it, model.keras, got no file",
         "text.keras": "text.keras, which is none or is damaged",
         "text.txt": "text.txt, which is none or is damaged",
         "generator.keras": "generator.keras; `gan-course train` saves one as model.keras",

@@ -8,7 +8,9 @@ from typing import Any
 
 from gan_course.arguments import whole
 from gan_course.cli.folder import Results, results_folder
+from gan_course.cli.saved_model import load_model
 
+WANTED = "a GAN as `gan-course train` saves it, model.keras"
 GRID = 64  # images in the grid
 PAIRS = 8  # fakes, each with the training image nearest to it
 FEWEST = 10  # images
@@ -69,10 +71,6 @@ def run(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
 
 
 def _check(options: argparse.Namespace) -> None:
-    if not options.model.is_file():
-        raise FileNotFoundError(
-            f"expected a saved GAN, got no file {options.model}; `gan-course train` leaves one, model.keras"
-        )
     if options.samples is not None and options.samples < FEWEST:
         raise ValueError(
             f"expected --samples of at least {FEWEST}, got {options.samples}; a Fréchet distance wants thousands"
@@ -81,16 +79,9 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _gan(path: Path) -> Any:
-    from gan_course.runtime import keras
     from gan_course.training import GAN
 
-    try:
-        model = keras.saving.load_model(path)
-    except Exception as error:  # Keras raises whatever a part of a damaged file leads to
-        reason = str(error).partition("\n")[0]
-        raise ValueError(
-            f"expected a GAN as `gan-course train` saves it, got {path}, which is none or is damaged: {reason}"
-        ) from error
+    model = load_model(path, WANTED)
     if not isinstance(model, GAN):
         raise ValueError(
             f"expected a GAN, got a {type(model).__name__} in {path}; `gan-course train` saves one as model.keras"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gan_course.cli.folder import results_folder
-from gan_course.cli.own_pictures import load_model, read_pictures, write_picture
+from gan_course.cli.own_pictures import read_pictures, write_picture
+from gan_course.cli.saved_model import load_model
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,7 @@ from gan_course.metrics.inception_features import InceptionFeatures
 from gan_course.metrics.knn_density_coverage import DensityCoverage, coverage, density, density_coverage
 from gan_course.metrics.knn_fidelity_diversity import FidelityDiversity, fidelity_diversity
 from gan_course.metrics.knn_precision_recall import PrecisionRecall, precision_recall
-from gan_course.metrics.label_agreement import LabelAgreement, label_agreement, wilson_interval
+from gan_course.metrics.label_agreement import LabelAgreement, chance_agreement, label_agreement, wilson_interval
 from gan_course.metrics.label_entropy import inception_score
 from gan_course.metrics.mmd import KernelDistance, kernel_distance
 
@@ -33,6 +33,7 @@ __all__ = [
     "PrecisionRecall",
     "Report",
     "bootstrap_interval",
+    "chance_agreement",
     "class_coverage",
     "classification_accuracy_score",
     "coverage",

@@ -1,10 +1,10 @@
 """Whether a generator makes what it is asked for: the share of right classes, with an interval and a control."""
 
-from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy import stats
 
 
 class LabelAgreement(NamedTuple):
@@ -56,19 +56,37 @@ def wilson_interval(successes: int, trials: int, level: float = 0.95) -> tuple[f
         raise ValueError(f"expected successes from 0 to trials, at least 1, got {successes} of {trials}")
     if not 0 < level < 1:
         raise ValueError(f"expected level to be above 0 and below 1, got {level}")
-    z, share = NormalDist().inv_cdf((1 + level) / 2), successes / trials
-    centre = share + z**2 / (2 * trials)
-    half = z * np.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
-    scale = 1 + z**2 / trials
-    return max(float((centre - half) / scale), 0.0), min(float((centre + half) / scale), 1.0)
+    interval = stats.binomtest(successes, trials).proportion_ci(level, "wilson")
+    return float(interval.low), float(interval.high)
+
+
+def chance_agreement(requested: ArrayLike, recognised: ArrayLike) -> float:
+    """Compute the share of right ones that is expected if the requests are shuffled: Σ_k p_k·q_k.
+
+    p_k and q_k are the shares of class k among the requests and among the recognised.
+
+    Args:
+        requested: Classes, numbers or words, shape ``(n,)`` with n ≥ 1.
+        recognised: Classes, shape ``(n,)``.
+
+    Returns:
+        A share from 0 to 1.
+
+    Source: Cohen 1960, Educational and Psychological Measurement 20, 37–46: the agreement expected by chance.
+
+    Examples:
+        >>> chance_agreement(["six", "six", "nine", "nine"], ["six", "six", "six", "nine"])
+        0.5
+    """
+    asked, seen = np.asarray(requested), np.asarray(recognised)
+    return float(sum(np.mean(asked == label) * np.mean(seen == label) for label in np.unique(asked)))
 
 
 def label_agreement(requested: ArrayLike, recognised: ArrayLike) -> LabelAgreement:
     """Compare the classes that were asked for with those that a classifier sees.
 
-    The control is exact: if the requests are shuffled, the expected share of right ones is Σ_k p_k·q_k, where p and q
-    are the shares of class k among the requests and among the recognised. Without a classifier's errors, 1 is reached
-    by a generator that obeys; compare with what the classifier gives for real images.
+    The control is `chance_agreement`. Without a classifier's errors, 1 is reached by a generator that obeys; compare
+    with what the classifier gives for real images.
 
     Args:
         requested: Integers, shape ``(n,)`` with n ≥ 1.
@@ -94,5 +112,4 @@ def label_agreement(requested: ArrayLike, recognised: ArrayLike) -> LabelAgreeme
     if asked.ndim != 1 or asked.shape != seen.shape or not len(asked):
         raise ValueError(f"expected two arrays of one shape (n,) with n ≥ 1, got {asked.shape} and {seen.shape}")
     right = int(np.sum(asked == seen))
-    control = sum(float(np.mean(asked == label) * np.mean(seen == label)) for label in np.unique(asked))
-    return LabelAgreement(right / len(asked), *wilson_interval(right, len(asked)), control)
+    return LabelAgreement(right / len(asked), *wilson_interval(right, len(asked)), chance_agreement(asked, seen))

@@ -2,14 +2,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from gan_course.metrics import label_agreement, wilson_interval
+from gan_course.metrics import chance_agreement, label_agreement, wilson_interval
 
 
 @pytest.mark.parametrize(("successes", "trials"), [(0, 5), (3, 7), (10, 10), (981, 1000), (1, 1)])
 @pytest.mark.parametrize("level", [0.5, 0.95, 0.99])
-def test_the_interval_is_scipys(successes, trials, level):
-    expected = stats.binomtest(successes, trials).proportion_ci(level, method="wilson")
-    assert wilson_interval(successes, trials, level) == pytest.approx((expected.low, expected.high), abs=1e-12)
+def test_the_interval_ends_where_the_score_test_rejects(successes, trials, level):
+    quantile = stats.norm.ppf((1 + level) / 2)
+    for share in wilson_interval(successes, trials, level):
+        deviation = abs(successes / trials - share)
+        assert deviation == pytest.approx(quantile * np.sqrt(max(share * (1 - share), 0) / trials), abs=1e-9)
 
 
 def test_share_and_interval_of_the_requests_that_were_met():
@@ -25,6 +27,11 @@ def test_the_control_is_the_mean_over_shuffled_requests():
     shuffled = [np.mean(random.permutation(requested) == recognised) for _ in range(4000)]
     error = np.std(shuffled) / np.sqrt(len(shuffled))
     assert abs(label_agreement(requested, recognised).control - np.mean(shuffled)) < 4 * error
+
+
+def test_agreement_by_chance_is_that_of_every_pairing():
+    first, second = np.array(["a", "b", "b", "c"]), np.array(["b", "b", "a"])
+    assert chance_agreement(first, second) == pytest.approx(np.mean(first[:, None] == second))
 
 
 def test_a_generator_that_makes_one_class_is_as_good_as_its_control():

@@ -8,11 +8,11 @@ import numpy as np
 from gan_course import losses
 from gan_course.arguments import not_negative, whole
 from gan_course.runtime import keras, tf
-from gan_course.training.adversarial import AdversarialModel
+from gan_course.training.adversarial import AdversarialModel, Step
 from gan_course.training.inputs import check_type
 
 NETWORKS = ("forward", "backward", "first_discriminator", "second_discriminator")
-FIRST_PENALTY, SECOND_PENALTY = 1, 2  # set random numbers of a step apart
+PENALTY = 1, 2  # set the random numbers of the two penalties in a step apart
 SAMPLES_PER_CALL = 16
 
 
@@ -108,10 +108,7 @@ class CycleGAN(AdversarialModel):
         pool: int = 1,
         penalty: Callable[..., Any] | None = None,
         penalty_every: int = 1,
-        seed: int = 0,
-        steps_per_execution: int | str = "auto",
-        jit_compile: bool | str = "auto",
-        run_eagerly: bool = False,
+        **running: Any,
     ) -> None:
         """Choose what the networks minimise, and how.
 
@@ -125,10 +122,8 @@ class CycleGAN(AdversarialModel):
             pool: Both errors compare the means of blocks of so many by so many pixels; at least 1.
             penalty: As in `GAN.compile`, for each discriminator with its own images.
             penalty_every: As in `GAN.compile`.
-            seed: Seed of the random numbers, which penalties alone use.
-            steps_per_execution: As in `GAN.compile`.
-            jit_compile: As in `GAN.compile`.
-            run_eagerly: Whether to run step by step in Python, for debugging.
+            **running: Seed of the random numbers, which penalties alone use, and how training runs; as in
+                `AdversarialModel.compile_networks`.
 
         Raises:
             ValueError: If a name is unknown, a number is out of range, or a network has no weights to train.
@@ -139,13 +134,7 @@ class CycleGAN(AdversarialModel):
         self.pool = whole("pool", pool, at_least=1)
         self.penalty, self.penalty_every = penalty, whole("penalty_every", penalty_every, at_least=1)
         makers = [translator_optimizer or _adam] * 2 + [discriminator_optimizer or _adam] * 2
-        self.compile_networks(
-            {name: make() for name, make in zip(NETWORKS, makers, strict=True)},
-            seed=seed,
-            steps_per_execution=steps_per_execution,
-            jit_compile=jit_compile,
-            run_eagerly=run_eagerly,
-        )
+        self.compile_networks({name: make() for name, make in zip(NETWORKS, makers, strict=True)}, **running)
 
     def train_step(self, data: Any) -> dict[str, Any]:
         """Train on one batch: both translators, then both discriminators on the translations that these made.
@@ -158,22 +147,25 @@ class CycleGAN(AdversarialModel):
         """
         first, second = self._images(data)
         step = self.begin(first)
-        with tf.GradientTape(persistent=True) as tape:
+        with tf.GradientTape() as tape:
             fake_second, fake_first = self.forward(first, training=True), self.backward(second, training=True)
             there_and_back = self.backward(fake_second, training=True), self.forward(fake_first, training=True)
             cycle = _distance(there_and_back[0], first, self.pool) + _distance(there_and_back[1], second, self.pool)
             content = _distance(fake_second, first, self.pool) + _distance(fake_first, second, self.pool)
-            g_loss = self._fooling(second, fake_second, self.second_discriminator)
-            g_loss += self._fooling(first, fake_first, self.first_discriminator)
+            fooling = self.adversarial_loss.generator_loss
+            g_loss = fooling(**_logits(self.second_discriminator, second, fake_second))
+            g_loss += fooling(**_logits(self.first_discriminator, first, fake_first))
             objective = g_loss + self.cycle_weight * cycle + self.content_weight * content
-        for name in ("forward", "backward"):
-            step.descend(name, objective, tape)
+        weights = {name: getattr(self, name).trainable_variables for name in ("forward", "backward")}
+        for name, gradients in tape.gradient(objective, weights).items():
+            step.descend(name, objective, gradients)
 
         with tf.GradientTape(persistent=True) as tape:
-            first_loss = self._judging(first, fake_first, self.first_discriminator)
-            second_loss = self._judging(second, fake_second, self.second_discriminator)
-            first_objective = first_loss + self._penalty(step, first, fake_first, FIRST_PENALTY)
-            second_objective = second_loss + self._penalty(step, second, fake_second, SECOND_PENALTY)
+            judging = self.adversarial_loss.discriminator_loss
+            first_loss = judging(**_logits(self.first_discriminator, first, fake_first))
+            second_loss = judging(**_logits(self.second_discriminator, second, fake_second))
+            first_objective = first_loss + self._penalty(step, self.first_discriminator, first, fake_first)
+            second_objective = second_loss + self._penalty(step, self.second_discriminator, second, fake_second)
         step.descend("first_discriminator", first_objective, tape)
         step.descend("second_discriminator", second_objective, tape)
         step.end()
@@ -286,25 +278,20 @@ class CycleGAN(AdversarialModel):
         parts = zip(data, (self.forward, self.backward), strict=True)
         return tuple(tf.cast(images, network.inputs[0].dtype) for images, network in parts)
 
-    def _fooling(self, real: Any, fake: Any, discriminator: keras.Model) -> Any:
-        logits = {"real_logits": discriminator(real, training=True), "fake_logits": discriminator(fake, training=True)}
-        return self.adversarial_loss.generator_loss(**logits)
-
-    def _judging(self, real: Any, fake: Any, discriminator: keras.Model) -> Any:
-        logits = {"real_logits": discriminator(real, training=True), "fake_logits": discriminator(fake, training=True)}
-        return self.adversarial_loss.discriminator_loss(**logits)
-
-    def _penalty(self, step: Any, real: Any, fake: Any, purpose: int) -> Any:
+    def _penalty(self, step: Step, discriminator: keras.Model, real: Any, fake: Any) -> Any:
         penalty_of = self.penalty
         if penalty_of is None:
             return 0.0
-        discriminator = self.first_discriminator if purpose == FIRST_PENALTY else self.second_discriminator
+        seed = step.seed(PENALTY[discriminator is self.second_discriminator])
 
         def weighted() -> Any:
-            penalty = penalty_of(discriminator, real_samples=real, fake_samples=fake, seed=step.seed(purpose))
-            return self.penalty_every * penalty
+            return self.penalty_every * penalty_of(discriminator, real_samples=real, fake_samples=fake, seed=seed)
 
         return tf.cond(step.number % self.penalty_every == 0, weighted, lambda: 0.0)
+
+
+def _logits(discriminator: keras.Model, real: Any, fake: Any) -> dict[str, Any]:
+    return {"real_logits": discriminator(real, training=True), "fake_logits": discriminator(fake, training=True)}
 
 
 def _distance(images: Any, others: Any, pool: int) -> Any:

@@ -15,6 +15,33 @@ from gan_course.plots import Picture
 MILLISECONDS_PER_FRAME = 400
 
 
+class LivePicture:
+    """A picture in a notebook that is replaced in place.
+
+    Args:
+        picture: What is shown at first.
+    """
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self._handles: list[DisplayHandle] = []
+
+    def replace(self, picture: Picture) -> None:
+        """Show another picture, wherever this one stands.
+
+        Args:
+            picture: The picture.
+        """
+        self._picture = picture
+        for handle in self._handles:
+            handle.update(picture)
+
+    def _ipython_display_(self) -> None:
+        handle = display(self._picture, display_id=True)
+        if handle is not None:  # None outside a notebook
+            self._handles.append(handle)
+
+
 class FrameSlider:
     """A picture with a slider and a play button under it; a notebook shows it.
 
@@ -30,7 +57,7 @@ class FrameSlider:
 
     def __init__(self, pictures: Sequence[Picture], labels: Sequence[str], description: str) -> None:
         self._pictures = tuple(pictures)
-        self._handles: list[DisplayHandle] = []
+        self._live = LivePicture(self._pictures[0])
         self.slider = ipywidgets.SelectionSlider(
             options=[(label, index) for index, label in enumerate(labels)],
             description=description,
@@ -48,13 +75,10 @@ class FrameSlider:
         return self._pictures[self.slider.value]
 
     def _show_frame(self, change: Any) -> None:
-        for handle in self._handles:
-            handle.update(self.picture)
+        self._live.replace(self.picture)
 
     def _ipython_display_(self) -> None:
-        handle = display(self.picture, display_id=True)
-        if handle is not None:  # None outside a notebook
-            self._handles.append(handle)
+        display(self._live)
         display(self.control)
 
 
@@ -74,8 +98,8 @@ class PromptBox:
 
     def __init__(self, draw: Callable[[str], Picture], prompt: str, description: str) -> None:
         self._draw = draw
-        self._handles: list[DisplayHandle] = []
         self.picture = draw(prompt)
+        self._live = LivePicture(self.picture)
         self.box = ipywidgets.Text(
             value=prompt,
             description=description,
@@ -93,13 +117,10 @@ class PromptBox:
             self.message.value = str(error)
             return
         self.message.value = ""
-        for handle in self._handles:
-            handle.update(self.picture)
+        self._live.replace(self.picture)
 
     def _ipython_display_(self) -> None:
-        handle = display(self.picture, display_id=True)
-        if handle is not None:  # None outside a notebook
-            self._handles.append(handle)
+        display(self._live)
         display(ipywidgets.VBox([self.box, self.message]))
 
 

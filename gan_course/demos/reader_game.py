@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import ipywidgets
-from IPython.display import DisplayHandle, display
+from IPython.display import display
 
 from gan_course.plots import Picture
+from gan_course.widgets import LivePicture
 
 __all__ = ["ReaderGame", "Verdict"]
 
@@ -39,7 +40,7 @@ class ReaderGame(abc.ABC):
     """
 
     def __init__(self, rows: Sequence[ipywidgets.Widget], invitation: str, **layout: str) -> None:
-        self._handles: list[DisplayHandle] = []
+        self._live = LivePicture(self.picture(revealed=False))
         self.reveal = ipywidgets.Button(description="the truth", button_style="primary")
         self.verdict = ipywidgets.Label(invitation)
         self.reveal.on_click(self._tell)
@@ -67,11 +68,8 @@ class ReaderGame(abc.ABC):
     def _tell(self, _: Any) -> None:
         self.verdict.value, final = self.judged()
         if final:
-            for handle in self._handles:
-                handle.update(self.picture(revealed=True))
+            self._live.replace(self.picture(revealed=True))
 
     def _ipython_display_(self) -> None:
-        handle = display(self.picture(revealed=False), display_id=True)
-        if handle is not None:  # None outside a notebook
-            self._handles.append(handle)
+        display(self._live)
         display(self.control)

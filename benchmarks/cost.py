@@ -92,18 +92,8 @@ def run_dense_products(shapes: list[tuple[int, int, int]]) -> Callable[[int], No
     """
     from gan_course.runtime import tf
 
-    factors = [(tf.random.normal((m, k)), tf.random.normal((k, n))) for m, k, n in shapes]
-
-    @tf.function
-    def step() -> Any:
-        return [tf.matmul(left, right) for left, right in factors]
-
-    def run(steps: int) -> None:
-        for _ in range(steps):
-            products = step()
-        products[-1].numpy()
-
-    return run
+    factors = _factors(shapes)
+    return _repeated(tf.function(lambda: _products(factors)))
 
 
 def run_products_and_updates(
@@ -118,7 +108,6 @@ def run_products_and_updates(
     """
     from gan_course.runtime import tf
 
-    factors = [(tf.random.normal((m, k)), tf.random.normal((k, n))) for m, k, n in shapes]
     weights = [network.trainable_variables for network in networks]
     gradients = [[tf.random.normal(weight.shape) for weight in those] for those in weights]
     optimizers = [optimizer() for _ in weights]
@@ -129,11 +118,28 @@ def run_products_and_updates(
     def step(factors: Any, gradients: Any) -> Any:
         for one, given, those in zip(optimizers, gradients, weights, strict=True):
             one.apply(given, those)
-        return [tf.matmul(left, right) for left, right in factors]
+        return _products(factors)
 
+    factors = _factors(shapes)  # passed on, for XLA would multiply constants once and for all
+    return _repeated(lambda: step(factors, gradients))
+
+
+def _factors(shapes: list[tuple[int, int, int]]) -> list[tuple[Any, Any]]:
+    from gan_course.runtime import tf
+
+    return [(tf.random.normal((m, k)), tf.random.normal((k, n))) for m, k, n in shapes]
+
+
+def _products(factors: list[tuple[Any, Any]]) -> list[Any]:
+    from gan_course.runtime import tf
+
+    return [tf.matmul(left, right) for left, right in factors]
+
+
+def _repeated(step: Callable[[], list[Any]]) -> Callable[[int], None]:
     def run(steps: int) -> None:
         for _ in range(steps):
-            products = step(factors, gradients)
+            products = step()
         products[-1].numpy()
 
     return run

@@ -1,13 +1,12 @@
 """A DCGAN that is told what to make: its condition is a class label, or a sentence of word numbers."""
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gan_course.arguments import whole
 from gan_course.layers import MinibatchStdDev, SumOfWords
-from gan_course.models.dcgan import feature_layers, halvings, image_layers, initializer
+from gan_course.models.dcgan import feature_layers, halvings, image_layers, initializer, through
 from gan_course.models.sizes import check_sizes, seed_of_layer
 from gan_course.runtime import keras
 
@@ -138,7 +137,7 @@ def conditional_generator(
     normal = keras.initializers.RandomNormal(stddev=1.0, seed=seed_of_layer(seed, EMBEDDING))
     joined = keras.layers.Concatenate()([noise, condition.embedded(asked, EMBEDDED, normal)])
     return keras.Model(
-        [noise, asked], _through(image_layers(image_shape, width=width, seed=seed), joined), name="generator"
+        [noise, asked], through(image_layers(image_shape, width=width, seed=seed), joined), name="generator"
     )
 
 
@@ -180,14 +179,10 @@ def conditional_discriminator(
     whole("hidden", hidden, at_least=1)
     layers = feature_layers(image_shape, width=width, hidden=hidden, seed=seed)
     images, asked = keras.Input(tuple(image_shape), name="images"), condition.input()
-    features = _through(layers, images)  # (batch, hidden)
+    features = through(layers, images)  # (batch, hidden)
     last = halvings(image_shape) + 1
     alone = keras.layers.Dense(1, kernel_initializer=initializer(seed, last))
     judged = alone(MinibatchStdDev()(features) if minibatch_stddev else features)
     wanted = condition.embedded(asked, hidden, initializer(seed, last + 1))
     fit = keras.layers.Dot(axes=1)([features, wanted])  # (batch, hidden) · (batch, hidden) -> (batch, 1)
     return keras.Model([images, asked], keras.layers.Add()([judged, fit]), name="discriminator")
-
-
-def _through(layers: list[keras.Layer], tensor: Any) -> Any:
-    return functools.reduce(lambda value, layer: layer(value), layers, tensor)

@@ -1,5 +1,7 @@
 """Generator and discriminator with convolutions: DCGAN."""
 
+import functools
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -123,6 +125,7 @@ def image_layers(
     width: int = 32,
     batch_norm: bool = True,
     transposed: bool = False,
+    refinements: int = 0,
     seed: int | None = None,
 ) -> list[keras.Layer]:
     """Make the layers of a generator, from a vector of any length ``(batch, length)`` to images.
@@ -132,6 +135,7 @@ def image_layers(
         width: As in `dcgan_generator`.
         batch_norm: As in `dcgan_generator`.
         transposed: As in `dcgan_generator`.
+        refinements: 3×3 convolutions that keep the size of the first map.
         seed: As in `dcgan_generator`.
 
     Returns:
@@ -145,15 +149,14 @@ def image_layers(
     height, breadth = (size // STRIDE**doublings for size in image_shape[:2])
     widths = [width * STRIDE**power for power in reversed(range(doublings))]
     doubling = _transposed if transposed else _upsampled
-    dense = keras.layers.Dense(
-        height * breadth * widths[0], use_bias=not batch_norm, kernel_initializer=initializer(seed, 0)
-    )
+    starts = (initializer(seed, index) for index in itertools.count())
+    dense = keras.layers.Dense(height * breadth * widths[0], use_bias=not batch_norm, kernel_initializer=next(starts))
     layers = [dense, keras.layers.Reshape((height, breadth, widths[0]))]
-    for index, filters in enumerate(widths[1:], start=1):
+    for make, filters in [(_refined, widths[0])] * refinements + [(doubling, filters) for filters in widths[1:]]:
         layers += [*_normalised(batch_norm), keras.layers.ReLU()]
-        layers += doubling(filters, use_bias=not batch_norm, kernel_initializer=initializer(seed, index))
+        layers += make(filters, use_bias=not batch_norm, kernel_initializer=next(starts))
     layers += [*_normalised(batch_norm), keras.layers.ReLU()]
-    return layers + doubling(image_shape[2], activation="tanh", kernel_initializer=initializer(seed, doublings))
+    return layers + doubling(image_shape[2], activation="tanh", kernel_initializer=next(starts))
 
 
 def feature_layers(
@@ -242,9 +245,25 @@ def halvings(image_shape: Sequence[int]) -> int:
     return count
 
 
+def through(layers: Sequence[keras.Layer], tensor: Any) -> Any:
+    """Send a tensor through layers, one after the other.
+
+    Args:
+        layers: The layers.
+        tensor: What goes into the first one.
+
+    Returns:
+        What comes out of the last one.
+    """
+    return functools.reduce(lambda value, layer: layer(value), layers, tensor)
+
+
+def _refined(filters: int, **settings: Any) -> list[keras.Layer]:
+    return [keras.layers.Conv2D(filters, UPSAMPLED_KERNEL, padding="same", **settings)]
+
+
 def _upsampled(filters: int, **settings: Any) -> list[keras.Layer]:
-    convolution = keras.layers.Conv2D(filters, UPSAMPLED_KERNEL, padding="same", **settings)
-    return [keras.layers.UpSampling2D(STRIDE), convolution]
+    return [keras.layers.UpSampling2D(STRIDE), *_refined(filters, **settings)]
 
 
 def _transposed(filters: int, **settings: Any) -> list[keras.Layer]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gan_course.arguments import whole
-from gan_course.models.dcgan import BATCH_NORM_MOMENTUM, dcgan_discriminator, halvings, initializer
+from gan_course.models.dcgan import dcgan_discriminator, image_layers, through
 from gan_course.models.sizes import check_sizes
 from gan_course.runtime import keras
 
@@ -111,23 +111,11 @@ def super_resolution_generator(
         ([(8,), (4, 4, 1)], (28, 28, 1))
     """
     whole("latent_dim", latent_dim, at_least=0)
-    check_sizes(width=(width,))
     small = _small_images(image_shape, factor)
     noise = keras.Input((latent_dim,), name="noise") if latent_dim else None
     known = keras.layers.Flatten()(small)
     joined = keras.layers.Concatenate()([noise, known]) if latent_dim else known
-    doublings = halvings(image_shape)
-    height, breadth = (size // 2**doublings for size in image_shape[:2])
-    widths = [width * 2**power for power in reversed(range(doublings))]
-    starts = iter(initializer(seed, index) for index in range(doublings + 4))
-    dense = keras.layers.Dense(height * breadth * widths[0], use_bias=False, kernel_initializer=next(starts))
-    maps = _active(keras.layers.Reshape((height, breadth, widths[0]))(dense(joined)))
-    for _ in range(REFINEMENTS):
-        maps = _active(_convolution(widths[0], next(starts), use_bias=False)(maps))
-    for filters in widths[1:]:
-        maps = _active(_convolution(filters, next(starts), use_bias=False)(keras.layers.UpSampling2D(2)(maps)))
-    last = _convolution(image_shape[2], next(starts), activation="tanh")
-    large = last(keras.layers.UpSampling2D(2)(maps))
+    large = through(image_layers(image_shape, width=width, refinements=REFINEMENTS, seed=seed), joined)
     return keras.Model([noise, small] if latent_dim else small, large, name="super_resolution_generator")
 
 
@@ -178,14 +166,6 @@ def keep_block_means(generator: keras.Model) -> keras.Model:
     """
     large = KeepBlockMeans()([generator.outputs[0], generator.inputs[-1]])
     return keras.Model(generator.inputs if len(generator.inputs) > 1 else generator.inputs[0], large)
-
-
-def _convolution(filters: int, start: Any, **options: Any) -> Any:
-    return keras.layers.Conv2D(filters, 3, padding="same", kernel_initializer=start, **options)
-
-
-def _active(maps: Any) -> Any:
-    return keras.layers.ReLU()(keras.layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM)(maps))
 
 
 def _small_images(image_shape: Sequence[int], factor: int) -> Any:

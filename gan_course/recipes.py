@@ -107,8 +107,23 @@ class Recipe:
         from gan_course.runtime import keras
 
         if self.decay:
-            rate = keras.optimizers.schedules.PolynomialDecay(rate, self.steps, FINAL_SHARE * rate)
+            rate = falling(rate, self.steps)
         return keras.optimizers.Adam(rate, beta_1=self.beta_1, beta_2=self.beta_2, **average)
+
+
+def falling(rate: float, steps: int) -> Any:
+    """Make a learning rate that falls linearly to a fiftieth.
+
+    Args:
+        rate: At the start.
+        steps: Training steps.
+
+    Returns:
+        A Keras schedule.
+    """
+    from gan_course.runtime import keras
+
+    return keras.optimizers.schedules.PolynomialDecay(rate, steps, FINAL_SHARE * rate)
 
 
 def get(name: str) -> Recipe:

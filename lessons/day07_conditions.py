@@ -682,8 +682,9 @@ day07.prompt_box(speaker.generator, "a thick large four that leans left")
 # four add up. So the words have been understood one by one, nearly: an eight that is thick, large and slanted is learnt
 # from other eights and from other slanted digits.
 #
-# All this is one seed. Of three that were tried on MNIST, two met every attribute in at least 92 %, and the third only
-# 77 % of the digits. A run can go wrong: measure.
+# All this is one seed. Of three that were tried on MNIST, two met every attribute in at least 92 %, for combinations
+# that were shown, and the third only 77 % of the digits. (A stronger R1 penalty, 0.5, mended that run, with 94 %, and
+# broke another, with 69 %.) A run can go wrong: measure.
 #
 # </details>
 #
@@ -863,7 +864,7 @@ assert on_top.low <= 0
 # - Samples of a GAN hold no more information than what it was trained on. Test a classifier on images that *neither*
 #   has seen.
 #
-# **Tomorrow** the condition becomes an image: sharpening, colouring, painting over.
+# **Tomorrow** the condition becomes an image: sharpening, translating, drawing in ink.
 #
 # ## Glossary
 #

@@ -8,8 +8,8 @@
 #
 # ## See it first
 #
-# The network below was trained to draw in ink. It saw three photographs, and ink drawings of *other* places; of no
-# picture did it see both. It never saw this cat.
+# The network below was trained to draw in ink. It saw one half of three photographs, and ink drawings of their *other*
+# halves; of no place did it see both. It never saw this cat.
 #
 # > **Predict, then run.** Look at the photograph first. Where will the network put ink? Will it keep the cat's colours?
 
@@ -19,8 +19,9 @@ import inspect
 
 from gan_course import budget, checks, ink, inversion, models, plots, recipes
 from gan_course import super_resolution as sr
-from gan_course.data import load_images
+from gan_course.data import load_images, paired_batches
 from gan_course.demos import day08
+from gan_course.demos.digit_ruler import Ruler
 from gan_course.histograms import match_histograms
 from gan_course.metrics.handwriting import handwriting
 from gan_course.metrics.patches import patch_distance
@@ -66,7 +67,7 @@ day08.side_by_side(
 # updates of `GAN`. Of statistics: covariance, and the trace of a matrix.
 #
 # **Time.** Some 3,000 words, half an hour of reading; with questions and exercises, plan two to three hours. **Run
-# time** on two CPU cores: about three minutes, most of it for training.
+# time** on two CPU cores: two to three minutes, most of it for training.
 #
 # | exercise | you write | points |
 # |---|---|---:|
@@ -200,7 +201,8 @@ history = sampler_gan.fit(
 )
 
 # %%
-ruler, judged = day08.ruler_and_questions(test.images, at_most=budget.choose(smoke=20, laptop=2_000))
+ruler = Ruler.of(test.images, at_most=budget.choose(smoke=20, laptop=2_000))
+judged = ruler.held_out
 low = sr.shrink(judged)
 sampler, mean_answer = models.keep_block_means(sampler_gan.generator), mean_network.predict(low, verbose=0)
 several = day08.answers(sampler, low, budget.choose(smoke=2, laptop=16))
@@ -486,7 +488,7 @@ keras.utils.set_random_seed(1)
 plain = day08.train_on_pairs(build(16), drawings, photographs, pair_steps)
 no_skips = day08.train_on_pairs(models.unet(skips=False, seed=1), drawings, photographs, pair_steps)
 pair_gan = day08.pair_gan(build(16), pair_steps)
-batches = day08.paired_batches(drawings, photographs, 4).repeat()
+batches = paired_batches(drawings, photographs, 4).repeat()
 pair_gan.fit(batches, epochs=1, steps_per_epoch=pair_steps, callbacks=[ProgressLine()], verbose=0)
 
 # %%
@@ -585,7 +587,8 @@ with checks.exercise("cycle_loss"):
 #
 # </details>
 #
-# Four networks now take turns in one step. This is all of it:
+# Four networks now take turns in one step. This is all of it. (`_distance` is the mean absolute difference, `_logits`
+# asks a discriminator about real and fake images, and `descend` takes a step of one network's optimizer.)
 
 # %%
 print(inspect.getsource(ink.CycleGAN.train_step))
@@ -595,7 +598,7 @@ print(inspect.getsource(ink.CycleGAN.train_step))
 # loss of 0, and a U-Net that adds to its input begins there.
 #
 # > **Predict, then run.** We train from the start for a short while, with the cycle weight that the paper uses, 10, and
-# > with a gentle one, half, which moreover compares the means of 4×4 pixels only. (One seed each.) In which of the two
+# > with a gentle one, half, which moreover compares the means of 8×8 pixels only. (One seed each.) In which of the two
 # > runs will the translator have left the photograph by then?
 
 # %%
@@ -654,8 +657,9 @@ budget.claim("it is nearer to the true drawing than the photograph is", wrong["t
 
 # %% [markdown]
 # The patch distance is a Fréchet distance of colours and textures in patches of 32×32: it does not know what is where.
-# So a number alone is not enough. In a trial for this course a translator reached 3.0 where histogram matching had
-# 22.1, and was plainly wrong: yellow blotches all over the cat. That is why there are two numbers here, and a picture.
+# So a number alone is not enough. In a first trial for this course, with another measure of patches, a translator
+# reached 3.0 where histogram matching had 22.1, and was plainly wrong: yellow blotches all over the cat. That is why
+# there are two numbers here, and a picture.
 #
 # <details><summary>Deeper: what is style?</summary>
 #

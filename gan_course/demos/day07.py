@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from gan_course import captions, models, plots, recipes, recordings, widgets
+from gan_course import captions, metrics, models, plots, recipes, recordings, widgets
 from gan_course.data import ImageDataset
 from gan_course.demos.redrawing import Described, Judge
 from gan_course.metrics.bootstrap import Interval
-from gan_course.models.dcgan import feature_layers, image_layers, initializer
+from gan_course.models.dcgan import feature_layers, image_layers, initializer, through
 from gan_course.models.sizes import seed_of_layer
 from gan_course.penalties import R1
 from gan_course.plots import Picture
@@ -165,7 +165,7 @@ def discriminator(judge: Callable[..., Any], classes: int, *, seed: int | None =
     """
     images, label = keras.Input((28, 28, 1)), keras.Input((), dtype="int32")
     layers = feature_layers((28, 28, 1), hidden=FEATURES, seed=seed)
-    features = functools.reduce(lambda value, layer: layer(value), layers, images)
+    features = through(layers, images)
     return keras.Model([images, label], Projection(judge, classes, seed_of_layer(seed, len(layers)))([features, label]))
 
 
@@ -293,11 +293,10 @@ def agreement_table(
     columns = {name: np.array([one[name] for one in asked]) for name in read}
     columns["all"] = np.array([" ".join(one) for one in zip(*columns.values(), strict=True)])
     read["all"] = np.array([" ".join(one) for one in zip(*(read[name] for name in read), strict=True)])
-    return {name: (float(np.mean(columns[name] == read[name])), _control(columns[name], read[name])) for name in read}
-
-
-def _control(asked: np.ndarray, read: np.ndarray) -> float:
-    return float(sum(np.mean(asked == value) * np.mean(read == value) for value in np.unique(asked)))
+    return {
+        name: (float(np.mean(columns[name] == read[name])), metrics.chance_agreement(columns[name], read[name]))
+        for name in read
+    }
 
 
 def blend(generator: keras.Model, noise: np.ndarray, first: int, second: int, places: Sequence[float]) -> np.ndarray:
@@ -335,7 +334,5 @@ def mean_difference(values: Sequence[float], baseline: Sequence[float]) -> Inter
     Returns:
         Mean and interval.
     """
-    differences = np.subtract(values, baseline)
-    mean, error = float(differences.mean()), float(stats.sem(differences))
-    half = float(stats.t.ppf(0.975, len(differences) - 1)) * error
-    return Interval(mean, mean - half, mean + half)
+    low, high = stats.ttest_rel(values, baseline).confidence_interval(0.95)
+    return Interval(float(np.mean(np.subtract(values, baseline))), float(low), float(high))

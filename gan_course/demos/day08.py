@@ -5,9 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from gan_course import inversion, models, plots, reconstruction
+from gan_course import inversion, models, plots, recipes, reconstruction
 from gan_course.data import ImageDataset, cut_patches, load_photograph, paired_batches, with_condition
-from gan_course.demos.digit_ruler import Ruler
 from gan_course.painter import ink_and_wash
 from gan_course.penalties import R1
 from gan_course.plots import Picture
@@ -23,10 +22,8 @@ __all__ = [
     "mean_network",
     "moved",
     "pair_gan",
-    "paired_batches",
     "pairs",
     "reference_invert",
-    "ruler_and_questions",
     "sampler_gan",
     "sharpening_batches",
     "side_by_side",
@@ -37,8 +34,6 @@ __all__ = [
 BATCH, LATENT_DIM = 16, 32
 PAIR_HEIGHT, PAIR_SHARE, PAIR_PATCH, PAIR_PATCHES, PAIR_BATCH = 260, 0.55, 48, 3000, 4
 KEEP = 100.0  # weight of what a fake shrinks to
-SPLIT_SEED = 4
-FINAL_SHARE = 0.02  # of a learning rate that falls
 
 
 def sharpening_batches(data: ImageDataset, *, seed: int = 0) -> Any:
@@ -66,23 +61,12 @@ def mean_network(data: ImageDataset, steps: int, *, seed: int = 0) -> keras.Mode
         Model from small images to large ones.
     """
     network = models.super_resolution_generator(0, seed=seed)
-    network.compile(keras.optimizers.Adam(falling(2e-3, steps)), "mse", jit_compile=False, steps_per_execution=10)
+    network.compile(
+        keras.optimizers.Adam(recipes.falling(2e-3, steps)), "mse", jit_compile=False, steps_per_execution=10
+    )
     swapped = sharpening_batches(data, seed=seed).map(lambda large, small: (small, large))
     network.fit(swapped, epochs=1, steps_per_epoch=steps, shuffle=False, verbose=0)
     return network
-
-
-def falling(rate: float, steps: int) -> Any:
-    """Make a learning rate that falls linearly to a fiftieth.
-
-    Args:
-        rate: At the start.
-        steps: Training steps.
-
-    Returns:
-        A Keras schedule.
-    """
-    return keras.optimizers.schedules.PolynomialDecay(rate, steps, FINAL_SHARE * rate)
 
 
 def sampler_gan(steps: int, *, seed: int = 0) -> GAN:
@@ -101,8 +85,8 @@ def sampler_gan(steps: int, *, seed: int = 0) -> GAN:
     )
     gan.compile(
         "non_saturating",
-        keras.optimizers.Adam(falling(1e-3, steps), beta_1=0.0, use_ema=True, ema_momentum=0.995),
-        keras.optimizers.Adam(falling(2e-3, steps), beta_1=0.0),
+        keras.optimizers.Adam(recipes.falling(1e-3, steps), beta_1=0.0, use_ema=True, ema_momentum=0.995),
+        keras.optimizers.Adam(recipes.falling(2e-3, steps), beta_1=0.0),
         R1(0.5),
         penalty_every=16,
         generator_term=keeps_the_small_image,
@@ -188,7 +172,9 @@ def train_on_pairs(network: keras.Model, drawings: np.ndarray, photographs: np.n
     Returns:
         The same network.
     """
-    network.compile(keras.optimizers.Adam(falling(2e-3, steps)), "mae", jit_compile=False, steps_per_execution=10)
+    network.compile(
+        keras.optimizers.Adam(recipes.falling(2e-3, steps)), "mae", jit_compile=False, steps_per_execution=10
+    )
     batches = paired_batches(drawings, photographs, PAIR_BATCH).map(lambda samples, condition: (condition, samples))
     network.fit(batches.repeat(), epochs=1, steps_per_epoch=steps, shuffle=False, verbose=0)
     return network
@@ -209,8 +195,8 @@ def pair_gan(generator: keras.Model, steps: int, *, weight: float = 20.0, seed: 
     gan = GAN(generator, models.patch_discriminator(condition_channels=3, seed=seed + 1000), noise=False)
     gan.compile(
         "relativistic",
-        keras.optimizers.Adam(falling(1.5e-3, steps), beta_1=0.5),
-        keras.optimizers.Adam(falling(2e-3, steps), beta_1=0.5),
+        keras.optimizers.Adam(recipes.falling(1.5e-3, steps), beta_1=0.5),
+        keras.optimizers.Adam(recipes.falling(2e-3, steps), beta_1=0.5),
         R1(0.001),
         penalty_every=8,
         generator_term=reconstruction.AbsoluteError(weight),
@@ -275,22 +261,6 @@ def without_smallest(network: Any, images: np.ndarray) -> np.ndarray:
     finally:
         for layer, weights in zip(off, kept, strict=True):
             layer.set_weights(weights)
-
-
-def ruler_and_questions(images: np.ndarray, *, at_most: int = 2000) -> tuple[Ruler, np.ndarray]:
-    """Split real images: one half is what a Fréchet distance compares with, of the other come the questions.
-
-    Args:
-        images: At least 4, of 28×28; they are shuffled, and at most 10,000 are taken.
-        at_most: Questions.
-
-    Returns:
-        The ruler, and the images whose small ones are the questions.
-    """
-    drawn = images[np.random.default_rng(SPLIT_SEED).permutation(len(images))[:10_000]]
-    half = len(drawn) // 2
-    questions = drawn[half : half + min(at_most, half)]
-    return Ruler(drawn[:half], questions), questions
 
 
 def error_to(images: np.ndarray) -> Any:

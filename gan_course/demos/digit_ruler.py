@@ -31,21 +31,23 @@ class Ruler:
         held_out: Other real images, as many as fakes should be measured.
 
     Attributes:
-        samples: How many fakes should be measured.
-        floor: What as many real images get.
+        held_out: The other real images.
+        samples: How many fakes should be measured: as many.
+        floor: What the held-out images get.
     """
 
     def __init__(self, reference: np.ndarray, held_out: np.ndarray) -> None:
         self._reference = metrics.digit_classifier().features(reference)
-        self.samples, self.floor = len(held_out), self(held_out)
+        self.held_out, self.samples, self.floor = held_out, len(held_out), self(held_out)
 
     @classmethod
-    def of(cls, images: np.ndarray) -> "Ruler":
+    def of(cls, images: np.ndarray, *, at_most: int = JUDGED) -> "Ruler":
         """Make a ruler that is quick enough for a lesson.
 
         Args:
-            images: Real images, at least 20. Half of at most 10,000 of them, drawn at random, are the reference, and at
-                most 2,000 others are held out.
+            images: Real images, at least 20. Half of at most 10,000 of them, drawn at random, are the reference; of
+                the other half come the held-out ones.
+            at_most: So many are held out at most.
 
         Returns:
             The ruler.
@@ -57,7 +59,7 @@ class Ruler:
             raise ValueError(f"expected at least 20 real images to compare with, got {len(images)}; use more")
         drawn = images[np.random.default_rng(ORDER_SEED).permutation(len(images))[:REFERENCE]]
         half = len(drawn) // 2
-        return cls(drawn[:half], drawn[half : half + min(JUDGED, half)])
+        return cls(drawn[:half], drawn[half : half + min(at_most, half)])
 
     def __call__(self, images: np.ndarray) -> float:
         """Measure images.

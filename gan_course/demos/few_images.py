@@ -161,10 +161,7 @@ def moved(images: Any, seed: Any) -> Any:
     first = [cosine, across, x - cosine * x - across * y + right]
     second = [sine, cosine, y - sine * x - cosine * y + down]
     transforms = tf.stack([*first, *second, tf.zeros_like(angle), tf.zeros_like(angle)], axis=1)
-    return tf.raw_ops.ImageProjectiveTransformV3(
-        images=images, transforms=transforms, output_shape=(height, width),
-        interpolation="BILINEAR", fill_mode="CONSTANT", fill_value=-1.0,
-    )  # fmt: skip
+    return keras.ops.image.affine_transform(images, transforms, fill_value=-1.0, data_format="channels_last")
 
 
 def accuracies(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from gan_course import models
-from gan_course.data import ImageDataset
+from gan_course.data import ImageDataset, paired_batches
 from gan_course.demos import day08
 from gan_course.runtime import keras
 from gan_course.super_resolution import shrink
@@ -32,17 +32,6 @@ def test_the_mean_network_learns_and_the_sampler_takes_a_step(data):
     np.testing.assert_array_equal(made[:2], day08.answers(gan.generator, small[:3], 2, seed=1))
 
 
-def test_questions_are_no_part_of_what_answers_are_compared_with(data):
-    ruler, questions = day08.ruler_and_questions(data.images, at_most=12)
-    assert questions.shape == (12, 28, 28, 1)
-    assert ruler.samples == 12
-    assert ruler(questions) == pytest.approx(ruler.floor)
-    everything, half = day08.ruler_and_questions(data.images)
-    assert len(half) == 16
-    rest = [image for image in data.images if not any(np.array_equal(image, question) for question in half)]
-    assert everything(np.stack(rest)) == pytest.approx(0, abs=1e-3)  # the reference is all that is no question
-
-
 def test_what_a_fake_shrinks_to_counts(data):
     images = data.images[:2]
     term = day08.keeps_the_small_image(
@@ -64,7 +53,7 @@ def test_a_translator_learns_from_pairs():
     network = day08.train_on_pairs(models.unet(width=4, seed=0), drawings, drawings + 0.4, 60)
     assert np.abs(network(drawings) - drawings - 0.4).mean() < 0.2
     gan = day08.pair_gan(models.unet(width=2, seed=0), 2)
-    gan.fit(day08.paired_batches(drawings, drawings, 4), verbose=0)
+    gan.fit(paired_batches(drawings, drawings, 4), verbose=0)
     assert gan.generate(2, drawings[:2]).shape == (2, 16, 16, 3)
 
 

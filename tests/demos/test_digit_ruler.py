@@ -28,6 +28,15 @@ def test_the_ruler_is_the_frechet_distance_to_half_of_the_images(ruler, images):
     assert 0 < ruler.floor < ruler(np.zeros((100, 28, 28, 1), "float32"))
 
 
+def test_held_out_images_are_no_part_of_the_reference(images):
+    few = Ruler.of(images, at_most=12)
+    assert few.held_out.shape == (12, 28, 28, 1)
+    assert few.samples == 12
+    everything = Ruler.of(images)
+    rest = [image for image in images if not any(np.array_equal(image, other) for other in everything.held_out)]
+    assert everything(np.stack(rest)) == pytest.approx(0, abs=1e-3)  # the reference is all that is not held out
+
+
 def test_too_few_images_are_refused(images):
     with pytest.raises(ValueError, match="at least 20 real images"):
         Ruler.of(images[:19])

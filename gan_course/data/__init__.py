@@ -10,6 +10,7 @@
 ``GAN_COURSE_DATASET`` chooses the data set of ``"auto"`` for a whole run, ``GAN_COURSE_CACHE`` the cache folder.
 """
 
+from gan_course.data.cat import cat_crops
 from gan_course.data.dataset import ImageDataset
 from gan_course.data.faces import cartoon_faces
 from gan_course.data.folder import load_image_folder
@@ -24,6 +25,7 @@ __all__ = [
     "Location",
     "cache_folder",
     "cartoon_faces",
+    "cat_crops",
     "cut_patches",
     "load_image_folder",
     "load_images",

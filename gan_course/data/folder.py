@@ -6,7 +6,7 @@ import functools
 import math
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,7 +111,12 @@ def load_image_folder(
 
 
 def read_image_folder(
-    path: str | os.PathLike[str], size: int = 64, *, colour: bool = True, limit: int | None = None
+    path: str | os.PathLike[str],
+    size: int = 64,
+    *,
+    colour: bool = True,
+    limit: int | None = None,
+    leave_out: Collection[Path] = (),
 ) -> FolderImages:
     """Read pictures as `load_image_folder` does, and keep them in a quarter of the memory.
 
@@ -121,6 +126,7 @@ def read_image_folder(
         colour: Load red, green and blue (3 channels) if true, grey (1 channel) if false.
         limit: Take at most this many pictures, evenly spread over the sorted file names; all by default. In memory a
             picture takes ``size² · channels`` bytes, and three times as much once batches are drawn.
+        leave_out: Files to pass over, such as copies of others, as `picture_files` lists them.
 
     Returns:
         The images, in the order of the file names.
@@ -131,15 +137,23 @@ def read_image_folder(
         ValueError: If ``size`` or ``limit`` is out of range, or not one of the pictures can be read.
         MemoryError: If there is no room for so many pictures of this size.
     """
-    return _read_folder(path, size, colour, limit, copies=1 + COPIES_OF_TENSORFLOW)
+    return _read_folder(path, size, colour, limit, copies=1 + COPIES_OF_TENSORFLOW, leave_out=leave_out)
 
 
 def _read_folder(
-    path: str | os.PathLike[str], size: int, colour: bool, limit: int | None, *, copies: int
+    path: str | os.PathLike[str],
+    size: int,
+    colour: bool,
+    limit: int | None,
+    *,
+    copies: int,
+    leave_out: Collection[Path] = (),
 ) -> FolderImages:
     _check_arguments(size, limit)
     folder = Path(path).expanduser()
-    found = picture_files(folder)
+    found = [file for file in picture_files(folder) if file not in leave_out]
+    if not found:
+        raise ValueError(f"{shown(folder)}: expected pictures that are not left out, got none; leave out fewer")
     files = [found[place] for place in evenly_spread(len(found), limit)]
     pixels = _room_for(len(files), size, colour, copies)
     read, skipped = _read_into(pixels, files, folder, size, colour)

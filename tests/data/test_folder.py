@@ -193,3 +193,11 @@ def test_too_many_pictures_for_the_memory_are_refused_before_they_are_read(paint
     monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=needed - 1))
     with pytest.raises(MemoryError, match="at most 3, with limit"):
         read_image_folder(folder)
+
+
+def test_what_is_left_out_is_not_read(paint, folder):
+    files = [paint(f"{name}.png", shade) for shade, name in enumerate("abc")]
+    read = read_image_folder(folder, 8, leave_out={files[1]})
+    assert read.pixels[:, 0, 0, 0].tolist() == [0, 2]
+    with pytest.raises(ValueError, match=r"expected pictures that are not left out, got none; leave out fewer"):
+        read_image_folder(folder, 8, leave_out=files)

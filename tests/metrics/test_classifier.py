@@ -149,7 +149,7 @@ def test_a_damaged_file_is_refused(tmp_path, monkeypatch):
 
 
 def test_weights_of_another_network_are_refused():
-    with pytest.raises(ValueError, match=r"weights: expected the shape \(89546,\), got \(100,\)"):
+    with pytest.raises(ValueError, match=r"expected weights of the shape \(89546,\), got \(100,\)"):
         DigitClassifier(np.zeros(100, np.float16))
 
 

@@ -209,6 +209,21 @@ def scaled(pixels: np.ndarray) -> np.ndarray:
     return numbers
 
 
+def as_bytes(numbers: ArrayLike) -> np.ndarray:
+    """Turn numbers from -1 to 1 into bytes, which take a quarter of the memory; `scaled` turns them back.
+
+    Args:
+        numbers: Any shape; what lies beyond -1 or 1 is cut off.
+
+    Returns:
+        uint8 of the same shape: -1 becomes 0 and 1 becomes 255.
+
+    >>> as_bytes([-1, 0.999, 1.2])
+    array([  0, 255, 255], dtype=uint8)
+    """
+    return np.rint((np.clip(numbers, -1, 1) + 1) * 127.5).astype(np.uint8)
+
+
 def _passes(
     images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int, condition: np.ndarray | None
 ) -> tf.data.Dataset:

@@ -43,8 +43,9 @@ def paired_batches(first: np.ndarray, second: np.ndarray, batch_size: int, *, se
     """Draw pairs in batches: (second images, first images), as `GAN` takes samples and their condition.
 
     Args:
-        first: Images to be translated, the condition: float32, shape (n, height, width, channels).
-        second: For each of them, what it is to become: as many, of the same height and width.
+        first: Images to be translated, the condition: float32, or uint8, whose batches are scaled to [-1, 1] when they
+            are drawn; shape (n, height, width, channels).
+        second: For each of them, what it is to become: as many, of the same type, height and width.
         batch_size: Pairs in a batch, from 1 to n.
         seed: Seed of the order.
 
@@ -72,8 +73,8 @@ def unpaired_batches(first: np.ndarray, second: np.ndarray, batch_size: int, *, 
     """Draw from two sets of images in batches (first images, second images), as `CycleGAN` takes them.
 
     Args:
-        first: float32, shape (n, height, width, channels).
-        second: float32, of the same height and width; it need not have as many.
+        first: float32, or uint8 as in `paired_batches`; shape (n, height, width, channels).
+        second: Of the same height and width; it need not have as many.
         batch_size: Images of each set in a batch, from 1 to the number of the smaller one.
         seed: Seed of the two orders.
 

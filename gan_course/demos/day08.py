@@ -7,6 +7,7 @@ import numpy as np
 
 from gan_course import inversion, models, plots, recipes, reconstruction
 from gan_course.data import ImageDataset, cut_patches, load_photograph, paired_batches, with_condition
+from gan_course.data.dataset import as_bytes
 from gan_course.painter import ink_and_wash
 from gan_course.penalties import R1
 from gan_course.plots import Picture
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 BATCH, LATENT_DIM = 16, 32
-PAIR_HEIGHT, PAIR_SHARE, PAIR_PATCH, PAIR_PATCHES, PAIR_BATCH = 260, 0.55, 48, 3000, 4
+PAIR_HEIGHT, PAIR_SHARE, PAIR_PATCH, PAIR_PATCHES, PAIR_BATCH = 260, 0.55, 48, 2000, 4
 KEEP = 100.0  # weight of what a fake shrinks to
 
 
@@ -150,13 +151,13 @@ def pairs(*, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndar
         seed: Seed of the places.
 
     Returns:
-        Patches of the drawing and of the photograph, (n, 48, 48, 3) each; and the right part of both, which no patch
-        shows, (height, width, 3) each.
+        Patches of the drawing and of the photograph, uint8, (n, 48, 48, 3) each; and the right part of both, which no
+        patch shows, (height, width, 3) each, in [-1, 1].
     """
     photograph = load_photograph("chelsea", height=PAIR_HEIGHT)
     both = np.concatenate([ink_and_wash(photograph), photograph], axis=-1)
     cut = int(both.shape[1] * PAIR_SHARE)
-    patches = cut_patches([both[:, :cut]], PAIR_PATCHES, PAIR_PATCH, seed=seed)
+    patches = cut_patches([as_bytes(both[:, :cut])], PAIR_PATCHES, PAIR_PATCH, seed=seed)
     return patches[..., :3], patches[..., 3:], both[:, cut:, :3], both[:, cut:, 3:]
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from gan_course import models, recipes
 from gan_course.data import cut_patches, load_photograph, unpaired_batches
+from gan_course.data.dataset import as_bytes
 from gan_course.packing import unpacked
 from gan_course.painter import ink_and_wash
 from gan_course.penalties import R1
@@ -83,7 +84,8 @@ def batches(seed: int = SEED) -> Any:
     Returns:
         An endless ``tf.data.Dataset`` of pairs.
     """
-    first, second = (cut_patches(pictures, PATCHES, PATCH, seed=seed + i) for i, pictures in enumerate(sides()))
+    pixels = [[as_bytes(picture) for picture in pictures] for pictures in sides()]
+    first, second = (cut_patches(pictures, PATCHES, PATCH, seed=seed + i) for i, pictures in enumerate(pixels))
     return unpaired_batches(first, second, BATCH, seed=seed)
 
 

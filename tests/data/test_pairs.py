@@ -3,7 +3,7 @@ import pytest
 from PIL import Image
 
 from gan_course.data import ImageDataset, load_pairs, paired_batches, unpaired_batches, with_condition
-from gan_course.data.dataset import passes_of
+from gan_course.data.dataset import as_bytes, passes_of
 
 
 def numbered(n, channels=1):
@@ -28,6 +28,17 @@ def test_pairs_stay_together_and_the_second_one_is_the_sample():
         np.testing.assert_allclose(condition[..., :1], -samples)
         seen += list(np.asarray(condition)[:, 0, 0, 0])
     np.testing.assert_allclose(sorted(seen), first[:, 0, 0, 0])
+
+
+def test_bytes_are_scaled_when_they_are_drawn():
+    numbers = numbered(6)
+    for batches in (
+        paired_batches(as_bytes(numbers), as_bytes(-numbers), 6),
+        unpaired_batches(as_bytes(-numbers), as_bytes(numbers), 6),
+    ):
+        minus, plus = (np.sort(np.asarray(part)[:, 0, 0, 0]) for part in next(iter(batches)))
+        np.testing.assert_allclose(plus, numbers[:, 0, 0, 0], atol=1 / 255)
+        np.testing.assert_allclose(minus, -numbers[::-1, 0, 0, 0], atol=1 / 255)
 
 
 def test_a_seed_fixes_the_pairs():

@@ -3,7 +3,7 @@ REQUIREMENTS ?= -r requirements.lock
 BIN := .venv/bin
 SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits
 
-.PHONY: lab test help build verify coverage bench bench-quality bench-recipe bench-modes bench-grade lint gpu
+.PHONY: lab test help build verify coverage bench bench-quality bench-recipe bench-modes bench-grade ink lint gpu
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
@@ -39,6 +39,9 @@ bench-recipe: .venv/installed  ## what each part of the DCGAN's recipe is worth,
 
 bench-grade: .venv/installed  ## a class of 200, a tenth of it hostile: ours, plain nbgrader, and ours killed
 	$(BIN)/python -m benchmarks.grading
+
+ink: .venv/installed  ## train the networks anew that Day 8 ships, which draw photographs in ink: some minutes
+	$(BIN)/python -m gan_course.ink
 
 lint: .venv/installed
 	$(BIN)/ruff check

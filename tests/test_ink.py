@@ -15,10 +15,16 @@ def test_photographs_and_drawings_show_different_halves():
         assert np.abs(own - drawing[:, : own.shape[1]]).mean() > 0.1  # of this half it would be another drawing
 
 
-def test_the_unseen_picture_is_none_of_those():
-    photograph, drawing = ink.unseen_picture()
-    np.testing.assert_array_equal(drawing, ink_and_wash(photograph))
-    assert all(photograph.shape != each.shape for each in ink.sides().photographs)
+def test_the_unseen_pictures_are_none_of_those():
+    assert not set(ink.UNSEEN) & set(ink.HEIGHTS)
+    for name in ink.UNSEEN:
+        photograph, drawing = ink.unseen_picture(name)
+        np.testing.assert_array_equal(drawing, ink_and_wash(photograph))
+        assert all(photograph.shape != each.shape for each in ink.sides().photographs)
+    with pytest.raises(
+        ValueError, match=r"expected the unseen photograph to be one of 'chelsea', 'rocket', got 'china'"
+    ):
+        ink.unseen_picture("china")
 
 
 def test_weights_come_back_as_they_were_but_for_rounding(tmp_path, monkeypatch):
@@ -34,8 +40,8 @@ def test_training_anew_writes_weights_and_tells_what_they_reach(tmp_path, capsys
     assert main(["--steps", "2", "--out", str(tmp_path / "own.npy")]) == 0
     assert np.load(tmp_path / "own.npy").dtype == np.float16
     shown = capsys.readouterr().out
-    assert "histogram matching   patch distance" in shown
-    assert "translated           patch distance" in shown
+    assert "chelsea  histogram matching   patch distance" in shown
+    assert "rocket   translated           patch distance" in shown
 
 
 def test_the_weights_that_ship_draw_in_ink():

@@ -5,7 +5,8 @@
 ============  ======================================================================================================
 photographs   one half of `china`, `flower` and `coffee` each
 drawings      the other half of each, by `painter.ink_and_wash`: nothing belongs together
-test          `chelsea`, of which training saw neither the photograph nor the drawing
+test          `chelsea`, of which training saw neither the photograph nor the drawing, but whoever chose the settings saw
+              both; and `rocket`, which nobody looked at before
 networks      two `unet`, two `patch_discriminator`
 file          ``weights.npy``: one float16 array
 ============  ======================================================================================================
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gan_course import models, recipes
+from gan_course.arguments import one_of
 from gan_course.data import cut_patches, load_photograph, unpaired_batches
 from gan_course.data.dataset import as_bytes
 from gan_course.packing import unpacked
@@ -28,7 +30,7 @@ from gan_course.training import CycleGAN
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.npy")
 HEIGHTS = {"china": 256, "flower": 213, "coffee": 240}
-TEST, TEST_HEIGHT = "chelsea", 210
+UNSEEN, UNSEEN_HEIGHT = ("chelsea", "rocket"), 210
 PATCH, PATCHES, BATCH = 48, 4000, 4
 PHASES = ((2500, 1.5e-3), (3500, 7e-4))  # steps, and the translators' rate at the start
 RATIO = 3.0  # the discriminators' rate over it
@@ -65,13 +67,20 @@ def sides() -> Sides:
     return Sides(photographs, drawings)
 
 
-def unseen_picture() -> tuple[np.ndarray, np.ndarray]:
-    """Load the photograph that training never sees.
+def unseen_picture(name: str = UNSEEN[0]) -> tuple[np.ndarray, np.ndarray]:
+    """Load a photograph that training never sees.
+
+    Args:
+        name: One of ``ink.UNSEEN``.
 
     Returns:
         It, and its true drawing, both (height, width, 3) in [-1, 1].
+
+    Raises:
+        ValueError: If training sees the photograph, or there is none of that name.
     """
-    photograph = load_photograph(TEST, height=TEST_HEIGHT)
+    one_of("the unseen photograph", name, UNSEEN)
+    photograph = load_photograph(name, height=UNSEEN_HEIGHT)
     return photograph, ink_and_wash(photograph)
 
 

@@ -1,4 +1,4 @@
-"""Train the translators that the course ships: ``python -m gan_course.ink [--steps N] [--out FILE]``."""
+"""Train the translators that the course ships: ``make ink``, or ``python -m gan_course.ink [--steps N] [--out FILE]``."""
 
 import argparse
 import time
@@ -19,7 +19,7 @@ EPOCHS = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, write the weights, and print what they reach on the picture that training never saw.
+    """Train, write the weights, and print what they reach on the pictures that training never saw.
 
     Args:
         arguments: Command line without the program's name; that of the process by default.
@@ -38,14 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     content = npy(packed(model.get_weights()))
     write_atomically(options.out, content)
     print(f"{options.out}: {len(content) / 1000:.0f} kB, {time.perf_counter() - started:.0f} seconds")
-    photograph, drawing = ink.unseen_picture()
-    for name, picture in {
-        "photograph": photograph,
-        "histogram matching": match_histograms(photograph, ink.sides().drawings),
-        "translated": in_tiles(model.forward, photograph),
-    }.items():
-        error = np.abs(picture - drawing).mean()
-        print(f"{name:20} patch distance {patch_distance(drawing, picture):6.2f}, mean error {error:.3f}")
+    for unseen in ink.UNSEEN:
+        photograph, drawing = ink.unseen_picture(unseen)
+        for name, picture in {
+            "photograph": photograph,
+            "histogram matching": match_histograms(photograph, ink.sides().drawings),
+            "translated": in_tiles(model.forward, photograph),
+        }.items():
+            error = np.abs(picture - drawing).mean()
+            print(
+                f"{unseen:8} {name:20} patch distance {patch_distance(drawing, picture):6.2f}, mean error {error:.3f}"
+            )
     return 0
 
 

@@ -21,9 +21,7 @@ def test_the_unseen_pictures_are_none_of_those():
         photograph, drawing = ink.unseen_picture(name)
         np.testing.assert_array_equal(drawing, ink_and_wash(photograph))
         assert all(photograph.shape != each.shape for each in ink.sides().photographs)
-    with pytest.raises(
-        ValueError, match=r"expected the unseen photograph to be one of 'chelsea', 'rocket', got 'china'"
-    ):
+    with pytest.raises(ValueError, match="to be one of 'chelsea', 'rocket', got 'china'"):
         ink.unseen_picture("china")
 
 

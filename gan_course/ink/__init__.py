@@ -5,8 +5,8 @@
 ============  ======================================================================================================
 photographs   one half of `china`, `flower` and `coffee` each
 drawings      the other half of each, by `painter.ink_and_wash`: nothing belongs together
-test          `chelsea`, of which training saw neither the photograph nor the drawing, but whoever chose the settings saw
-              both; and `rocket`, which nobody looked at before
+test          `chelsea`, of which training saw neither the photograph nor the drawing, but whoever chose the settings
+              saw both; and `rocket`, which nobody looked at before
 networks      two `unet`, two `patch_discriminator`
 file          ``weights.npy``: one float16 array
 ============  ======================================================================================================

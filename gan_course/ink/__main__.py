@@ -1,4 +1,4 @@
-"""Train the translators that the course ships: ``make ink``, or ``python -m gan_course.ink [--steps N] [--out FILE]``."""
+"""Train the translators that the course ships: ``python -m gan_course.ink [--steps N] [--out FILE]``; ``make ink``."""
 
 import argparse
 import time
@@ -45,10 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "histogram matching": match_histograms(photograph, ink.sides().drawings),
             "translated": in_tiles(model.forward, photograph),
         }.items():
-            error = np.abs(picture - drawing).mean()
-            print(
-                f"{unseen:8} {name:20} patch distance {patch_distance(drawing, picture):6.2f}, mean error {error:.3f}"
-            )
+            error, distance = np.abs(picture - drawing).mean(), patch_distance(drawing, picture)
+            print(f"{unseen:8} {name:20} patch distance {distance:6.2f}, mean error {error:.3f}")
     return 0
 
 

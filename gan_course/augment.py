@@ -4,11 +4,15 @@ An augmentation is a function ``(images, seed)`` that returns images of the same
 that can be called so; a saved ``GAN`` keeps them.
 """
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from gan_course.arguments import one_of
 from gan_course.described import Described
 from gan_course.runtime import keras, tf
+
+POLICIES = ("translation", "cutout", "brightness")
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -74,6 +78,29 @@ class DiffAugment(Described):
         if self.translation:
             images = _translated(images, self.translation, seeds[1])
         return _cut(images, self.cutout, seeds[2]) if self.cutout else images
+
+
+def of_policies(names: Collection[str]) -> DiffAugment:
+    """Make an augmentation of some of the three policies, each as strong as by default.
+
+    Args:
+        names: Of ``POLICIES``; at least one.
+
+    Returns:
+        The augmentation, in which the others are off.
+
+    Raises:
+        ValueError: If there is none, or one is unknown.
+
+    Examples:
+        >>> of_policies(["translation"])
+        DiffAugment(translation=0.125, cutout=0, brightness=0)
+    """
+    if not names:
+        raise ValueError(f"expected at least one policy, got none; take some of {', '.join(POLICIES)}")
+    for name in names:
+        one_of("the policy", name, POLICIES)
+    return DiffAugment(**{name: 0 for name in POLICIES if name not in names})
 
 
 def _brightened(images: Any, most: float, seed: Any) -> Any:

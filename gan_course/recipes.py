@@ -259,6 +259,13 @@ RECIPES = {
         loss="non_saturating",  # the relativistic one obeys less
         classes=10,
     ),
+    "small_collection": replace(
+        _DCGAN,
+        description="convolutions, for hundreds of pictures in colour (day 10)",
+        penalty=R1(2.0),
+        penalty_every=8,
+        steps=2500,
+    ),
 }
 
 PLAIN_POINTS = Recipe(

@@ -11,11 +11,8 @@ from gan_course.cli.folder import Results, results_folder
 from gan_course.cli.saved_model import load_model
 
 WANTED = "a GAN as `gan-course train` saves it, model.keras"
-GRID = 64  # images in the grid
-PAIRS = 8  # fakes, each with the training image nearest to it
 FEWEST = 10  # images
 DIGITS = 10  # classes that a conditional GAN can be asked for
-SHARES = ("precision", "recall", "density", "coverage", "class_coverage")  # what has one scale
 
 
 def add_to(subparsers: Any) -> None:
@@ -129,49 +126,10 @@ def _write(results: Results, report: Any, options: argparse.Namespace, dataset: 
 
 
 def _draw(results: Results, report: Any, fakes: Any, training_images: Any) -> None:
-    from gan_course import plots
+    from gan_course import metrics, report_pictures
 
-    title = f"The first {len(fakes[:GRID])} images of the generator"
-    grid = plots.image_grid(fakes[:GRID], alt=f"{title}, each from its own noise.", title=title)
-    results.write("grid.png", grid.save)
-    results.write("measures.png", _shares(report).save)
-    results.write("nearest.png", _nearest(fakes, training_images).save)
-
-
-def _shares(report: Any) -> Any:
-    """Draw the measures that share a scale, beside their floors."""
-    from gan_course import plots
-
-    measures = {name.replace("_", " "): report.measures[name] for name in SHARES}
-    series = {
-        "held-out real images": [measure.floor for measure in measures.values()],
-        "fakes": [measure.value for measure in measures.values()],
-    }
-    pairs = [f"{name} {measure.value:.2f} ({measure.floor:.2f})" for name, measure in measures.items()]
-    return plots.bars(
-        list(measures),
-        series,
-        alt=f"Bars of the fakes, and in brackets of held-out real images: {', '.join(pairs)}.",
-        title=f"Fakes and held-out real images against training images, {report.samples:,} of each",
-        x_label="measure",
-        y_label="value",
-    )
-
-
-def _nearest(fakes: Any, training_images: Any) -> Any:
-    """Show the fakes that lie closest to a training image, above that image: where copies would show."""
-    import numpy as np
-
-    from gan_course import metrics, plots
-
-    classifier = metrics.digit_classifier()
-    found = metrics.nearest_samples(classifier.features(training_images), classifier.features(fakes))
-    closest = np.argsort(found.distances)[:PAIRS]
-    distances = found.distances[closest]
-    return plots.image_grid(
-        np.concatenate([fakes[closest], training_images[found.indices[closest]]]),
-        columns=PAIRS,
-        alt=f"Two rows of {PAIRS} digits: the fakes closest to a training image, and below each that image; "
-        f"distances in the classifier's features from {distances[0]:.2f} to {distances[-1]:.2f}.",
-        title=f"The {PAIRS} fakes closest to a training image, and below each that image",
-    )
+    results.write("grid.png", report_pictures.sample_picture(fakes).save)
+    results.write("measures.png", report_pictures.share_picture(report).save)
+    features = metrics.digit_classifier().features
+    nearest = report_pictures.nearest_picture(training_images, fakes, features(training_images), features(fakes))
+    results.write("nearest.png", nearest.save)

@@ -20,13 +20,14 @@ class Results:
     Args:
         out: The folder; it exists.
         must_survive: Whether to keep files elsewhere that cannot be written here, because making them again takes long.
+        option: What chooses the folder on the command line, for messages.
 
     Attributes:
         written: The files that were written, in that order.
     """
 
-    def __init__(self, out: Path, *, must_survive: bool = False) -> None:
-        self.out, self.must_survive = out, must_survive
+    def __init__(self, out: Path, *, must_survive: bool = False, option: str = "--out") -> None:
+        self.out, self.must_survive, self.option = out, must_survive, option
         self.written: list[Path] = []
         self._elsewhere: list[Path] = []
         self._lost: list[str] = []
@@ -54,7 +55,7 @@ class Results:
         if not self._elsewhere and not self._lost:
             return
         names = [*(path.name for path in self._elsewhere), *self._lost]
-        advice = f"make room or choose another --out{', and run this again' if self._lost else ''}"
+        advice = f"make room or choose another {self.option}{', and run this again' if self._lost else ''}"
         if self._elsewhere:
             kept = ", ".join(map(str, self._elsewhere))
             again = f" and run this again for {', '.join(self._lost)}" if self._lost else ""
@@ -95,13 +96,16 @@ class Results:
 
 
 @contextlib.contextmanager
-def results_folder(out: Path, *, overwrite: bool, must_survive: bool = False) -> Iterator[Results]:
+def results_folder(
+    out: Path, *, overwrite: bool, must_survive: bool = False, option: str = "--out"
+) -> Iterator[Results]:
     """Open a folder for the results of a run, and see that it can be written before the work begins.
 
     Args:
         out: The folder; created where it does not exist, and deleted again if it stays empty.
         overwrite: Whether it may hold files already. Files of other names are kept. Hidden files do not count.
         must_survive: Whether files that cannot be written there are kept elsewhere.
+        option: What chooses the folder on the command line, for messages.
 
     Yields:
         What writes the files.
@@ -114,7 +118,7 @@ def results_folder(out: Path, *, overwrite: bool, must_survive: bool = False) ->
     """
     made = not out.exists()
     if not made and not out.is_dir():
-        raise NotADirectoryError(f"expected a folder, got the file {out}; choose another --out")
+        raise NotADirectoryError(f"expected a folder, got the file {out}; choose another {option}")
     if not made and not overwrite and (found := _visible(out)):
         raise FileExistsError(
             f"expected an empty folder, got {out}, which holds {found[0].name}; choose another folder, or add "
@@ -126,9 +130,10 @@ def results_folder(out: Path, *, overwrite: bool, must_survive: bool = False) ->
         Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=out)).rmdir()
     except OSError as error:
         raise PermissionError(
-            f"expected a folder to write to, got {out}, which cannot be written: {_reason(error)}; choose another --out"
+            f"expected a folder to write to, got {out}, which cannot be written: {_reason(error)}; choose another "
+            f"{option}"
         ) from error
-    results = Results(out, must_survive=must_survive)
+    results = Results(out, must_survive=must_survive, option=option)
     try:
         yield results
         results.check()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 import gan_course
-from gan_course.cli import commands, edit, evaluate, lab, train, translate
+from gan_course.cli import commands, edit, evaluate, lab, new_project, run_project, train, translate
 
 USER_ERROR, INTERRUPTED = 2, 130
 
@@ -63,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_to(subparsers)
     translate.add_to(subparsers)
     edit.add_to(subparsers)
+    new_project.add_to(subparsers)
+    run_project.add_to(subparsers)
     if importlib.util.find_spec("gan_classroom"):  # what a release to students leaves out
         importlib.import_module("gan_classroom.cli").add_to(subparsers)
     return parser

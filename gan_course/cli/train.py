@@ -16,6 +16,7 @@ STEPS_PER_EPOCH = 100  # an epoch is one row of the history
 FRAMES = 20  # of the animation
 SAMPLES = 64  # in the grid
 FAILED = 1
+POLICIES = ("translation", "cutout", "brightness")  # of gan_course.augment, which imports TensorFlow
 
 
 def add_to(subparsers: Any) -> None:
@@ -50,6 +51,13 @@ def add_to(subparsers: Any) -> None:
         "--learning-rate", type=_positive(float), metavar="X", help="of the generator's Adam (default: the model's)"
     )
     parser.add_argument("--loss", metavar="NAME", help="default: the model's")
+    parser.add_argument(
+        "--augment",
+        type=_policies,
+        metavar="POLICIES",
+        help="change real and fake images at random (DiffAugment), for few images: some of translation, cutout and "
+        "brightness, with commas, or none (default: the model's)",
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="default: 0")
     parser.set_defaults(run=run)
 
@@ -125,6 +133,10 @@ def _recipe(options: argparse.Namespace) -> Recipe:
     """Change the model's recipe by what the command line says."""
     names = ("steps", "batch_size", "latent_dim", "learning_rate", "loss")
     chosen = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if options.augment is not None:
+        from gan_course.augment import of_policies
+
+        chosen["augment"] = of_policies(options.augment) if options.augment else None
     return replace(RECIPES[options.model], **chosen)
 
 
@@ -182,6 +194,17 @@ def _write_history(path: Path, history: Any, last_step: int) -> None:
         writer.writerow(["step", *values])
         for epoch, row in enumerate(zip(*values.values(), strict=True), start=1):
             writer.writerow([min(epoch * steps_per_row, last_step), *row])
+
+
+def _policies(text: str) -> tuple[str, ...]:
+    """Read names of policies; none of them for "none"."""
+    names = tuple(name.strip() for name in text.split(","))
+    if names == ("none",):
+        return ()
+    for name in names:
+        if name not in POLICIES:
+            raise argparse.ArgumentTypeError(f"expected some of {', '.join(POLICIES)}, or none, got {name!r}")
+    return names
 
 
 def _positive(kind: type[int] | type[float]) -> Callable[[str], float]:

@@ -5,6 +5,7 @@ from scipy import stats
 from gan_course import penalties
 from gan_course.models import dcgan_discriminator, mlp_discriminator
 from gan_course.runtime import keras, tf
+from gan_course.training import GAN
 
 
 def value(penalty, discriminator, real):
@@ -141,7 +142,48 @@ def test_a_sum_of_penalties_adds_up_and_is_kept_in_a_file():
     assert kept == both
 
 
-@pytest.mark.parametrize("penalty", [penalties.R2, penalties.GradientPenalty])
+@pytest.mark.parametrize("penalty", [penalties.R2, penalties.GradientPenalty, penalties.Mismatch])
 def test_a_weight_that_makes_no_sense_is_refused_by_all(penalty):
     with pytest.raises(ValueError, match="gamma to be a number of at least 0, got -1"):
         penalty(-1)
+
+
+@pytest.mark.parametrize("jit_compile", [False, True])
+def test_a_mismatch_is_a_real_sample_with_the_condition_of_another(jit_compile):
+    random = np.random.default_rng(0)
+    samples, conditions = (tf.constant(random.normal(size=(5, 3)).astype("float32")) for _ in range(2))
+    table = tf.Variable(random.normal(size=(3, 3)).astype("float32"))
+
+    @tf.function(jit_compile=jit_compile)
+    def compiled():
+        with tf.GradientTape() as tape:
+            found = penalties.Mismatch(0.5)(
+                lambda x: tf.reduce_sum((x @ table) * conditions, axis=1, keepdims=True), real_samples=samples
+            )
+        return found, tape.gradient(found, table)
+
+    found, gradient = compiled()
+    pairs = [(samples[index - 1].numpy(), conditions[index].numpy()) for index in range(5)]
+    logits = np.array([x @ table.numpy() @ c for x, c in pairs])
+    assert float(found) == pytest.approx(0.5 * np.mean(np.logaddexp(0, logits)), rel=1e-5)
+    shares = 0.5 / (1 + np.exp(-logits)) / 5
+    expected = sum(share * np.outer(x, c) for share, (x, c) in zip(shares, pairs, strict=True))
+    np.testing.assert_allclose(gradient, expected, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize(("penalty", "looks"), [(None, False), (penalties.Mismatch(), True)])
+def test_where_fakes_obey_only_mismatched_pairs_teach_the_discriminator_to_look_at_the_condition(penalty, looks):
+    labels = np.arange(400, dtype="int32") % 2
+    points = np.stack([2.0 * labels - 1, np.ones(400)], axis=1).astype("float32")  # fakes have the second number 0
+    noise, asked = keras.Input((1,)), keras.Input((), dtype="int32")
+    place = keras.layers.Embedding(2, 2, keras.initializers.Constant(np.array([[-1.0, 0.0], [1.0, 0.0]])))(asked)
+    generator = keras.Model([noise, asked], place + keras.layers.Dense(2, kernel_initializer="zeros")(noise))
+    samples, label = keras.Input((2,)), keras.Input((), dtype="int32")
+    fit = keras.layers.Dot(axes=1)([samples, keras.layers.Embedding(2, 2, "zeros")(label)])
+    discriminator = keras.Model([samples, label], fit + keras.layers.Dense(1)(samples))
+    gan = GAN(generator, discriminator)
+    frozen = keras.optimizers.SGD(1e-9)
+    gan.compile("non_saturating", frozen, keras.optimizers.Adam(0.05), penalty, jit_compile=False)
+    gan.fit(tf.data.Dataset.from_tensor_slices((points, labels)).batch(19).repeat(), steps_per_epoch=200, verbose=0)
+    matching, other = (discriminator([points, shown]).numpy().mean() for shown in (labels, 1 - labels))
+    assert (matching - other > 2) == looks

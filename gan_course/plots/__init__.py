@@ -7,6 +7,7 @@ that a cell ends with.
 from gan_course.plots.animations import animation, save_gif
 from gan_course.plots.charts import bars, curves, densities, histogram
 from gan_course.plots.images import image_grid, tile
+from gan_course.plots.piano_roll import piano_rolls
 from gan_course.plots.pictures import Animation, Picture, picture
 from gan_course.plots.plane import decision_map, scatter, vector_field
 from gan_course.plots.style import DISCRIMINATOR, FAKE, GENERATOR, GUIDE, PALETTE, REAL, drawing
@@ -28,6 +29,7 @@ __all__ = [
     "drawing",
     "histogram",
     "image_grid",
+    "piano_rolls",
     "picture",
     "save_gif",
     "scatter",

@@ -6,7 +6,7 @@ import numpy as np
 
 SIZE, BOX = 28, 20.0  # pixels of an image, and of the square that a digit of MNIST fits into
 PEN = 2.6  # pixels: of MNIST's digits, `handwriting` measures 2.5 on average
-SEVEN = (  # drawn by hand: the bar and the stem, then the crossing
+SEVEN = (  # the bar and the stem, then the crossing
     ((0.24, 0.24), (0.42, 0.22), (0.72, 0.22), (0.66, 0.36), (0.56, 0.54), (0.46, 0.80)),
     ((0.40, 0.52), (0.70, 0.48)),
 )

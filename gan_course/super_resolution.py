@@ -48,6 +48,28 @@ def enlarge(images: ArrayLike, factor: int = 7) -> np.ndarray:
     return np.asarray(images).repeat(factor, axis=1).repeat(factor, axis=2)
 
 
+def shrinking_matrix(size: int, factor: int = 7) -> np.ndarray:
+    """Write `shrink` as a matrix A, for square grey images as long vectors: y = A x.
+
+    Args:
+        size: Height and width of the images.
+        factor: As in `shrink`.
+
+    Returns:
+        Array ((size / factor)², size²).
+
+    Raises:
+        ValueError: If the factor does not divide the size.
+
+    Examples:
+        >>> shrinking_matrix(4, 2)[1]  # the mean of the block at the upper right
+        array([0.  , 0.  , 0.25, 0.25, 0.  , 0.  , 0.25, 0.25, 0.  , 0.  , 0.  ,
+               0.  , 0.  , 0.  , 0.  , 0.  ])
+    """
+    pixels = whole("size", size, at_least=1) ** 2
+    return shrink(np.eye(pixels).reshape(pixels, size, size, 1), factor).reshape(pixels, -1).T
+
+
 class PosteriorErrors(NamedTuple):
     """Expected squared errors, summed over the entries of x.
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from gan_course.runtime import tf
-from gan_course.super_resolution import gaussian_posterior, posterior_errors, shrink
+from gan_course.super_resolution import gaussian_posterior, posterior_errors, shrink, shrinking_matrix
 
 
 def problem():
@@ -48,3 +48,12 @@ def test_a_samples_error_is_twice_the_least_as_drawn_samples_show():
     samples = y @ gain.T + random.multivariate_normal(np.zeros(6), posterior, 50_000)
     assert np.square(x - y @ gain.T).sum(axis=1).mean() == pytest.approx(errors.mean, rel=0.02)
     assert np.square(x - samples).sum(axis=1).mean() == pytest.approx(errors.sample, rel=0.02)
+
+
+def test_the_matrix_shrinks_as_the_function_does():
+    images = np.random.default_rng(1).standard_normal((3, 6, 6, 1))
+    np.testing.assert_allclose(
+        images.reshape(3, 36) @ shrinking_matrix(6, 3).T, shrink(images, 3).reshape(3, 4), atol=1e-12
+    )
+    with pytest.raises(ValueError, match="expected images whose height and width 4 divides, got 6×6"):
+        shrinking_matrix(6, 4)

@@ -1,29 +1,35 @@
 """Day 8: images made of images: sharpened, translated and edited, and what that is measured with."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from gan_course import inversion, models, plots, recipes, reconstruction
+from gan_course import drawing_pad, inversion, models, plots, recipes, reconstruction
 from gan_course.data import ImageDataset, cut_patches, load_photograph, paired_batches, with_condition
 from gan_course.data.dataset import as_bytes
 from gan_course.painter import ink_and_wash
 from gan_course.penalties import R1
 from gan_course.plots import Picture
+from gan_course.plots.style import add_legend, figure_with_axes, pens
 from gan_course.runtime import keras, tf
+from gan_course.strokes import SEVEN, Stroke, drawn_digit
 from gan_course.super_resolution import shrink
 from gan_course.training import GAN
 
 __all__ = [
     "answers",
     "detail",
+    "drawing_box",
     "error_to",
     "inputs_reached",
     "mean_network",
     "moved",
     "pair_gan",
     "pairs",
+    "plane",
+    "redrawn",
     "reference_invert",
     "sampler_gan",
     "sharpening_batches",
@@ -35,37 +41,40 @@ __all__ = [
 BATCH, LATENT_DIM = 16, 32
 PAIR_HEIGHT, PAIR_SHARE, PAIR_PATCH, PAIR_PATCHES, PAIR_BATCH = 260, 0.55, 48, 2000, 4
 KEEP = 100.0  # weight of what a fake shrinks to
+INVERSION_STEPS = 100
 
 
-def sharpening_batches(data: ImageDataset, *, seed: int = 0) -> Any:
+def sharpening_batches(data: ImageDataset, *, factor: int = 7, seed: int = 0) -> Any:
     """Draw images with what they shrink to.
 
     Args:
         data: Images of 28×28.
+        factor: As in `super_resolution.shrink`.
         seed: Seed of the order.
 
     Returns:
         An endless ``tf.data.Dataset`` of (images, small images).
     """
-    return with_condition(data.batches(BATCH, seed=seed), shrink).repeat()
+    return with_condition(data.batches(BATCH, seed=seed), functools.partial(shrink, factor=factor)).repeat()
 
 
-def mean_network(data: ImageDataset, steps: int, *, seed: int = 0) -> keras.Model:
+def mean_network(data: ImageDataset, steps: int, *, factor: int = 7, seed: int = 0) -> keras.Model:
     """Train a network that answers with the mean of all images that shrink to its input: it minimises E|f(y) − x|².
 
     Args:
         data: Images of 28×28.
         steps: Training steps.
+        factor: As in `super_resolution.shrink`.
         seed: Seed of weights and order.
 
     Returns:
         Model from small images to large ones.
     """
-    network = models.super_resolution_generator(0, seed=seed)
+    network = models.super_resolution_generator(0, factor=factor, seed=seed)
     network.compile(
         keras.optimizers.Adam(recipes.falling(2e-3, steps)), "mse", jit_compile=False, steps_per_execution=10
     )
-    swapped = sharpening_batches(data, seed=seed).map(lambda large, small: (small, large))
+    swapped = sharpening_batches(data, factor=factor, seed=seed).map(lambda large, small: (small, large))
     network.fit(swapped, epochs=1, steps_per_epoch=steps, shuffle=False, verbose=0)
     return network
 
@@ -115,7 +124,7 @@ def answers(generator: Any, small: np.ndarray, n: int, *, seed: int = 0) -> np.n
 
     Args:
         generator: Model from noise and small images to large ones.
-        small: Array (batch, 4, 4, 1).
+        small: Small images, as the generator takes them.
         n: How many answers.
         seed: Seed of the noise.
 
@@ -124,6 +133,34 @@ def answers(generator: Any, small: np.ndarray, n: int, *, seed: int = 0) -> np.n
     """
     noise = np.random.default_rng(seed).standard_normal((n, len(small), generator.inputs[0].shape[-1]))
     return np.stack([generator.predict([z, small], batch_size=500, verbose=0) for z in noise.astype("float32")])
+
+
+def plane(curves: Mapping[str, Sequence[tuple[str, float, float]]], *, floor: float, title: str, alt: str) -> Picture:
+    """Draw the perception–distortion plane: how far answers are from the truth, and how far from looking real.
+
+    Args:
+        curves: For each name its points in order: what is written beside it, squared error, Fréchet distance.
+        floor: The Fréchet distance that real images get.
+        title: Title above the chart.
+        alt: What the picture shows, for a reader who does not see it.
+
+    Returns:
+        The picture.
+    """
+    with plots.drawing():
+        figure, (axes,) = figure_with_axes(title, height=4.2)
+        for (name, points), pen, marker in zip(curves.items(), pens(), "os^D", strict=False):
+            texts, errors, distances = zip(*points, strict=True)
+            axes.plot(errors, distances, label=name, marker=marker, markersize=7, **pen)
+            for text, *place in zip(texts, errors, distances, strict=True):
+                axes.annotate(text, place, (6, 6), textcoords="offset points", fontsize=9)
+        axes.axhline(floor, color=plots.GUIDE, linestyle=":", label="real digits")
+        axes.set(
+            xlabel="squared error: distance from the truth", ylabel="Fréchet distance", xlim=(0, None), ylim=(0, None)
+        )
+        axes.margins(0.12)
+        add_legend(figure)
+        return plots.picture(figure, alt=alt)
 
 
 def side_by_side(pictures: Mapping[str, np.ndarray], *, title: str, alt: str, columns: int | None = None) -> Picture:
@@ -289,6 +326,57 @@ def moved(generator: keras.Model, noise: np.ndarray, step: Any) -> np.ndarray:
     """
     made = generator.predict(np.asarray(noise + step, np.float32), batch_size=500, verbose=0)
     return np.clip(made, -1, 1)
+
+
+def redrawn(
+    generator: keras.Model,
+    encoder: keras.Model,
+    steps: Mapping[str, np.ndarray],
+    strokes: Sequence[Stroke],
+    *,
+    pen: float,
+) -> Picture:
+    """Put a drawn digit back into latent space, and edit it there.
+
+    Args:
+        generator: Model from noise to images of 28×28.
+        encoder: Model from images to noise, which guesses where to start.
+        steps: For each edit's name what it adds to the noise, shape ``(d,)``.
+        strokes: The drawing, as `strokes.drawn_digit` takes it.
+        pen: As there.
+
+    Returns:
+        The drawing, what the generator makes of the noise that was found, and the edits.
+    """
+    digit = drawn_digit(strokes, pen=pen)[None]
+    noise = inversion.invert(generator, digit, start=encoder.predict(digit, verbose=0), steps=INVERSION_STEPS)
+    error = inversion.squared_errors(generator, noise, digit)[0]
+    shown = [digit, *(moved(generator, noise, step) for step in (0, *steps.values()))]
+    return plots.image_grid(
+        np.concatenate(shown),
+        columns=len(shown),
+        labels=["drawn", "found", *steps],
+        title=f"A drawing, found again with a squared error of {error:.3f}, and edited",
+        alt=f"A digit drawn by hand; nearly the same from the generator; and that digit edited: {', '.join(steps)}.",
+    )
+
+
+def drawing_box(
+    generator: keras.Model, encoder: keras.Model, steps: Mapping[str, np.ndarray], *, pen: float
+) -> drawing_pad.DrawingBox:
+    """Let the reader draw a digit, and edit it.
+
+    Args:
+        generator: As in `redrawn`.
+        encoder: As in `redrawn`.
+        steps: As in `redrawn`.
+        pen: As in `redrawn`.
+
+    Returns:
+        A picture of what becomes of a seven, with a square under it to draw in; end the cell with it.
+    """
+    edit = functools.partial(redrawn, generator, encoder, steps, pen=pen)
+    return drawing_pad.drawing_box(edit, strokes=SEVEN, description="Draw a digit:")
 
 
 def reference_invert(generator: keras.Model, images: np.ndarray, noise: np.ndarray, steps: int) -> np.ndarray:

@@ -5,6 +5,7 @@ from gan_course import models
 from gan_course.data import ImageDataset, paired_batches
 from gan_course.demos import day08
 from gan_course.runtime import keras
+from gan_course.strokes import SEVEN, drawn_digit
 from gan_course.super_resolution import shrink
 
 
@@ -99,3 +100,57 @@ def test_pictures_stand_side_by_side():
         {"one": np.zeros((8, 9, 3)), "two": np.full((8, 9, 3), 1.4)}, title="two pictures", alt="two grey pictures"
     )
     assert picture.alt == "two grey pictures"
+
+
+def test_the_mean_of_more_pixels_is_learnt_too(data):
+    large, small = next(iter(day08.sharpening_batches(data, factor=4)))
+    np.testing.assert_allclose(shrink(large.numpy(), 4), small, atol=1e-6)
+    network = day08.mean_network(data, 2, factor=4, seed=1)
+    assert network.predict(shrink(data.images[:2], 4), verbose=0).shape == (2, 28, 28, 1)
+
+
+def test_the_plane_shows_its_points():
+    picture = day08.plane(
+        {"a line": [("t = 0", 0.2, 40.0), ("t = 1", 0.4, 10.0)], "a point": [("mean", 0.1, 5.0)]},
+        floor=2.0,
+        title="errors and distances",
+        alt="a line that falls, and a point",
+    )
+    assert picture.alt == "a line that falls, and a point"
+
+
+@pytest.fixture(scope="module")
+def linear_digits():
+    """A generator of two numbers: the first makes a whole image brighter, the second its upper half."""
+    upper = np.zeros((28, 28, 1))
+    upper[:14] = 1
+    generator = keras.Sequential(
+        [keras.Input((2,)), keras.layers.Dense(784, use_bias=False), keras.layers.Reshape((28, 28, 1))]
+    )
+    generator.set_weights([np.stack([np.ones(784), upper.ravel()])])
+    encoder = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(2)])
+    return generator, encoder
+
+
+def test_a_drawing_is_found_again_and_edited(linear_digits, monkeypatch):
+    shown = {}
+    monkeypatch.setattr(day08.plots, "image_grid", lambda images, **words: shown.update(words, images=images))
+    monkeypatch.setattr(day08, "INVERSION_STEPS", 400)
+    brighter = np.array([0.3, 0.0])
+    day08.redrawn(*linear_digits, {"brighter": brighter}, SEVEN, pen=3.0)
+    digit = drawn_digit(SEVEN, pen=3.0)
+    np.testing.assert_array_equal(shown["images"][0], digit)
+    for half in (slice(14), slice(14, 28)):  # the best that this generator can: the mean of each half
+        np.testing.assert_allclose(shown["images"][1][half], digit[half].mean(), atol=0.02)
+    np.testing.assert_allclose(shown["images"][2] - shown["images"][1], 0.3, atol=1e-3)
+    assert shown["labels"] == ["drawn", "found", "brighter"]
+    assert f"{digit[:14].var() / 2 + digit[14:].var() / 2:.3f}" in shown["title"]
+
+
+def test_the_box_edits_what_is_drawn(linear_digits):
+    box = day08.drawing_box(*linear_digits, {"brighter": np.array([0.3, 0.0])}, pen=3.0)
+    first = box.picture
+    assert "edited: brighter" in first.alt
+    box.pad.strokes = [[[0.2, 0.2], [0.8, 0.8]]]
+    assert box.message.value == ""
+    assert box.picture is not first

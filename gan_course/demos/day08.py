@@ -152,8 +152,8 @@ def plane(curves: Mapping[str, Sequence[tuple[str, float, float]]], *, floor: fl
         for (name, points), pen, marker in zip(curves.items(), pens(), "os^D", strict=False):
             texts, errors, distances = zip(*points, strict=True)
             axes.plot(errors, distances, label=name, marker=marker, markersize=7, **pen)
-            for text, *place in zip(texts, errors, distances, strict=True):
-                axes.annotate(text, place, (6, 6), textcoords="offset points", fontsize=9)
+            for text, error, distance in zip(texts, errors, distances, strict=True):
+                axes.annotate(text, (error, distance), (6, 6), textcoords="offset points", fontsize=9)
         axes.axhline(floor, color=plots.GUIDE, linestyle=":", label="real digits")
         axes.set(
             xlabel="squared error: distance from the truth", ylabel="Fréchet distance", xlim=(0, None), ylim=(0, None)

@@ -94,7 +94,7 @@ def notes_of(melody: Sequence[int]) -> list[Note]:
     """
     symbols = np.asarray(melody)
     starts = np.flatnonzero(symbols != HOLD)
-    ends = np.append(starts[1:], len(symbols))
+    ends = np.append(starts, len(symbols))[1:]
     return [
         Note(int(start), int(end - start), int(symbols[start]) + LOWEST)
         for start, end in zip(starts, ends, strict=True)

@@ -115,20 +115,22 @@ def next_note_error(melodies: np.ndarray, test: np.ndarray) -> float:
     return float(np.mean(model.predict(asked) != answers))
 
 
-def copied_phrases(melodies: np.ndarray, train: np.ndarray) -> float:
-    """Find the phrases of twelve steps that stand in the training melodies, step by step, anywhere.
+def copied_phrases(melodies: np.ndarray, train: np.ndarray, length: int = PHRASE) -> float:
+    """Find the phrases that stand in the training melodies, step by step, anywhere.
 
     A phrase begins with a note, and two phrases may overlap.
 
     Args:
-        melodies: Symbols, (n, 32).
-        train: The melodies that were trained on, (m, 32).
+        melodies: Symbols, (n, steps).
+        train: The melodies that were trained on, (m, steps).
+        length: Steps of a phrase.
 
     Returns:
-        Share of the phrases that are copies, in [0, 1].
+        Share of the phrases that are copies, in [0, 1]; 0 where there are none.
     """
-    known = {phrase.tobytes() for phrase in _phrases(train)}
-    return float(np.mean([phrase.tobytes() in known for phrase in _phrases(melodies)]))
+    known = {phrase.tobytes() for phrase in _phrases(train, length)}
+    found = [phrase.tobytes() in known for phrase in _phrases(melodies, length)]
+    return float(np.mean(found)) if found else 0.0
 
 
 MEASURES: Mapping[str, Callable[[np.ndarray, np.ndarray], float]] = {
@@ -162,10 +164,10 @@ def _shares(values: np.ndarray, size: int) -> np.ndarray:
     return np.bincount(values, minlength=size) / len(values)
 
 
-def _phrases(melodies: np.ndarray) -> list[np.ndarray]:
+def _phrases(melodies: np.ndarray, length: int) -> list[np.ndarray]:
     symbols = np.asarray(melodies, np.int64)
-    starts = range(symbols.shape[1] - PHRASE + 1)
-    return [row[start : start + PHRASE] for row in symbols for start in starts if row[start] != HOLD]
+    starts = range(symbols.shape[1] - length + 1)
+    return [row[start : start + length] for row in symbols for start in starts if row[start] != HOLD]
 
 
 def _prediction_task(melodies: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -32,7 +32,7 @@ def samples(melody: Sequence[int], *, tempo: float = 120.0) -> np.ndarray:
         ValueError: If the tempo is not above 0.
 
     Examples:
-        >>> len(samples([5] + [27] * 31, tempo=60)) / RATE  # 32 eighths
+        >>> round(len(samples([5] + [27] * 31, tempo=60)) / RATE, 2)  # seconds of 32 eighths
         16.0
     """
     if not tempo > 0:

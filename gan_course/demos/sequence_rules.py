@@ -1,6 +1,6 @@
 """Day 9: what is wrong with a function on sequences or symbols, or with a composer, in words for the student."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -205,22 +205,23 @@ def _shape_fault(network: Any, code: int, steps: int, symbols: int) -> str | Non
 
 
 def _layer_fault(network: Any, steps: int, symbols: int) -> str | None:
-    layers = list(network._flatten_layers(include_self=False))
-
-    def kinds(kind: type) -> list[Any]:
-        return [layer for layer in layers if isinstance(layer, kind)]
-
-    dense = [tuple(layer.kernel.shape)[-1] for layer in kinds(keras.layers.Dense)]
+    dense = [layer.units for layer in _layers(network, keras.layers.Dense)]
     if dense != [steps // 4 * 128]:
         return f"expected one dense layer, to {steps // 4} · 128 numbers, got {dense or 'none'}"
-    convolutions = [(layer.filters, layer.kernel_size[0], layer.padding) for layer in kinds(keras.layers.Conv1D)]
-    wanted = [(128, 3, "same"), (64, 3, "same"), (symbols, 5, "same")]
+    convolutions = sorted(
+        (layer.filters, layer.kernel_size[0], layer.padding) for layer in _layers(network, keras.layers.Conv1D)
+    )
+    wanted = sorted([(128, 3, "same"), (64, 3, "same"), (symbols, 5, "same")])
     if convolutions != wanted:
         return f"expected convolutions (channels, kernel, padding) {wanted}, got {convolutions}"
     for kind, number in ((keras.layers.BatchNormalization, 3), (keras.layers.UpSampling1D, 2), (day09.Drawn, 1)):
-        if len(kinds(kind)) != number:
-            return f"expected {number} layers of the kind {kind.__name__}, got {len(kinds(kind))}"
+        if len(_layers(network, kind)) != number:
+            return f"expected {number} layers of the kind {kind.__name__}, got {len(_layers(network, kind))}"
     return None
+
+
+def _layers(network: Any, kind: type) -> list[Any]:
+    return [layer for layer in network._flatten_layers(include_self=False) if isinstance(layer, kind)]
 
 
 def _behaviour_fault(network: Any, calls: list[Any], code: int, steps: int, symbols: int) -> str | None:
@@ -247,40 +248,48 @@ def _behaviour_fault(network: Any, calls: list[Any], code: int, steps: int, symb
         return "expected other logits for another code, got the same"
     if any(slope is None for slope in slopes):
         return "expected a gradient for all weights, got none for some"
-    return _order_fault(network, noise, code)
+    return _order_fault(network, noise, logits, steps)
 
 
-def _order_fault(network: Any, noise: np.ndarray, code: int) -> str | None:
-    """See whether each convolution reads what batch normalisation and ReLU left: numbers of at least 0."""
-    read: list[Sequence[float]] = []
-    convolutions = [
-        layer for layer in network._flatten_layers(include_self=False) if isinstance(layer, keras.layers.Conv1D)
-    ]
+def _order_fault(network: Any, noise: np.ndarray, logits: np.ndarray, steps: int) -> str | None:
+    """See what each convolution reads: numbers that were doubled in time, normalised, and are at least 0."""
+    seen: list[tuple[int, np.ndarray, np.ndarray]] = []
+    convolutions = _layers(network, keras.layers.Conv1D)
     calls = [layer.call for layer in convolutions]
+    (dense,) = _layers(network, keras.layers.Dense)
+    kept = dense.get_weights()
     try:
         for layer, call in zip(convolutions, calls, strict=True):
-            layer.call = _noting(call, read)
+            layer.call = _noting(layer, call, seen)
+        network(noise, training=True)
+        written = seen[-1][2]
+        seen.clear()
+        dense.set_weights([100 * weight for weight in kept])  # which batch normalisation takes back
         network(noise, training=True)
     finally:
+        dense.set_weights(kept)
         for layer, call in zip(convolutions, calls, strict=True):
             layer.call = call
-    for number, (least, zeros, mean_square) in enumerate(read, 1):
-        if least < 0 or not 0.2 < zeros < 0.8:
+    for number, ((channels, read, _), wanted) in enumerate(zip(seen, (128, 64, logits.shape[-1]), strict=True), 1):
+        length = steps // 2 if number == 1 else steps
+        if channels != wanted:
+            return f"expected convolution {number} to make {wanted} channels, got {channels}"
+        if read.shape[1] != length:
+            return f"expected convolution {number} to read {length} steps, got {read.shape[1]}"
+        if read.min() < 0 or not 0.3 < np.mean(read**2) < 0.7:
             return (
-                f"expected convolution {number} to read what ReLU leaves after batch normalisation, got other numbers"
+                f"expected convolution {number} to read what ReLU leaves of normalised numbers, at least 0 and with "
+                f"squares of mean 0.5, got {read.min():.2f} and {np.mean(read**2):.2f}"
             )
-        if not 0.3 < mean_square < 0.7:
-            return (
-                f"expected convolution {number} to read normalised numbers, whose squares have the mean 0.5 after "
-                f"ReLU, got {mean_square:.2f}"
-            )
+    if not np.allclose(written, logits, atol=1e-4) or logits.min() >= 0:
+        return "expected the last convolution's numbers as logits, as they are, got others"
     return None
 
 
-def _noting(call: Callable[..., Any], read: list[Any]) -> Callable[..., Any]:
+def _noting(layer: Any, call: Callable[..., Any], seen: list[Any]) -> Callable[..., Any]:
     def noting(inputs: Any, *rest: Any, **named: Any) -> Any:
-        values = np.asarray(inputs)
-        read.append((values.min(), np.mean(values == 0), np.mean(values**2)))
-        return call(inputs, *rest, **named)
+        outputs = call(inputs, *rest, **named)
+        seen.append((layer.filters, np.asarray(inputs), np.asarray(outputs)))
+        return outputs
 
     return noting

@@ -212,6 +212,29 @@ def conditional_networks(
     )
 
 
+def small_collection_networks(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
+    """Make the networks for small collections: those of the DCGAN, without the spread of the minibatch.
+
+    Above 32×32 they are narrower, so that a step at 64×64 takes less than twice the time of one at 32×32.
+
+    Args:
+        latent_dim: Length of a noise vector.
+        image_shape: Height, width and channels of one image.
+        seed: Seed of the initial weights.
+
+    Returns:
+        Generator and discriminator.
+
+    Raises:
+        ValueError: If a size is not a whole number in its range.
+    """
+    from gan_course import models
+
+    width = max(1, min(32, 1024 // max(image_shape[:2])))
+    generator = models.dcgan_generator(latent_dim, image_shape=image_shape, width=width, seed=seed)
+    return generator, models.dcgan_discriminator(image_shape=image_shape, width=width, seed=seed + DISCRIMINATOR)
+
+
 def _points(latent_dim: int, image_shape: Sequence[int], seed: int) -> tuple[Any, Any]:
     from gan_course import models
 
@@ -262,9 +285,12 @@ RECIPES = {
     "small_collection": replace(
         _DCGAN,
         description="convolutions, for hundreds of pictures in colour (day 10)",
+        networks=small_collection_networks,
+        steps=2000,
+        loss="non_saturating",
         penalty=R1(2.0),
         penalty_every=8,
-        steps=2500,
+        rate_ratio=1.0,
     ),
 }
 

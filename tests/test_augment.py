@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gan_course.augment import DiffAugment
+from gan_course.augment import DiffAugment, of_policies
 from gan_course.runtime import keras, tf
 
 RANDOM = np.random.default_rng(0)
@@ -112,3 +112,13 @@ def test_numbers_out_of_range_are_named(part, value):
 def test_points_are_no_images():
     with pytest.raises(ValueError, match=r"expected images of shape \(batch, height, width, channels\), got \(4, 2\)"):
         DiffAugment()(tf.zeros((4, 2)), seed=[1, 2])
+
+
+def test_policies_by_name_are_as_strong_as_by_default_and_leave_the_others_off():
+    default = DiffAugment()
+    assert of_policies(["translation", "cutout", "brightness"]) == default
+    assert of_policies(["cutout"]) == DiffAugment(translation=0, cutout=default.cutout, brightness=0)
+    with pytest.raises(ValueError, match=r"expected the policy to be one of 'translation', .* got 'colour'"):
+        of_policies(["cutout", "colour"])
+    with pytest.raises(ValueError, match="expected at least one policy, got none; take some of translation"):
+        of_policies([])

@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gan_course import augment
+from gan_course.augment import DiffAugment
 from gan_course.cli import commands, main, train
 from gan_course.cli.folder import results_folder
 from gan_course.cli.stopping import stop_signals
@@ -61,6 +63,11 @@ def test_help_is_quick_and_imports_nothing_heavy():
         (["train", "mlp", "--out", "x", "--dataset", "digits", "--folder", "x"], "not allowed with argument --dataset"),
         (["train", "mlp", "--out", "x", "--folder", "nowhere"], "gan-course: "),
         (["train", "mlp", "--out", "x", "--dataset", "digits", "--batch-size", "5000"], "gan-course: batch_size"),
+        (["train", "mlp", "--out", "x", "--augment", "colour"], "expected some of translation, cutout, brightness, or"),
+        (
+            ["train", "mlp", "--out", "x", "--augment", ""],
+            "expected some of translation, cutout, brightness, or none, got",
+        ),
         ([], "required: COMMAND"),
     ],
 )
@@ -290,6 +297,26 @@ def test_train_on_a_folder_of_pictures_of_ones_own(small, tmp_path):
     command = [*small[:2], "--folder", tmp_path, "--size", "16", *small[4:], "--out", tmp_path / "out"]
     assert run(*command) == 0
     assert keras.saving.load_model(tmp_path / "out" / "model.keras").generate(1).shape == (1, 16, 16, 3)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], None),
+        (["--augment", "none"], None),
+        (["--augment", "translation"], DiffAugment(cutout=0, brightness=0)),
+        (["--augment", "translation, cutout,brightness"], DiffAugment()),
+    ],
+)
+def test_train_augments_as_it_is_told(options, expected, small, tmp_path):
+    from gan_course.runtime import keras
+
+    assert run(*small, "--out", tmp_path / "out", *options) == 0
+    assert keras.saving.load_model(tmp_path / "out" / "model.keras").augment == expected
+
+
+def test_the_commands_policies_are_those_of_the_augmentation():
+    assert train.POLICIES == augment.POLICIES
 
 
 def told(latent_dim, image_shape, seed, *, condition):

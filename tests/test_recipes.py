@@ -27,6 +27,16 @@ def test_the_conditional_recipe_differs_from_the_dcgans_in_networks_and_loss_alo
     assert {tuple(weight.shape) for weight in gan.weights if "embeddings" in weight.name} == {(4, 32), (4, 128)}
 
 
+def test_the_networks_for_small_collections_get_narrower_where_images_are_larger():
+    widths = {}
+    for size in (32, 64):
+        generator, discriminator = recipes.small_collection_networks(8, (size, size, 3), 0)
+        kernels = [layer.kernel.shape for layer in discriminator.layers if hasattr(layer, "kernel")]
+        widths[size] = (kernels[0][-1], generator.layers[-1].kernel.shape[2])
+        assert kernels[-2][0] == 2048, "128 channels of 4×4"
+    assert widths == {32: (32, 32), 64: (16, 16)}
+
+
 @pytest.mark.parametrize("name", recipes.RECIPES)
 def test_the_seed_fixes_the_weights_and_the_players_start_apart(name):
     first, again, other = (recipes.get(name).gan(seed=seed) for seed in (1, 1, 2))

@@ -18,13 +18,12 @@ from gan_course.data.folder import THREADS, picture_files, reason
 from gan_course.data.pictures import read_square
 from gan_course.data.sources import shown
 from gan_course.progress import Progress
+from gan_course.project.doubles import THUMBNAIL, same_file, same_picture
 
 FEWEST = 40  # pictures that are not alike: halves of 20 are the smallest that the copy test takes
 FEW = 300  # below this a generator learns pictures by heart
 TINY = 32  # pixels of the shorter side: less is enlarged to train on it
 LONG = 2.0  # longer side over shorter: the square in the middle leaves out half of the picture
-THUMBNAIL = 16  # height and width, to compare
-ALIKE = 5.0  # root of the mean squared difference of two thumbnails, of 255; below, pictures count as the same
 MOST_NAMED = 5
 GPS = 0x8825  # Exif's tag of where a photograph was taken
 
@@ -213,26 +212,6 @@ def survey(folder: Path, *, keep_alike: bool = False) -> FolderReport:
     return report
 
 
-def same_picture(thumbnails: np.ndarray) -> np.ndarray:
-    """Match pictures that look the same: in order, each is kept unless it looks like one that was kept before.
-
-    Args:
-        thumbnails: Array (n, 16, 16, 3), values from 0 to 255.
-
-    Returns:
-        For each picture the index of the one kept in its place, shape ``(n,)``; its own where it is kept.
-    """
-    from sklearn.neighbors import NearestNeighbors
-
-    rows = thumbnails.reshape(len(thumbnails), -1)
-    search = NearestNeighbors(radius=ALIKE * rows.shape[1] ** 0.5, algorithm="brute").fit(rows)
-    kept = np.arange(len(rows))
-    for index, near in enumerate(search.radius_neighbors(rows, return_distance=False)):
-        before = near[(near < index) & (kept[near] == near)]
-        kept[index] = before[0] if len(before) else index
-    return kept
-
-
 def _looks(files: Sequence[Path]) -> Iterator[Look | Exception]:
     def look(file: Path) -> Look | Exception:
         try:
@@ -261,8 +240,7 @@ def _doubles(
     looks: Sequence[Look], folder: Path, keep_alike: bool
 ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Find files that are the same to the last byte, and among the others those that look the same as a larger one."""
-    first: dict[str, int] = {}
-    same = np.array([first.setdefault(look.digest, index) for index, look in enumerate(looks)])
+    same = same_file([look.digest for look in looks])
     different = [look for index, look in enumerate(looks) if same[index] == index]
     different.sort(key=lambda look: -look.shorter)
     kept = np.arange(len(different))

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gan_course.project.survey import FEWEST, same_picture, survey
+from gan_course.project.doubles import same_picture
+from gan_course.project.survey import FEWEST, survey
 
 
 def test_a_folder_without_flaws(make, folder):

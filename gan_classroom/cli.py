@@ -31,7 +31,7 @@ def add_to(subparsers: Any) -> None:
     released.add_argument("out", type=Path, metavar="DIR", help="replaced as a whole if it holds an earlier release")
     _add_course(released)
     graded = add_command(subparsers, "grade", grade, "grade submissions with nbgrader, each in a sandbox")
-    graded.add_argument("submissions", type=Path, nargs="?", metavar="SUBMISSIONS", help="folder or zip file")
+    graded.add_argument("submissions", type=Path, nargs="?", metavar="SUBMISSIONS", help="folder or archive")
     _add_course(graded)
     _add_output(graded)
     _add_grading(graded)
@@ -106,6 +106,8 @@ def grade(options: Options, passed_on: Sequence[str]) -> int:
             sandboxed=not options.no_sandbox,
             limits=limits,
             workers=options.workers,
+            people=options.people,
+            due=options.due,
             say=print,
         )
     except RuntimeError as error:
@@ -130,7 +132,7 @@ def report(options: Options, passed_on: Sequence[str]) -> int:
     from gan_classroom.grading.table import write_csv
 
     try:
-        rows = grading.rows(options.out, course=options.course)
+        rows = grading.rows(options.out, course=options.course, due=options.due)
     except RuntimeError as error:
         raise ValueError(str(error)) from error
     write_csv(options.out / "grades.csv", rows)
@@ -160,10 +162,14 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=OUTPUT, metavar="DIR", help=f"default: {OUTPUT}")
+    parser.add_argument(
+        "--due", type=Path, metavar="CSV", help="day,due,student,percent,most: when, and what lateness costs"
+    )
 
 
 def _add_grading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--student", action="append", default=[], metavar="NAME", help="this one only; may be repeated")
+    parser.add_argument("--people", type=Path, metavar="CSV", help="name,student: who is who where names cannot tell")
     parser.add_argument("--regrade", action="store_true", help="grade again what has a result; needs no SUBMISSIONS")
     parser.add_argument(
         "--workers", type=_whole(0), default=0, metavar="N", help="submissions at a time (default: one for each core)"

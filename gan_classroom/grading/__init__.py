@@ -8,17 +8,19 @@ goes on where it was. `gan_classroom.grading.guard` finds solutions that replace
 import errno
 import importlib.util
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from gan_classroom.grading.course import SETTINGS, Course, find_course, surroundings
-from gan_classroom.grading.desk import Desk
-from gan_classroom.grading.entry import Key, Scope, folder_of
-from gan_classroom.grading.intake.collect import collect
+from gan_classroom.grading.desk import DUE, PEOPLE, Desk
+from gan_classroom.grading.entry import Scope, folder_of
+from gan_classroom.grading.intake.collect import File, Found, collect
 from gan_classroom.grading.intake.take_in import take_in
 from gan_classroom.grading.limits import Limits
+from gan_classroom.grading.lists import read_due, read_people
 from gan_classroom.grading.lock import locked
 from gan_classroom.grading.marking import make_releases, mark, read_gradebook, tabulate
 from gan_classroom.grading.pool import Client
@@ -43,6 +45,8 @@ def grade(
     sandboxed: bool = True,
     limits: Limits = _DEFAULT,
     workers: int = 0,
+    people: Path | None = None,
+    due: Path | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Row]:
     """Grade every submission that has no valid result yet.
@@ -63,6 +67,8 @@ def grade(
         sandboxed: Whether submissions run in a sandbox. Without it they run with all your rights.
         limits: What one submission may use.
         workers: How many submissions run at a time; 0 takes as many as there are processors.
+        people: A table of who is who, as `gan_classroom.grading.lists.read_people` reads it; later runs keep to it.
+        due: A table of due dates, as `gan_classroom.grading.lists.read_due` reads it; later runs keep to it.
         say: Gets a line on each submission, such as `print`.
 
     Returns:
@@ -79,29 +85,36 @@ def grade(
     source, desk = Course(find_course(course)), Desk(output)
     source.expect(days)
     _check(submissions, desk, regrade=regrade, sandboxed=sandboxed)
+    if due:
+        read_due(due)  # says what is wrong with it before anything is done
     scope = Scope(frozenset(days), frozenset(map(folder_of, students)))
     with _room(desk.output), locked(desk.output) as lock:
         desk.open(source)
-        changed = _collect(desk, source, submissions, scope, limits)
-        chosen = {key for key in desk.collected() if scope.covers(key) and key[1] in source.sources}
-        for key in chosen if regrade else ():
-            desk.clear(key)
+        desk.adopt(DUE, due)
+        files = _files(desk, source, submissions, desk.adopt(PEOPLE, people), scope, limits, say)
         private = [path for path in (source.settings.parent, submissions) if path]
         with _clients(desk, source.settings, limits, workers, sandboxed, private, lock) as clients:
+            changed = (
+                take_in(desk, clients, files, source.lessons, scope, limits.submission_mb) if submissions else set()
+            )
+            chosen = {key for key in desk.collected() if scope.covers(key) and key[1] in source.sources}
+            desk.clear_once(chosen, repr((sorted(days), sorted(students))) * regrade)
             fresh = make_releases(desk, source, clients[0], sorted({day for _, day, _ in chosen}))
             keys = [key for key in desk.collected() if key in chosen or key[1] in fresh]
             mark(desk, clients, keys, changed, f"{surroundings()}{asdict(limits)}{sandboxed}", say)
+            desk.regraded()
             table = tabulate(desk, read_gradebook(clients[0]))
         write_csv(desk.output / "grades.csv", table)
     return table
 
 
-def rows(output: Path, *, course: Path | None = None) -> list[Row]:
+def rows(output: Path, *, course: Path | None = None, due: Path | None = None) -> list[Row]:
     """Make the table again from what earlier runs kept, with marks that were changed by hand. It runs no submission.
 
     Args:
         output: The folder that `grade` wrote.
         course: The folder with ``nbgrader_config.py``; None takes the settings that the grades were made with.
+        due: As `grade`.
 
     Returns:
         As `grade`.
@@ -116,6 +129,9 @@ def rows(output: Path, *, course: Path | None = None) -> list[Row]:
             f"no grades in {output}; make them with gan-course grade, or name the folder with --out"
         )
     settings = find_course(course) / SETTINGS if course else desk.settings
+    if due:
+        read_due(due)
+        desk.adopt(DUE, due)
     with _clients(desk, settings, _DEFAULT, 1, sandboxed=True) as clients:
         return tabulate(desk, read_gradebook(clients[0]))
 
@@ -133,12 +149,36 @@ def _check(submissions: Path | None, desk: Desk, *, regrade: bool, sandboxed: bo
         raise RuntimeError(problem)
 
 
-def _collect(desk: Desk, course: Course, submissions: Path | None, scope: Scope, limits: Limits) -> set[Key]:
-    files = collect(submissions, days=course.days, largest_mb=limits.submission_mb) if submissions else {}
-    known = {key[0] for key in desk.collected()} | {folder_of(student) for student in files}
-    if unknown := sorted(scope.students - known):
-        raise ValueError(f"nobody is called {unknown[0]!r}; there are: {', '.join(sorted(known)) or 'none'}")
-    return take_in(desk, files, course.lessons, scope) if submissions else set()
+def _files(
+    desk: Desk,
+    course: Course,
+    submissions: Path | None,
+    people: Path,
+    scope: Scope,
+    limits: Limits,
+    say: Callable[[str], None],
+) -> dict[str, list[File]]:
+    known = read_people(people) if people.is_file() else {}
+    largest = limits.submission_mb
+    found = collect(submissions, days=course.days, largest_mb=largest, people=known) if submissions else Found()
+    for warning in found.warnings:
+        say(f"look at this: {warning}")
+    names = {key[0] for key in desk.collected()} | {folder_of(student) for student in found.students}
+    if unknown := sorted(scope.students - names):
+        raise ValueError(f"nobody is called {unknown[0]!r}; there are: {', '.join(sorted(names)) or 'none'}")
+    return found.students
+
+
+@contextmanager
+def _searchable(output: Path) -> Iterator[Path]:
+    """A path to a folder that nbgrader can search, to which brackets and the like are patterns."""
+    if not set("*?[]%#") & set(str(output)):
+        yield output
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        link = Path(folder) / "grades"
+        link.symlink_to(output)
+        yield link
 
 
 @contextmanager
@@ -153,18 +193,19 @@ def _clients(
 ) -> Iterator[list[Client]]:
     """Workers, which end with the run; each starts when it is first asked."""
     arguments = {
-        "course": str(desk.course),
         "settings": str(settings),
         "sandboxed": sandboxed,
         "limits": asdict(limits),
         "private": [str(path.resolve()) for path in (desk.output, *private)],
     }
-    clients = [Client(arguments, desk.output / "grading.log", lock) for _ in range(workers or _processors())]
-    try:
-        yield clients
-    finally:
-        for client in clients:
-            client.close()
+    with _searchable(desk.output) as output:
+        arguments["course"] = str(output / desk.course.name)
+        clients = [Client(arguments, desk.output / "grading.log", lock) for _ in range(workers or _processors())]
+        try:
+            yield clients
+        finally:
+            for client in clients:
+                client.close()
 
 
 def _processors() -> int:

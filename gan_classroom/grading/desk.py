@@ -2,16 +2,21 @@
 
 import json
 import shutil
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from gan_classroom.grading.course import SETTINGS, Course
 from gan_classroom.grading.entry import Entry, Key
+from gan_classroom.grading.lists import DueDates, read_due
 from gan_classroom.grading.prepare import Cell, Notebook
 from gan_course.files import write_atomically
 
-__all__ = ["Desk"]
+__all__ = ["DUE", "PEOPLE", "Desk"]
+
+DUE, PEOPLE = "due.csv", "people.csv"
 
 _OURS = ("grades.csv", "feedback", "course")
 _FOLDERS = """
@@ -32,6 +37,7 @@ class Desk:
         self.course = self.output / "course"
         self.settings = self.course / SETTINGS
         self._stamps = self.course / "released.json"
+        self._regrade = self.course / "regrade.json"
 
     @property
     def exists(self) -> bool:
@@ -102,10 +108,20 @@ class Desk:
     def collect(self, entry: Entry) -> None:
         """Keep what a student handed in. It takes the place, and the result, of something else from before.
 
+        What was handed in before stays if the platform says that it is newer, or if only that can be read.
+
         Args:
             entry: What was handed in.
         """
         known = self.entry(entry.key)
+        if known and known.cells is not None:
+            if entry.cells is None:
+                why = "; ".join(entry.notes)
+                entry = replace(known, later=f"a later file is {entry.status}, an earlier one counts: {why}")
+            elif entry.doubtful and not known.doubtful:
+                entry = replace(known, later="a file in another student's folder bears this name; it is not graded")
+            elif 0 < entry.submitted < known.submitted:
+                entry = replace(known, later=f"a file of {_minute(entry.submitted)} came later; the newer one counts")
         if known and (known.cells, known.status) != (entry.cells, entry.status):
             self.clear(entry.key)
         _dump(self._path("collected", entry.key), asdict(entry))
@@ -162,7 +178,7 @@ class Desk:
         self._page(key).unlink(missing_ok=True)
 
     def keep(self, key: Key, result: dict[str, Any]) -> None:
-        """Keep a result, complete with feedback.
+        """Keep a result, complete with feedback; what can be made again from what was collected goes.
 
         Args:
             key: Where it is kept.
@@ -171,8 +187,31 @@ class Desk:
         page = self._path("feedback", key)
         if page.exists():
             self._page(key).parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._page(key), page.read_bytes())
+            page.replace(self._page(key))
+        self._path("submitted", key).unlink(missing_ok=True)
         _dump(self._path("results", key), result)
+
+    def has_page(self, key: Key) -> bool:
+        """Tell whether there is a page of feedback.
+
+        Args:
+            key: Where it is kept.
+
+        Returns:
+            Whether there is.
+        """
+        return self._page(key).is_file()
+
+    def has_executed(self, key: Key) -> bool:
+        """Tell whether there is an executed notebook, of which a page can be made.
+
+        Args:
+            key: Where it is kept.
+
+        Returns:
+            Whether there is.
+        """
+        return self._path("autograded", key).is_file()
 
     def result(self, key: Key) -> dict[str, Any]:
         """Look up a result.
@@ -196,6 +235,53 @@ class Desk:
         """
         return json.loads(self._path("autograded", key).read_text(encoding="utf-8"))["cells"]
 
+    def adopt(self, name: str, table: Path | None) -> Path:
+        """Keep a table of the instructor's, for later runs too.
+
+        Args:
+            name: Its name here.
+            table: The file; None leaves what an earlier run kept.
+
+        Returns:
+            Where it is kept, if it was ever given.
+        """
+        path = self.course / name
+        if table:
+            write_atomically(path, table.read_bytes())
+        return path
+
+    def due_dates(self) -> DueDates:
+        """Look up when everything is due.
+
+        Returns:
+            The due dates, none where no table was given.
+        """
+        path = self.course / DUE
+        return read_due(path) if path.is_file() else DueDates()
+
+    def clear_once(self, keys: Iterable[Key], scope: str) -> None:
+        """Take results away to grade again; a run that goes on after a kill keeps what was graded again already.
+
+        Args:
+            keys: Of which submissions.
+            scope: What is to be graded again; nothing goes on with what an earlier run began.
+        """
+        begun = _load(self._regrade) or {"keys": [], "scope": ""}
+        if scope and begun["scope"] != scope:
+            begun = {"keys": [*begun["keys"], *sorted(keys)], "scope": scope}
+            _dump(self._regrade, begun)
+        for key in begun["keys"]:
+            self.clear(tuple(key))
+        if begun["keys"]:
+            _dump(self._regrade, {**begun, "keys": []})
+
+    def regraded(self) -> None:
+        """Note that a run has ended, and with it all that was to be graded again, if nothing is left over."""
+        if self._regrade.is_file() and all(
+            self.result(key) for key in self.collected() if (entry := self.entry(key)) and entry.cells is not None
+        ):
+            self._regrade.unlink()
+
     def _path(self, step: str, key: Key) -> Path:
         student, day, notebook = key
         suffix = {"submitted": ".ipynb", "autograded": ".ipynb", "feedback": ".html"}.get(step, ".json")
@@ -204,6 +290,10 @@ class Desk:
     def _page(self, key: Key) -> Path:
         student, day, notebook = key
         return self.output / "feedback" / student / day / f"{notebook}.html"
+
+
+def _minute(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds):%Y-%m-%d %H:%M}"
 
 
 def _filled(path: Path) -> bool:

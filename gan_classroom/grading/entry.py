@@ -22,6 +22,13 @@ class Entry:
         status: A key of `gan_classroom.grading.STATUSES` that says why there are no cells, or nothing.
         notes: What an instructor should know.
         cells: The cells that were handed in, or None.
+        files: How many files were meant for this notebook.
+        submitted: When it was handed in, as the learning platform says, in seconds since 1970, or 0.
+        modified: When the file was changed, as the file says, or 0.
+        late: Whether the platform calls it late.
+        handle: What the platform calls the student, or nothing.
+        doubtful: Whether it may be another student's.
+        later: What became of a file that came later, or nothing.
     """
 
     student: str
@@ -30,6 +37,13 @@ class Entry:
     status: str = ""
     notes: list[str] = field(default_factory=list)
     cells: list[Cell] | None = None
+    files: int = 1
+    submitted: float = 0.0
+    modified: float = 0.0
+    late: bool = False
+    handle: str = ""
+    doubtful: bool = False
+    later: str = ""
 
     @property
     def key(self) -> Key:

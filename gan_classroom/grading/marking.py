@@ -16,14 +16,17 @@ from gan_classroom.grading.verdict import summarise
 
 __all__ = ["make_releases", "mark", "read_gradebook", "tabulate"]
 
+_WITHOUT = "without feedback: "
+
 
 @dataclass(frozen=True)
 class _Task:
-    """What of a prepared submission is needed once it is graded."""
+    """What of a prepared submission is needed once it is graded; ``known`` is a result that lacks only the feedback."""
 
     notes: list[str]
     tampered: bool
     fingerprint: str
+    known: dict[str, Any] | None = None
 
 
 def make_releases(desk: Desk, course: Course, client: Client, days: Iterable[str]) -> set[str]:
@@ -121,12 +124,17 @@ def tabulate(desk: Desk, gradebook: Answer) -> list[Row]:
         One row for each student, day and notebook, in the order of the names.
     """
     entries = ((key, desk.entry(key)) for key in desk.collected())
+    due = desk.due_dates()
     rows = [
-        make_row(entry, desk.result(key), gradebook["points"].get(key[1], {}).get(key[2], {}), _scores(gradebook, key))
+        make_row(entry, desk.result(key), _points(gradebook, key), _scores(gradebook, key), due)
         for key, entry in entries
         if entry
     ]
     return sorted(rows, key=lambda row: (row.student, row.day, row.notebook))
+
+
+def _points(gradebook: Answer, key: Key) -> dict[str, float]:
+    return gradebook["points"].get(key[1], {}).get(key[2], {})
 
 
 def _scores(gradebook: Answer, key: Key) -> dict[str, float]:
@@ -145,7 +153,10 @@ def _stage(desk: Desk, key: Key, stamp: str, *, marked: bool, changed: bool) -> 
     result = desk.result(key)
     settled = marked and result.get("status", "error") != "error"
     if settled and (not changed or result.get("fingerprint") == fingerprint):
-        return None
+        if desk.has_page(key):
+            return None
+        if desk.has_executed(key):
+            return _Task([], False, "", result)
     desk.stage(key, prepared.notebook)
     return _Task(prepared.notes, prepared.tampered, fingerprint)
 
@@ -165,24 +176,27 @@ def _run(desk: Desk, clients: Sequence[Client], tasks: Mapping[Key, _Task], say:
             failures.append(error)
         say(f"[{count}/{len(tasks)}] {' '.join(key)}: {result['status']}")
 
-    run_all(clients, [_request(key) for key in tasks], done)
+    run_all(clients, [_request(key, "feedback" if task.known else "grade") for key, task in tasks.items()], done)
     if failures:
         raise failures[0]
 
 
-def _request(key: Key) -> Request:
+def _request(key: Key, name: str) -> Request:
     student, day, notebook = key
-    return "grade", {"assignment": day, "student": student, "notebook": notebook}
+    return name, {"assignment": day, "student": student, "notebook": notebook}
 
 
 def _result(desk: Desk, key: Key, task: _Task, answer: Answer) -> dict[str, Any]:
     """A worker that was lost may leave a notebook that was not executed: only its answer says that it was."""
     error = "" if answer["success"] else answer["error"]
+    if task.known:
+        remarks = [remark for remark in task.known["remarks"] if not remark.startswith(_WITHOUT)]
+        return {**task.known, "remarks": remarks + [_WITHOUT + error] * bool(error)}
     status, remarks = "error", [error]
     if answer["success"] or answer.get("graded"):
         try:
             status, remarks = summarise(desk.executed(key), tampered=task.tampered)
-            remarks += [f"without feedback: {error}"] if error else []
+            remarks += [_WITHOUT + error] * bool(error)
         except (OSError, ValueError, LookupError) as trouble:
             remarks = [f"the executed notebook cannot be read: {trouble!r}"]
     return {"status": status, "remarks": task.notes + remarks, "fingerprint": task.fingerprint}

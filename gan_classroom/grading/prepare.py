@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from gan_classroom.grading.intake.collect import UnreadableError
+from gan_classroom.grading.intake.archives import UnreadableError
 
 __all__ = ["Prepared", "exercise_of", "matches", "prepare", "read"]
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from gan_classroom.grading.entry import Entry
+from gan_classroom.grading.lists import DueDates
 from gan_classroom.grading.prepare import exercise_of
 from gan_classroom.grading.verdict import RAN
 from gan_course.files import write_atomically
 
-__all__ = ["Row", "make_row", "write_csv"]
+__all__ = ["Row", "make_row", "number", "to_csv", "write_csv"]
 
 Scores = Mapping[str, float]
 
@@ -25,11 +26,15 @@ class Row:
         student: The student, as in the name of the folder or file.
         day: The day, such as ``day01``.
         notebook: The notebook's name.
-        score: The sum of all scores.
+        score: The sum of all scores, less the penalty.
         max_score: What it can be at most.
         status: A key of `gan_classroom.grading.STATUSES`.
         message: What an instructor should know.
         scores: The score of each exercise, by name.
+        late: How late it came, or nothing.
+        penalty: What that costs; the sum of all scores is without it.
+        files: How many files were meant for this notebook.
+        handle: What the learning platform calls the student, or nothing.
     """
 
     student: str
@@ -40,9 +45,15 @@ class Row:
     status: str
     message: str = ""
     scores: dict[str, float] = field(default_factory=dict)
+    late: str = ""
+    penalty: float = 0.0
+    files: int = 1
+    handle: str = ""
 
 
-def make_row(entry: Entry, result: Mapping[str, Any], points: Scores, known: Scores) -> Row:
+def make_row(
+    entry: Entry, result: Mapping[str, Any], points: Scores, known: Scores, due: DueDates | None = None
+) -> Row:
     """Put together what is known of one student's notebook.
 
     Args:
@@ -50,12 +61,13 @@ def make_row(entry: Entry, result: Mapping[str, Any], points: Scores, known: Sco
         result: What came of grading it: ``status`` and ``remarks``, or nothing.
         points: Check → the most it can score.
         known: Check → score, as in the gradebook.
+        due: When it was due, or None.
 
     Returns:
         The row.
     """
     status = entry.status or result.get("status", "error")
-    remarks = entry.notes + result.get("remarks", [])
+    remarks = entry.notes + [entry.later] * bool(entry.later) + result.get("remarks", [])
     if not entry.status and not result:
         remarks.append("not graded yet; grade again")
     if status in RAN and not points.keys() <= known.keys():
@@ -63,7 +75,21 @@ def make_row(entry: Entry, result: Mapping[str, Any], points: Scores, known: Sco
         remarks.append("the gradebook has lost the marks; grade again")
     scores = {exercise_of(name): float(known[name] or 0) if status in RAN else 0.0 for name in points}
     total, most = sum(scores.values()), sum(points.values())
-    return Row(entry.student, entry.day, entry.notebook, total, most, status, "; ".join(remarks), scores)
+    late, share = (due or DueDates()).judge(entry)
+    return Row(
+        entry.student,
+        entry.day,
+        entry.notebook,
+        total - total * share,
+        most,
+        status,
+        "; ".join(remarks),
+        scores,
+        late,
+        total * share,
+        entry.files,
+        entry.handle,
+    )
 
 
 def write_csv(path: Path, rows: Sequence[Row]) -> None:
@@ -75,22 +101,42 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
     """
     by_day = sorted(rows, key=lambda row: (row.day, row.notebook))
     exercises = list(dict.fromkeys(name for row in by_day for name in row.scores))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", "day", "notebook", "total", "maximum", "status", *exercises, "message"])
+    lines = [["student", "day", "notebook", "total", "maximum", "status", *exercises, "late", "penalty", "message"]]
     for row in rows:
-        scores = [_number(row.scores[name]) if name in row.scores else "" for name in exercises]
-        total = [_number(row.score), _number(row.max_score)]
-        texts = _harmless([row.student, row.day, row.notebook])
-        writer.writerow([*texts, *total, row.status, *scores, *_harmless([row.message])])
-    write_atomically(path, text.getvalue().encode())
+        scores = [number(row.scores[name]) if name in row.scores else "" for name in exercises]
+        total = [number(row.score), number(row.max_score)]
+        where, why = [row.student, row.day, row.notebook], [row.late, number(row.penalty), row.message]
+        lines.append([*where, *total, row.status, *scores, *why])
+    write_atomically(path, to_csv(lines).encode())
 
 
-def _harmless(texts: Iterable[str]) -> list[str]:
-    """One line each, and no name like ``=HYPERLINK(…)`` that a spreadsheet would run as a formula."""
-    lines = [" ".join(text.split()) for text in texts]
-    return [f"'{line}" if line.startswith(("=", "+", "-", "@")) else line for line in lines]
+def to_csv(lines: Iterable[Iterable[str]]) -> str:
+    """Write CSV that a spreadsheet only shows: everything quoted, and no text that it would run as a formula.
+
+    Args:
+        lines: The cells of each line.
+
+    Returns:
+        The text.
+    """
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([map(_harmless, line) for line in lines])
+    return text.getvalue()
 
 
-def _number(value: float) -> str:
-    return f"{value:g}"
+def number(value: float) -> str:
+    """Write a number of points.
+
+    Args:
+        value: The number.
+
+    Returns:
+        Its digits, without those after the point that say nothing.
+    """
+    return f"{round(value, 4):g}"
+
+
+def _harmless(text: str) -> str:
+    """One line, and no name like ``=HYPERLINK(…)``."""
+    line = " ".join(text.split())
+    return f"'{line}" if line.startswith(tuple("=+-@＝＋－＠")) else line

@@ -23,8 +23,11 @@ from nbgrader.utils import temp_attrs
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from gan_classroom.grading.course import Course
+from gan_classroom.grading.desk import Desk
 from gan_classroom.grading.guard import lesson
 from gan_classroom.grading.hidden import HideTests
+from gan_classroom.grading.intake.take_in import take_one
 
 _EXECUTE = "gan_classroom.grading.execute.SteadyExecute"
 _PATIENCE = 60  # seconds that a worker waits for another to be done with the gradebook
@@ -51,6 +54,7 @@ class Worker:
         self.api = NbGraderAPI(CourseDirectory(config=config), config=config)
         self.database = self.api.coursedir.db_url
         self.releases = Path(course) / "release"
+        self.source, self.desk = Course(Path(settings).parent), Desk(Path(course).parent)
 
     def release(self, assignment: str) -> dict[str, Any]:
         """Make the students' copies and note the checks in the gradebook.
@@ -82,6 +86,31 @@ class Worker:
                 return graded
             feedback = self.api.generate_feedback(assignment, student)
         return {**feedback, "graded": True, "log": graded.get("log", "") + feedback.get("log", "")}
+
+    def feedback(self, assignment: str, student: str, notebook: str) -> dict[str, Any]:
+        """Write the feedback on what is graded.
+
+        Args:
+            assignment: The assignment's name.
+            student: The student's folder.
+            notebook: The notebook's name.
+
+        Returns:
+            nbgrader's ``success``, ``error`` and ``log``.
+        """
+        with temp_attrs(self.api.coursedir, notebook_id=notebook):
+            return self.api.generate_feedback(assignment, student)
+
+    def take_in(self, **arguments: Any) -> dict[str, Any]:
+        """Look into a student's files.
+
+        Args:
+            **arguments: As `gan_classroom.grading.intake.take_in.take_one`.
+
+        Returns:
+            As that.
+        """
+        return take_one(self.desk, self.source.lessons, **arguments)
 
     def _imports(self) -> str:
         """Collect what the notebooks import, for the processes from which the kernels start."""

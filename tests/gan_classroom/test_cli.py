@@ -53,6 +53,8 @@ def test_grade_with_nothing_but_a_folder(calls, capsys):
         "sandboxed": True,
         "limits": Limits(),
         "workers": 0,
+        "people": None,
+        "due": None,
     }
     assert graded == ("grade", Path("handed in"), Path("grades"), options)
     assert reported == ("report", Path("grades"), rows, {})
@@ -67,6 +69,7 @@ def test_grade_with_nothing_but_a_folder(calls, capsys):
 def test_grade_with_everything(calls, capsys):
     arguments = ["--regrade", "--out", "marks", "--day", "day01", "--day", "day02", "--student", "anna"]
     arguments += ["--workers", "3", "--course", "private", "--timeout", "30", "--memory", "2000", "--no-sandbox"]
+    arguments += ["--people", "people.csv", "--due", "due.csv"]
     assert run("grade", *arguments) == 0
     (name, submissions, output, options) = calls[1]
     assert (name, submissions, output) == ("grade", None, Path("marks"))
@@ -78,6 +81,8 @@ def test_grade_with_everything(calls, capsys):
         "regrade": True,
         "sandboxed": False,
         "workers": 3,
+        "people": Path("people.csv"),
+        "due": Path("due.csv"),
     }
     assert "submissions run with your rights" in capsys.readouterr().out
 
@@ -124,7 +129,7 @@ def test_what_nbgrader_refuses_is_a_message(command, calls, monkeypatch, capsys)
 def test_report_writes_table_and_report(calls, capsys):
     assert run("report", "--out", "marks", "--course", "private") == 0
     rows, asked, table, reported = calls
-    assert asked == ("rows", Path("marks"), {"course": Path("private")})
+    assert asked == ("rows", Path("marks"), {"course": Path("private"), "due": None})
     assert table == ("csv", Path("marks/grades.csv"), rows, {})
     assert reported == ("report", Path("marks"), rows, {})
     assert str(Path("marks/report.html")) in capsys.readouterr().out

@@ -1,26 +1,30 @@
-"""Find the submissions in what an instructor has: folders, flat files, and the zip of a learning platform."""
+"""Find the submissions in what an instructor has: folders, flat files, archives, and a learning platform's export."""
 
+import contextlib
 import dataclasses
 import os
-import re
-import unicodedata
-import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-__all__ = ["File", "TooLargeError", "UnreadableError", "collect", "group"]
+from gan_classroom.grading.intake.archives import (
+    Place,
+    UnreadableError,
+    is_archive,
+    members,
+    plain,
+    stem_of,
+)
+from gan_classroom.grading.intake.names import Days, Name, day_of, is_word, parse, stamped, student_of
 
-#: Files in a zip beyond this many are left out.
-_MOST_FILES = 10_000
+__all__ = ["File", "Found", "collect", "group"]
 
-
-class UnreadableError(Exception):
-    """A submitted file that cannot be opened; the message says why, in words for an instructor."""
-
-
-class TooLargeError(UnreadableError):
-    """A submitted file that is not opened, because it is too large."""
+#: How many folders may lie around those of the students: a platform's zip, a week, a group.
+_DEPTH = 4
+#: A file that lies among those of others, and whose name says neither day nor notebook, is somebody's if it is one.
+_HANDED_IN = (".pdf", ".html", ".htm", ".py", ".docx", ".doc", ".odt", ".rtf", ".pages")
+_NOBODYS = ("index", "readme", "roster", "license", "grades", "feedback")
 
 
 @dataclass(frozen=True)
@@ -29,17 +33,27 @@ class File:
 
     Args:
         parts: The path below the submissions; the last part is empty for a folder.
-        modified: When it was changed; compares with that of other files.
-        read: Returns its content, or raises `UnreadableError`.
-        opaque: Whether notebooks may be in it that cannot be reached, as in a damaged zip file.
-        day: The day that its path names, or nothing.
+        place: Where it is read.
+        modified: When it was changed, as the file says, in seconds since 1970; 0 if unknown.
+        problem: Why it cannot be opened, or nothing.
+        too_large: Whether the reason is its size.
+        submitted: When it was handed in, as the learning platform says, or 0.
+        attempt: The platform's number of it, which grows; or 0.
+        late: Whether the platform calls it late.
+        handle: What the platform calls the student who handed it in, or nothing.
+        doubtful: Whether it lies in a folder that may be another student's: it counts where nothing else does.
     """
 
     parts: tuple[str, ...]
-    modified: tuple[int, ...]
-    read: Callable[[], bytes]
-    opaque: bool = False
-    day: str = ""
+    place: Place = ()
+    modified: float = 0.0
+    problem: str = ""
+    too_large: bool = False
+    submitted: float = 0.0
+    attempt: int = 0
+    late: bool = False
+    handle: str = ""
+    doubtful: bool = False
 
     @property
     def name(self) -> str:
@@ -49,165 +63,207 @@ class File:
     @property
     def is_notebook(self) -> bool:
         """Whether the name says so; browsers append ``.txt`` or ``.json``."""
-        return self.opaque or ".ipynb" in self.parts[-1].lower()
+        return bool(self.problem) or ".ipynb" in self.parts[-1].lower()
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> "File":
+        """Make one from what `dataclasses.asdict` made of it, and JSON of that.
+
+        Args:
+            content: The fields.
+
+        Returns:
+            The file.
+        """
+        return cls(**{**content, "parts": tuple(content["parts"]), "place": tuple(content["place"])})
 
 
-def collect(submissions: Path, *, days: Mapping[str, Collection[str]], largest_mb: int) -> dict[str, list[File]]:
+@dataclass
+class Found:
+    """What was found in the submissions.
+
+    Args:
+        students: The files of each student, in the order of the names; an empty list for an empty folder.
+        warnings: What an instructor should look at.
+    """
+
+    students: dict[str, list[File]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+
+_Leaf = tuple[File, tuple[str, ...]]  #: A file, and its path below the folder that holds the students.
+
+
+def collect(submissions: Path, *, days: Days, largest_mb: int, people: Mapping[str, str] | None = None) -> Found:
     """Find each student's files.
 
     Args:
-        submissions: A folder or a zip file that holds ``student/day01/notebook.ipynb``, ``student/notebook.ipynb``,
-            ``student_day01.ipynb``, ``student_notebook.ipynb``, ``student.ipynb``, or a zip for each student, also
-            mixed, and also in a folder for each day.
+        submissions: A folder or an archive that holds ``student/day01/notebook.ipynb``, ``student/notebook.ipynb``,
+            ``student_day01.ipynb``, ``student_notebook.ipynb``, ``student.ipynb``, or an archive for each student, also
+            mixed, and also in a folder for each day; or what Moodle, Canvas, Blackboard, Brightspace or ILIAS export,
+            packed or unpacked, and with more folders around it.
         days: Day → names of its notebooks, without suffix.
         largest_mb: A file with more MB than this is not opened.
+        people: Name that is found → name of the student; for all that names alone cannot tell.
 
     Returns:
-        The files of each student, in the order of the names; an empty list for an empty folder.
+        The files of each student, and warnings.
 
     Raises:
-        FileNotFoundError: If there is no such folder or zip file.
-        ValueError: If it is a file, but no zip file.
+        FileNotFoundError: If there is no such folder or archive.
+        ValueError: If it is a file, but no archive.
     """
     if not submissions.exists():
         raise FileNotFoundError(f"no folder or zip file of submissions at {submissions}")
     most = largest_mb * 1_000_000
-    if submissions.is_file():
-        if not zipfile.is_zipfile(submissions):
-            raise ValueError(f"expected a folder or a zip file of submissions; {submissions} is neither, or cut off")
-        return group(_without_wrapper(list(_in_zip(submissions, (), most)), submissions.stem), days)
-    return group(_in_folder(submissions, most), days)
+    if not submissions.is_file():
+        return group(_in_folder(submissions), days, most, people)
+    try:
+        found = _inside((str(submissions),), submissions.name, (), most)
+    except UnreadableError as error:
+        message = f"expected a folder or a zip file of submissions; {submissions} is neither, or cut off: {error}"
+        raise ValueError(message) from error
+    return group(found, days, most, people, submissions.stem)
 
 
-def group(found: Iterable[File], days: Mapping[str, Collection[str]]) -> dict[str, list[File]]:
-    """Sort files by student, and note the day that each one's path names.
+def group(
+    found: Iterable[File], days: Days, most: int, people: Mapping[str, str] | None = None, wrapper: str = ""
+) -> Found:
+    """Sort files by student.
 
     Args:
         found: The files; one whose last part is empty stands for a folder.
         days: Day → names of its notebooks, without suffix.
+        most: A file with more bytes is not opened.
+        people: As `collect`.
+        wrapper: The name of a folder that may lie around everything.
 
     Returns:
-        The files of each student.
+        The files of each student, and warnings.
     """
+    result = Found()
+    known = {name.casefold(): student for name, student in (people or {}).items()}
+    leaves = list(_students_level([(file, file.parts) for file in found], days, most, _DEPTH, result, wrapper))
+    names = {parts[0]: parse(parts[0]) for _, parts in leaves}
+    twins = _twins((file.parts[: -len(parts)], names[parts[0]]) for file, parts in leaves)
     students: dict[str, list[File]] = {}
-    for file in found:
-        day = _day(file.parts, days)
-        parts = file.parts[1:] if file.parts[0].lower() == day.lower() and len(file.parts) > 1 else file.parts
-        if (student := _student(parts, days)) and parts != ("",):
-            files = students.setdefault(student, [])
-            files += [dataclasses.replace(file, parts=parts, day=day)] if parts[-1] else []
-    return dict(sorted(students.items()))
+    for file, parts in leaves:
+        name = names[parts[0]]
+        person = name.person if name else _person(parts, days)
+        if name and (file.parts[: -len(parts)], name.person) in twins:
+            person = f"{name.person} {name.number}"
+        person = known.get(parts[0].casefold(), known.get(person.casefold(), person))
+        if not person:
+            result.warnings.append(f"{file.name}: nobody's; its name says neither who nor what")
+        elif parts[-1] or person not in students:
+            files = students.setdefault(person, [])
+            files += [_with(file, parts, name)] if parts[-1] else []
+    result.students = dict(sorted(students.items()))
+    result.warnings += _alike(result.students)
+    return result
 
 
-def _any_of(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+def _students_level(
+    leaves: list[_Leaf], days: Days, most: int, depth: int, result: Found, wrapper: str = ""
+) -> Iterator[_Leaf]:
+    """Leave out the folders around those of the students: a week, a group, a platform's zip."""
+    tops: dict[str, list[_Leaf]] = {}
+    for file, parts in leaves:
+        tops.setdefault(parts[0], []).append((file, parts))
+    tops.pop("", None)
+    filled = {top for top, inside in tops.items() if any(parts[-1] for _, parts in inside)}
+    below = {top: _below(inside, most) for top, inside in tops.items()} if depth else {}
+    kinds = {top: _class_inside(top, it, days, alone=filled == {top}) for top, it in below.items()}
+    classes = {top for top, kind in kinds.items() if kind} | ({wrapper} & set(below) if filled == {wrapper} else set())
+    for top, inside in tops.items():
+        if top not in classes:
+            yield from inside
+            continue
+        doubtful = kinds[top] != "day" and not filled <= classes
+        if doubtful or kinds[top] == "guess":
+            result.warnings.append(f"{inside[0][0].name.split('/')[0]}: taken for a class, not for one student")
+        for file, parts in _students_level(below[top], days, most, depth - 1, result):
+            yield (dataclasses.replace(file, doubtful=True) if doubtful else file), parts
 
 
-def _day(parts: tuple[str, ...], days: Iterable[str]) -> str:
-    """Find the day in ``anna/day01/x.ipynb``, ``anna_day01.ipynb``, ``anna_Day01-1.ipynb``."""
-    pattern = re.compile(rf"(?<![a-z0-9])(?:{_any_of(days)})(?![a-z0-9])", re.IGNORECASE)
-    named = [match.group().lower() for part in parts for match in pattern.finditer(part)]
-    return next((day for day in days if named and day.lower() == named[0]), "")
+def _below(inside: list[_Leaf], most: int) -> list[_Leaf]:
+    """What lies in a folder, or in a zip on disk that may be a platform's."""
+    file, parts = inside[0]
+    if len(parts) == len(file.place) == 1 and parts[0].lower().endswith(".zip"):
+        with contextlib.suppress(UnreadableError):
+            listed = _inside(file.place, parts[0], (*file.parts[:-1], stem_of(parts[0])), most)
+            return [(it, it.parts[len(file.parts) :]) for it in listed]
+    return [(file, parts[1:]) for file, parts in inside if len(parts) > 1]
 
 
-def _student(parts: tuple[str, ...], days: Mapping[str, Collection[str]]) -> str:
-    """``anna_day01.ipynb``, ``anna_day01_components.ipynb`` and ``components-anna.ipynb`` are Anna's."""
-    in_folder = len(parts) > 1
-    stem = parts[0] if in_folder else re.split(r"\.ipynb", parts[0], flags=re.IGNORECASE)[0]
-    day, slug = _any_of(days), _any_of(name for names in days.values() for name in names)
-    between, end = r"[\s_.-]+", r"(?:\W.*|_.*)?$"
-    patterns = [rf"(.+?){between}(?:{day}){end}"]
-    if not in_folder:
-        patterns += [rf"(?:(?:{day}){between})?(?:{slug}){between}(.+)$", rf"(.+?){between}(?:{slug}){end}"]
-        patterns += [rf"(?:{day}){between}(.+)$"]
-    matches = (re.match(pattern, stem, re.IGNORECASE | re.DOTALL) for pattern in patterns)
-    otherwise = stem if in_folder or ".ipynb" in parts[0].lower() else ""
-    return next((match.group(1) for match in matches if match), otherwise)
+def _class_inside(top: str, below: list[_Leaf], days: Days, *, alone: bool) -> str:
+    """Tell why a folder holds several people's work: ``day``, ``platform`` or ``guess``; nothing for one student's."""
+    if not below or parse(top):
+        return ""
+    if top.lower() in map(str.lower, days):
+        return "day"
+    if any(parse(parts[0]) for _, parts in below):
+        return "platform"
+    work = [parts for file, parts in below if file.is_notebook or is_archive(parts[-1])]
+    loose = {stem_of(parts[0]) for parts in work if len(parts) == 1}
+    people = {student_of(stem, days) or stem * alone for stem in loose}
+    if any(people) or not loose:
+        people |= {parts[0] for parts in work if len(parts) > 1}
+    if not loose and len(people) == 1 and not day_of(people, days):
+        return _class_inside("", [(file, parts[1:]) for file, parts in below if len(parts) > 1], days, alone=alone)
+    return "guess" * (len({person.casefold() for person in people if not is_word(person, days)}) > 1)
 
 
-def _in_folder(folder: Path, most: int) -> Iterator[File]:
+def _twins(names: Iterable[tuple[tuple[str, ...], Name | None]]) -> set[tuple[tuple[str, ...], str]]:
+    """Find the names that two people bear in one export."""
+    numbers: dict[tuple[tuple[str, ...], str], set[str]] = {}
+    for above, name in names:
+        if name and name.number:
+            numbers.setdefault((above, name.person), set()).add(name.number)
+    return {key for key, several in numbers.items() if len(several) > 1}
+
+
+def _alike(students: Iterable[str]) -> Iterator[str]:
+    """Warn of people whose names differ in numbers or signs only, unless that is how all are called."""
+    alike: dict[str, list[str]] = {}
+    for student in students:
+        alike.setdefault("".join(filter(str.isalpha, student.casefold())), []).append(student)
+    for letters, several in alike.items():
+        if len(letters) > 3 and 1 < len(several) < 5:
+            yield f"{', '.join(several)}: nearly the same name; if this is one person, say so with --people"
+
+
+def _person(parts: tuple[str, ...], days: Days) -> str:
+    if len(parts) > 1:
+        return student_of(parts[0], days, folder=True) or parts[0]
+    stem, low = stem_of(parts[0]), parts[0].lower()
+    own = ".ipynb" in low or is_archive(low) or (low.endswith(_HANDED_IN) and stem.lower() not in _NOBODYS)
+    return student_of(stem, days) or (stem if own else "")
+
+
+def _with(file: File, parts: tuple[str, ...], name: Name | None) -> File:
+    if name is None:
+        return file
+    when = name.submitted or stamped(parts)
+    return dataclasses.replace(file, submitted=when, attempt=name.attempt, late=name.late, handle=name.handle)
+
+
+def _inside(place: Place, name: str, above: tuple[str, ...], most: int) -> list[File]:
+    return [File((*above, *it.parts), (*place, it.number), it.modified) for it in members(place, name, most)]
+
+
+def _in_folder(folder: Path) -> Iterator[File]:
     root = folder.resolve()
     for path in sorted(root.rglob("*")):
-        parts = _plain(path.relative_to(root).parts)
-        if _hidden(parts):
+        parts = plain(path.relative_to(root).parts)
+        if any(part.startswith((".", "__MACOSX")) for part in parts):
             continue
-        modified = (int(path.lstat().st_mtime),)
         if path.is_symlink():
-            inside = (*parts, path.name) if path.is_dir() else parts
-            yield _refused(inside, UnreadableError("a symbolic link, which may lead anywhere; hand in the file itself"))
+            inside = (*parts, *parts[-1:]) if path.is_dir() else parts
+            yield File(inside, problem="a symbolic link, which may lead anywhere; hand in the file itself")
         elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
-            yield _refused((*parts, path.name), UnreadableError("a folder that cannot be opened"))
+            yield File((*parts, parts[-1]), problem="a folder that cannot be opened")
         elif path.is_dir():
-            yield File((*parts, ""), (), bytes)
-        elif path.suffix.lower() == ".zip" and path.stat().st_size > most:
-            yield _refused((*parts[:-1], path.stem, path.name), _too_large(most))
-        elif path.suffix.lower() == ".zip":
-            yield from _in_zip(path, _plain((*parts[:-1], path.stem)), most)
+            yield File((*parts, ""))
         elif path.is_file():
-            yield File(parts, modified, lambda path=path: _read(path, most))  # type: ignore[misc]
-
-
-def _read(path: Path, most: int) -> bytes:
-    try:
-        _limit(path.stat().st_size, most)
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"cannot be opened: {error.strerror}") from error
-
-
-def _limit(size: int, most: int) -> None:
-    if size > most:
-        raise _too_large(most)
-
-
-def _too_large(most: int) -> TooLargeError:
-    return TooLargeError(f"larger than {most // 1_000_000} MB")
-
-
-def _in_zip(path: Path, above: tuple[str, ...], most: int) -> Iterator[File]:
-    """Nothing is unpacked to disk, so that a name like ``../../x`` leads nowhere."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()[:_MOST_FILES]
-    except Exception:  # zipfile raises more than it says
-        yield _refused((*above, path.name), UnreadableError("not a zip file, or cut off"))
-        return
-    for entry in entries:
-        inside = tuple(part for part in PurePosixPath(entry.filename).parts if part not in ("/", "..", "."))
-        if inside and not _hidden(inside):
-            parts = (*above, *inside, "") if entry.is_dir() else (*above, *inside)
-            yield File(_plain(parts), entry.date_time, lambda entry=entry: _read_entry(path, entry, most))  # type: ignore[misc]
-
-
-def _read_entry(path: Path, entry: zipfile.ZipInfo, most: int) -> bytes:
-    _limit(entry.file_size, most)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.read(entry)
-    except Exception as error:  # zipfile raises whatever its decompressors raise
-        raise UnreadableError(f"cannot be unpacked: {error}") from error
-
-
-def _refused(parts: tuple[str, ...], error: UnreadableError) -> File:
-    def refuse() -> bytes:
-        raise error
-
-    return File(_plain(parts), (), refuse, opaque=True)
-
-
-def _without_wrapper(found: list[File], stem: str) -> Iterator[File]:
-    """Leave out the folder that packing a folder puts around everything."""
-    wrapped = {file.parts[0] for file in found} == {unicodedata.normalize("NFC", stem)}
-    for file in found:
-        parts = file.parts[1:] if wrapped else file.parts
-        if parts not in ((), ("",)):
-            yield dataclasses.replace(file, parts=parts)
-
-
-def _hidden(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in parts)
-
-
-def _plain(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """One spelling for an umlaut, whatever the file system uses, and ``?`` for a byte that is no UTF-8."""
-    return tuple(unicodedata.normalize("NFC", part).encode("utf-8", "replace").decode() for part in parts)
+            yield File(parts, (str(path),), path.stat().st_mtime)

@@ -1,24 +1,36 @@
 """The first phase: from files to what each student handed in for each notebook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from gan_classroom.grading.desk import Desk
 from gan_classroom.grading.entry import Entry, Key, Scope, folder_of
 from gan_classroom.grading.intake.choose import Choice, Lesson, choose
 from gan_classroom.grading.intake.collect import File
+from gan_classroom.grading.pool import Answer, Client, Request, run_all
 from gan_classroom.grading.prepare import Notebook
 
-__all__ = ["take_in"]
+__all__ = ["take_in", "take_one"]
 
 
-def take_in(desk: Desk, files: Mapping[str, list[File]], lessons: Mapping[Lesson, Notebook], scope: Scope) -> set[Key]:
+def take_in(
+    desk: Desk,
+    clients: Sequence[Client],
+    files: Mapping[str, list[File]],
+    lessons: Iterable[Lesson],
+    scope: Scope,
+    largest_mb: int,
+) -> set[Key]:
     """Keep what each student handed in, and who handed in nothing for a day that others handed in.
 
     Args:
         desk: Where it is kept.
+        clients: The workers, which look into the files: whatever becomes of one stops no other student's.
         files: The files of each student.
         lessons: The course's notebooks.
         scope: Who and what is of interest. Days that it names count as handed in, even if nobody did.
+        largest_mb: A file with more MB is not opened.
 
     Returns:
         Where that which was handed in is kept.
@@ -27,35 +39,68 @@ def take_in(desk: Desk, files: Mapping[str, list[File]], lessons: Mapping[Lesson
         ValueError: If nothing was handed in for any day.
     """
     keys: set[Key] = set()
-    strays: dict[str, Choice | None] = {}
-    for student in (student for student in files if not scope.students or folder_of(student) in scope.students):
-        choices, strays[student] = _choose(files[student], lessons)
-        entries = [Entry(student, *lesson, it.status, it.notes, it.cells) for lesson, it in choices.items()]
-        for entry in (entry for entry in entries if scope.covers(entry.key)):
-            desk.collect(entry)
-            keys.add(entry.key)
+    strays: dict[str, Choice] = {}
+
+    def done(request: Request, answer: Answer) -> None:
+        student = request[1]["student"]
+        if answer["success"]:
+            keys.update((folder_of(student), *lesson) for lesson in answer["lessons"])
+            strays[student] = Choice(**answer["stray"])
+        else:
+            note = f"the grader cannot look into the files: {answer['error']}"
+            strays[student] = Choice(status="error", notes=[note])
+
+    students = [student for student in files if not scope.students or folder_of(student) in scope.students]
+    arguments = {"days": sorted(scope.days), "largest_mb": largest_mb}
+    described = ({"student": it, "files": [asdict(file) for file in files[it]], **arguments} for it in students)
+    run_all(clients, [("take_in", it) for it in described], done)
     days = {day for _, day, _ in keys} | scope.days
     if not days:
         raise ValueError(
             f"found {len(files)} students, but no notebook of the course: expected student/day01/name.ipynb or "
             "student_day01.ipynb; if the files of a certain day are damaged, name it with --day"
         )
-    for student, stray in strays.items():
-        _fill(desk, student, [lesson for lesson in lessons if lesson[0] in days], stray or Choice(status="missing"))
+    for student in students:
+        _fill(desk, student, [lesson for lesson in lessons if lesson[0] in days], strays[student])
     return keys
 
 
-def _choose(files: Iterable[File], lessons: Mapping[Lesson, Notebook]) -> tuple[dict[Lesson, Choice], Choice | None]:
+def take_one(
+    desk: Desk,
+    lessons: Mapping[Lesson, Notebook],
+    student: str,
+    files: Iterable[Mapping[str, Any]],
+    days: Sequence[str],
+    largest_mb: int,
+) -> dict[str, Any]:
+    """Keep what one student handed in. A worker does it.
+
+    Args:
+        desk: Where it is kept.
+        lessons: The course's notebooks.
+        student: The student's name.
+        files: The files, as `dataclasses.asdict` describes them.
+        days: These days only; all if empty.
+        largest_mb: A file with more MB is not opened.
+
+    Returns:
+        ``lessons`` that were handed in, and ``stray``: what to say where nothing was.
+    """
     try:
-        return choose(files, lessons)
-    except Exception as error:  # whatever it is, it must not stop the others
-        return {}, Choice(status="error", notes=[f"the grader cannot look into the files: {error!r}"])
+        choices, stray = choose(map(File.of, files), lessons, largest_mb * 1_000_000)
+    except Exception as error:  # whatever it is, it is to be in this student's row
+        choices, stray = {}, Choice(status="error", notes=[f"the grader cannot look into the files: {error!r}"])
+    entries = {lesson: Entry(student, *lesson, **asdict(it)) for lesson, it in choices.items()}
+    kept = [lesson for lesson in entries if not days or lesson[0] in days]
+    for lesson in kept:
+        desk.collect(entries[lesson])
+    return {"success": True, "lessons": kept, "stray": asdict(stray or Choice(status="missing"))}
 
 
 def _fill(desk: Desk, student: str, lessons: Iterable[Lesson], absence: Choice) -> None:
     """Say why there is nothing, where nothing was handed in before either."""
     for lesson in lessons:
-        entry = Entry(student, *lesson, absence.status, absence.notes)
+        entry = Entry(student, *lesson, **asdict(absence))
         known = desk.entry(entry.key)
         if known is None or known.status in ("missing", "error"):
             desk.collect(entry)

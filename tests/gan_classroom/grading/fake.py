@@ -5,6 +5,10 @@ import threading
 from pathlib import Path
 from typing import ClassVar
 
+from gan_classroom.grading.course import Course
+from gan_classroom.grading.desk import Desk
+from gan_classroom.grading.intake.take_in import take_one
+
 from . import sample
 
 
@@ -13,6 +17,7 @@ class Worker:
 
     graded: ClassVar[list[tuple[str, str, str]]] = []
     failing: ClassVar[set[str]] = set()
+    mute: ClassVar[set[str]] = set()
     one_at_a_time = threading.Lock()
 
     def __init__(self, settings, log, lock=None):
@@ -32,6 +37,15 @@ class Worker:
 
     def scores(self, book):
         return book
+
+    def take_in(self, book, **arguments):
+        return take_one(Desk(self.course.parent), Course(Path(self.settings["settings"]).parent).lessons, **arguments)
+
+    def feedback(self, book, assignment, student, notebook):
+        if student in self.mute:
+            return {"success": False, "error": "no room"}
+        sample.write(self.course / "feedback" / student / assignment / f"{notebook}.html", f"for {student}")
+        return {}
 
     def forget(self, book, assignment):
         book["points"].pop(assignment, None)
@@ -58,13 +72,13 @@ class Worker:
         text = path.read_text()
         for name, cell in self.checks(path, content).items():
             blank = json.dumps(sample.STUB)[1:-1] in text
-            error = {"output_type": "error", "ename": "NotImplementedError", "evalue": sample.STUB, "traceback": []}
+            error = {"output_type": "error", "ename": "NotAttempted", "evalue": sample.STUB, "traceback": []}
             cell["outputs"] = [error] if blank else []
             scores = book["scores"].setdefault(student, {}).setdefault(assignment, {}).setdefault(notebook, {})
             scores[name] = 0.0 if blank or 'return x"' in text else 2.0
         sample.write(self.course / "autograded" / student / assignment / f"{notebook}.ipynb", content)
-        sample.write(self.course / "feedback" / student / assignment / f"{notebook}.html", f"for {student}")
-        return {}
+        answer = self.feedback(book, assignment, student, notebook)
+        return {**answer, "graded": True} if answer else {}
 
     @staticmethod
     def checks(path, content=None):

@@ -5,18 +5,29 @@ import os
 import sys
 import unicodedata
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from gan_classroom.grading.intake.collect import File, TooLargeError, UnreadableError, collect, group
+from gan_classroom.grading.intake import archives
+from gan_classroom.grading.intake.collect import File, collect, group
+from gan_classroom.grading.intake.names import day_of
 
 DAYS = {"day01": ["components"], "day02": ["mlp_gan"], "day03": ["dcgan"]}
 
 
-def found(submissions):
-    files = collect(submissions, days=DAYS, largest_mb=1)
-    return {student: [(file.name, file.day) for file in found] for student, found in files.items()}
+def found(submissions, **people):
+    students = collect(submissions, days=DAYS, largest_mb=1, people=people).students
+    return {student: [(file.name, day_of(file.parts, DAYS)) for file in found] for student, found in students.items()}
+
+
+def grouped(*names, people=None):
+    return group([File(tuple(name.split("/"))) for name in names], DAYS, 1_000_000, people)
+
+
+def seconds(*moment):
+    return datetime(*moment).timestamp()
 
 
 def write(path, content=b"{}"):
@@ -45,13 +56,13 @@ def packed(*names):
         ("day02/anna/mlp_gan.ipynb", "anna", "day02"),
         ("Day02/anna.ipynb", "anna", "day02"),
         ("anna_day01/components.ipynb", "anna", "day01"),
-        ("Anna Berg_1234567_assignsubmission_file_/x.ipynb", "Anna Berg_1234567_assignsubmission_file_", ""),
+        ("Anna Berg_1234567_assignsubmission_file_/x.ipynb", "Anna Berg", ""),
         ("anna_day01.ipynb", "anna", "day01"),
         ("anna_berg_DAY02.ipynb", "anna_berg", "day02"),
         ("anna_day02_mlp_gan.ipynb", "anna", "day02"),
         ("anna-day01-components.ipynb", "anna", "day01"),
-        ("berganna_12345_67890_day01-1.ipynb", "berganna_12345_67890", "day01"),
-        ("berganna_12345_67890_components-1.ipynb", "berganna_12345_67890", ""),
+        ("berganna_12345_67890_day01-1.ipynb", "berganna_12345", "day01"),
+        ("berganna_12345_67890_components-1.ipynb", "berganna_12345", ""),
         ("anna_day01 (2).ipynb", "anna", "day01"),
         ("day01_components_anna.ipynb", "anna", "day01"),
         ("day01_anna.ipynb", "anna", "day01"),
@@ -61,15 +72,141 @@ def packed(*names):
         ("anna_Components.IPYNB", "anna", ""),
         ("anna.ipynb", "anna", ""),
         ("anna_components.pdf", "anna", ""),
+        ("anna.pdf", "anna", ""),
+        ("anna.tar.gz", "anna", ""),
+        ("anna_day02.7z", "anna", "day02"),
         ("roster.csv", None, None),
         ("README.md", None, None),
+        ("index.html", None, None),
     ],
 )
 def test_student_and_day_are_read_from_the_path(name, student, day):
-    grouped = group([File(tuple(name.split("/")), (), bytes)], DAYS)
-    assert {student: [file.day for file in files] for student, files in grouped.items()} == (
-        {student: [day]} if student else {}
+    result = grouped(name)
+    students = {student: [day_of(file.parts, DAYS) for file in files] for student, files in result.students.items()}
+    assert students == ({student: [day]} if student else {})
+    assert bool(result.warnings) is (student is None)
+
+
+@pytest.mark.parametrize(
+    ("platform", "weeks", "student", "submitted"),
+    [
+        (
+            "moodle",
+            ["Ada Løve_11_assignsubmission_file_/a.ipynb", "Ada Løve_97_assignsubmission_file/b.ipynb"],
+            "Ada Løve",
+            0,
+        ),
+        (
+            "moodle",
+            ["Ada B_11_assignsubmission_file_day01.ipynb", "Ada B_12_assignsubmission_onlinetext_onlinetext.html"],
+            "Ada B",
+            0,
+        ),
+        ("moodle", ["Participant_11_assignsubmission_file_/a.ipynb"], "Participant 11", 0),
+        ("canvas", ["berganna_12_99_a.ipynb", "berganna_LATE_12_345_b-1.ipynb"], "berganna_12", 0),
+        ("canvas", ["berganna_12_99_a.zip", "berganna_12_100_a.ipynb"], "berganna_12", 0),
+        ("canvas", ["anonymous_A1b2C_99_a.ipynb"], "anonymous_A1b2C", 0),
+        (
+            "blackboard",
+            [
+                "gradebook_C1_Day2001_aberg_attempt_2026-01-15-10-30-45_a.ipynb",
+                "Day 1_aberg_attempt_2026-01-15-10-30-45.txt",
+            ],
+            "aberg",
+            seconds(2026, 1, 15, 10, 30, 45),
+        ),
+        (
+            "brightspace",
+            ["11-22 - Ada B - Jan 15, 2026 930 PM/a.ipynb", "12-23 - Ada B - Jan 15, 2026 930 PM - b.ipynb"],
+            "Ada B",
+            seconds(2026, 1, 15, 21, 30),
+        ),
+        (
+            "ilias",
+            ["Berg_Ada_aberg_6789/20260115213000_a.ipynb"],
+            "Berg_Ada_aberg_6789",
+            seconds(2026, 1, 15, 21, 30),
+        ),
+    ],
+)
+def test_the_person_is_the_same_over_weeks_and_attempts(platform, weeks, student, submitted):
+    for week in (*([name] for name in weeks), [f"wk{number}/{name}" for number, name in enumerate(weeks)]):
+        students = grouped(*week).students
+        assert list(students) == [student]
+        assert {file.submitted for file in students[student]} == {submitted}
+
+
+def test_what_else_a_platform_says():
+    (late, early) = grouped("berganna_LATE_12_345_b-1.ipynb", "berganna_12_99_a.ipynb").students["berganna_12"]
+    assert (late.late, late.attempt, late.handle) == (True, 345, "berganna_LATE_12_345")
+    assert (early.late, early.attempt) == (False, 99)
+    (file,) = grouped("Ada B_11_assignsubmission_file_day01.ipynb").students["Ada B"]
+    assert file.handle == "Ada B_11_assignsubmission_file"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ada_11_assignsubmission_file_Ben_12_assignsubmission_file_a.ipynb",
+        "C1_Ada_attempt_2026-01-15-10-30-45_Ben_attempt_2020-01-01-00-00-00_a.ipynb",
+        "Ada_11_assignsubmission_file_/Ben_12_13_a/20200101000000_a.ipynb",
+    ],
+)
+def test_nobody_becomes_somebody_else_or_earlier_by_the_name_of_a_file(name):
+    ((student, (file,)),) = grouped(name).students.items()
+    assert student == "Ada"
+    assert file.submitted in (0, seconds(2026, 1, 15, 10, 30, 45))
+
+
+def test_two_people_of_one_name_stay_two_and_are_pointed_out():
+    names = [f"Ada B_{number}_assignsubmission_file_/a.ipynb" for number in (11, 12)]
+    result = grouped(*names)
+    assert list(result.students) == ["Ada B 11", "Ada B 12"]
+    assert result.warnings == ["Ada B 11, Ada B 12: nearly the same name; if this is one person, say so with --people"]
+    known = {"Ada B 11": "ada", "ada b_12_assignsubmission_file_": "ada the second"}
+    assert list(grouped(*names, people=known).students) == ["ada", "ada the second"]
+    assert not grouped(*(f"student{number}.ipynb" for number in range(9))).warnings
+    assert "berg_77, berg_78" in grouped("berg_77_1_a.ipynb", "berg_78_2_a.ipynb").warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("names", "students", "warned"),
+    [
+        (["wk1/Ada_11_assignsubmission_file_/a.ipynb"], ["Ada"], False),
+        (["wk1/berg_1_2_a.ipynb", "wk2/curie_3_4_a.ipynb"], ["berg_1", "curie_3"], False),
+        (["all/wk1/berg_1_2_a.ipynb", "all/wk2/curie_3_4_a.ipynb", "dora/a.ipynb"], ["berg_1", "curie_3", "dora"], 1),
+        (["wk1/ada/day01/a.ipynb", "wk1/bob/a.zip"], ["ada", "bob"], True),
+        (["wk1/ada_day01.ipynb", "wk1/bob_day01.ipynb", "cleo/a.ipynb"], ["ada", "bob", "cleo"], True),
+        (["wk1/ada.ipynb", "wk1/bob.ipynb"], ["ada", "bob"], True),
+        (["wk1/ada.zip", "wk1/bob/a.ipynb"], ["ada", "bob"], True),
+        (["A/ada/a.ipynb", "A/bob/a.ipynb", "B/cleo/a.ipynb", "B/dan/b.zip"], ["ada", "bob", "cleo", "dan"], True),
+        (["ada/day01/a.ipynb", "ada/day02/a.ipynb"], ["ada"], False),
+        (["ada/old/a.ipynb", "ada/new/a.ipynb"], ["ada"], False),
+        (["ada/components.ipynb", "ada/components (2).ipynb", "ada/mlp_gan.ipynb"], ["ada"], False),
+        (["ada/final_components.ipynb", "ada/old_components.ipynb", "bob/a.ipynb"], ["ada", "bob"], False),
+        (["ada/My homework.ipynb", "ada/Untitled1.ipynb"], ["ada"], False),
+        (["ada/one.ipynb", "ada/two.ipynb", "bob/a.ipynb"], ["ada", "bob"], False),
+    ],
+)  # fmt: skip
+def test_a_whole_class_in_a_folder_is_not_one_student(names, students, warned):
+    result = grouped(*names)
+    assert list(result.students) == students
+    assert any("taken for a class" in warning for warning in result.warnings) == warned
+
+
+def test_a_platforms_zip_in_the_folder(tmp_path):
+    write(
+        tmp_path / "s" / "GAN-day01-77.zip",
+        packed("Ada_1_assignsubmission_file_/x.ipynb", "Bob_2_assignsubmission_file_/x.zip"),
     )
+    write(tmp_path / "s" / "wk2.zip", packed("wk2/ada_day02.ipynb", "wk2/cleo_day02.ipynb"))
+    write(tmp_path / "s" / "dora.zip", packed("components.ipynb", "mlp_gan.ipynb"))
+    assert found(tmp_path / "s", ada="Ada") == {
+        "Ada": [("GAN-day01-77/Ada_1_assignsubmission_file_/x.ipynb", "day01"), ("wk2/wk2/ada_day02.ipynb", "day02")],
+        "Bob": [("GAN-day01-77/Bob_2_assignsubmission_file_/x.zip", "day01")],
+        "cleo": [("wk2/wk2/cleo_day02.ipynb", "day02")],
+        "dora": [("dora.zip", "")],
+    }
 
 
 def test_a_folder(tmp_path):
@@ -78,7 +215,7 @@ def test_a_folder(tmp_path):
     for name in ("c", "d/day01", ".git", "day02/e"):
         (tmp_path / name).mkdir(parents=True)
     assert found(tmp_path) == {
-        "a": [("a/components.ipynb", "day01")],
+        "a": [("day01/a/components.ipynb", "day01")],
         "b": [("b/components.ipynb", ""), ("b/day02/gan.ipynb", "day02")],
         "c": [],
         "d": [],
@@ -99,14 +236,14 @@ def test_a_name_of_another_encoding(tmp_path):
 
 def test_zip_files(tmp_path):
     write(tmp_path / "all.zip", packed("all/anna/components.ipynb", "all/ben/", "__MACOSX/all/anna/._components.ipynb"))
-    assert found(tmp_path / "all.zip") == {"anna": [("anna/components.ipynb", "")], "ben": []}
+    assert found(tmp_path / "all.zip") == {"anna": [("all/anna/components.ipynb", "")], "ben": []}
     write(tmp_path / "each" / "anna.zip", packed("components.ipynb"))
     write(tmp_path / "each" / "ben" / "day01.zip", packed("work/components.ipynb"))
     write(tmp_path / "each" / "cleo_day02.zip", packed("work/gan.ipynb"))
     assert found(tmp_path / "each") == {
-        "anna": [("anna/components.ipynb", "")],
-        "ben": [("ben/day01/work/components.ipynb", "day01")],
-        "cleo": [("cleo_day02/work/gan.ipynb", "day02")],
+        "anna": [("anna.zip", "")],
+        "ben": [("ben/day01.zip", "day01")],
+        "cleo": [("cleo_day02.zip", "day02")],
     }
 
 
@@ -119,44 +256,29 @@ def test_paths_in_a_zip_lead_nowhere(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["all.zip"]
 
 
-def test_what_cannot_be_opened_says_so_when_it_is_read(tmp_path):
+def test_links_are_not_followed(tmp_path):
     write(tmp_path / "secret.ipynb")
-    write(tmp_path / "s" / "broken.zip", b"PK")
-    data = bytearray(packed("anna/components.ipynb"))
-    data[data.index(b"{}")] ^= 1
-    write(tmp_path / "s" / "crc.zip", bytes(data))
+    write(tmp_path / "s" / "ada" / "one.ipynb")
     (tmp_path / "s" / "link.ipynb").symlink_to(tmp_path / "secret.ipynb")
     (tmp_path / "s" / "folder").symlink_to(tmp_path)
     (tmp_path / "s" / "gone.ipynb").symlink_to(tmp_path / "s" / "gone")
-    write(tmp_path / "s" / "vanishes.ipynb")
-    files = collect(tmp_path / "s", days=DAYS, largest_mb=1)
-    (tmp_path / "s" / "vanishes.ipynb").unlink()
-    reasons = {
-        "broken": "not a zip",
-        "crc": "CRC",
-        "folder": "symbolic link",
-        "gone": "symbolic link",
-        "link": "symbolic link",
-        "vanishes": "cannot be opened",
-    }
-    assert set(files) == set(reasons)
-    for student, reason in reasons.items():
-        assert files[student][0].is_notebook
-        with pytest.raises(UnreadableError, match=reason):
-            files[student][0].read()
+    students = collect(tmp_path / "s", days=DAYS, largest_mb=1).students
+    assert list(students) == ["ada", "folder", "gone", "link"]
+    for student in ("folder", "gone", "link"):
+        (file,) = students[student]
+        assert file.is_notebook
+        assert "symbolic link" in file.problem
+        assert not file.place
 
 
-def test_large_files_are_not_read(tmp_path, monkeypatch):
-    write(tmp_path / "anna.ipynb", b"x" * 1_000_001)
-    write(tmp_path / "ben.zip", packed("a.ipynb") + b"x" * 1_000_001)
-    with zipfile.ZipFile(tmp_path / "cleo.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("bomb.ipynb", b"0" * 1_000_001)
-    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("read"))
-    files = collect(tmp_path, days=DAYS, largest_mb=1)
-    assert list(files) == ["anna", "ben", "cleo"]
-    for (file,) in files.values():
-        with pytest.raises(TooLargeError, match="larger than 1 MB"):
-            file.read()
+def test_what_cannot_be_read_says_so(tmp_path):
+    data = bytearray(packed("anna/components.ipynb"))
+    data[data.index(b"{}")] ^= 1
+    write(tmp_path / "s" / "crc.zip", bytes(data))
+    with pytest.raises(archives.UnreadableError, match="CRC"):
+        archives.read((str(tmp_path / "s" / "crc.zip"), 0), 1_000_000)
+    with pytest.raises(archives.UnreadableError, match="cannot be opened"):
+        archives.read((str(tmp_path / "vanished"),), 1_000_000)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to this user")

@@ -1,7 +1,13 @@
 """What the desk keeps."""
 
+import dataclasses
+
+import pytest
+
 from gan_classroom.grading.desk import Desk
 from gan_classroom.grading.entry import Entry
+
+from . import sample
 
 KEY = ("anna", "day01", "one")
 
@@ -28,8 +34,41 @@ def test_other_cells_take_the_result_away_and_other_notes_do_not(tmp_path):
     desk.keep(KEY, {"status": "graded"})
     desk.collect(Entry("anna", "day01", "one", notes=["from another folder"], cells=[]))
     assert desk.result(KEY) == {"status": "graded"}
-    desk.collect(Entry("anna", "day01", "one", status="unreadable"))
+    desk.collect(Entry("anna", "day01", "one", cells=[{}]))
     assert desk.result(KEY) == {}
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        ({"status": "unreadable", "notes": ["cut off"]}, "a later file is unreadable, an earlier one counts: cut off"),
+        ({"cells": [{}], "submitted": 50.0}, "a file of 1970-01-01 "),
+        ({"cells": [{}], "submitted": 500.0, "doubtful": True}, "a file in another student's folder bears this name"),
+    ],
+)
+def test_what_counts_is_not_replaced_by_what_does_not(tmp_path, later, said):
+    desk = Desk(tmp_path)
+    first = Entry("anna", "day01", "one", cells=[], submitted=100.0)
+    desk.collect(first)
+    desk.keep(KEY, {"status": "graded"})
+    for _ in range(2):
+        desk.collect(Entry("anna", "day01", "one", **later))
+        kept = desk.entry(KEY)
+        assert kept.later.startswith(said)
+        assert dataclasses.replace(kept, later="") == first
+        assert desk.result(KEY) == {"status": "graded"}
+    desk.collect(Entry("anna", "day01", "one", cells=[{}], submitted=200.0))
+    assert (desk.entry(KEY).cells, desk.entry(KEY).later, desk.result(KEY)) == ([{}], "", {})
+
+
+def test_what_can_be_made_again_goes_and_there_is_one_page(tmp_path):
+    desk = Desk(tmp_path)
+    sample.write(tmp_path / "course" / "feedback" / "anna" / "day01" / "one.html", "page")
+    sample.write(tmp_path / "course" / "submitted" / "anna" / "day01" / "one.ipynb", "{}")
+    desk.keep(KEY, {"status": "graded"})
+    assert desk.has_page(KEY)
+    assert [path.name for path in tmp_path.rglob("one.*")].count("one.html") == 1
+    assert not list(tmp_path.rglob("*.ipynb"))
 
 
 def test_what_is_damaged_is_not_there(tmp_path):

@@ -75,7 +75,9 @@ def test_all_days_at_once(run):
         "anna/day02/two.html",
         "ben/day01/one.html",
     ]
-    assert table(run).startswith(b"student,day,notebook,total,maximum,status,double,half,message\nanna,day01,one,2,2,")
+    assert table(run).startswith(
+        b'"student","day","notebook","total","maximum","status","double","half","late","penalty","message"\n"anna","day01"'
+    )
 
 
 def test_weeks_add_up(run):
@@ -105,11 +107,14 @@ def test_who_was_missing_can_hand_in_later(run):
     assert run({"ben.ipynb": OURS})[("ben", "day01")] == ("graded", 2)
 
 
-def test_a_broken_file_takes_the_place_of_what_was_graded(run):
+def test_a_broken_file_does_not_take_the_place_of_what_was_graded(run):
     run({"anna/one.ipynb": OURS})
-    assert run({"anna/one.ipynb": "{"}) == {("anna", "day01"): ("unreadable", 0)}
-    assert not list(run.output.rglob("*.html"))
-    assert run({"anna/one.ipynb": OURS}) == {("anna", "day01"): ("graded", 2)}
+    for _ in range(2):
+        assert run({"anna/one.ipynb": "{"}) == {("anna", "day01"): ("graded", 2)}
+        assert graded() == []
+        assert table(run).count(b"a later file is unreadable, an earlier one counts: anna/one.ipynb: not JSON") == 1
+    assert run({"anna/one.ipynb": WRONG}) == {("anna", "day01"): ("graded", 0)}
+    assert b"a later file" not in table(run)
 
 
 def test_what_is_settled_is_not_graded_again(run, monkeypatch):
@@ -135,6 +140,77 @@ def test_a_failure_of_the_grader_is_tried_again(run, monkeypatch):
     monkeypatch.setattr(fake.Worker, "failing", set())
     assert run({"ben.ipynb": OURS})[("anna", "day01")] == ("graded", 2)
     assert graded() == [("anna", "day01")]
+
+
+def test_feedback_that_is_missing_is_made(run, monkeypatch):
+    monkeypatch.setattr(fake.Worker, "mute", {"anna"})
+    files = {"anna.ipynb": OURS, "ben.ipynb": OURS}
+    for _ in range(2):
+        assert set(run(files).values()) == {("graded", 2)}
+        assert table(run).count(b"without feedback: no room") == 1
+        page = run.output / "feedback" / "anna" / "day01" / "one.html"
+        assert not page.exists()
+    monkeypatch.setattr(fake.Worker, "mute", set())
+    run(files)
+    assert graded() == [], "the marks are kept, and with them those that were set by hand"
+    assert page.read_text() == "for anna"
+    assert b"without feedback" not in table(run)
+    shutil.rmtree(run.output / "feedback")
+    run({"ben.ipynb": OURS})
+    assert page.read_text() == "for anna"
+    (run.output / "course" / "autograded" / "anna" / "day01" / "one.ipynb").unlink()
+    page.unlink()
+    run(files)
+    assert (graded(), page.read_text()) == ([("anna", "day01")], "for anna")
+
+
+@pytest.mark.parametrize("place", range(9))
+def test_grading_again_goes_on_after_a_kill(run, monkeypatch, place):
+    files = {f"{name}.ipynb": OURS for name in ("anna", "ben", "cleo")}
+    run(files)
+    clear, grade, ended, again = Desk.clear, fake.Worker.grade, 0, []
+
+    def killed(function):
+        def called(*arguments, **options):
+            nonlocal ended
+            ended += 1
+            if ended > place:
+                raise KeyboardInterrupt
+            return function(*arguments, **options)
+
+        return called
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "clear", killed(clear))
+        patch.setattr(fake.Worker, "grade", killed(grade))
+        patch.setattr(grading.marking, "run_all", _one_by_one)
+        with pytest.raises(KeyboardInterrupt):
+            run(None, regrade=True)
+    done = {key[0] for key in Desk(run.output).collected() if Desk(run.output).result(key)} if place >= 3 else set()
+    run(None, regrade=True)
+    again = {student for student, _ in graded()}
+    assert again == {"anna", "ben", "cleo"} - done
+    run(None, regrade=True)
+    assert len(graded()) == 3, "once it is through, the next one begins anew"
+
+
+def test_an_interrupted_regrade_ends_in_any_run(run, monkeypatch):
+    files = {"anna.ipynb": OURS, "ben.ipynb": OURS}
+    run(files)
+    clear, seen = Desk.clear, []
+
+    def killed(desk, key):
+        seen.append(key)
+        if len(seen) > 1:
+            raise KeyboardInterrupt
+        return clear(desk, key)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "clear", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(None, regrade=True)
+    run(files)
+    assert graded() == [("anna", "day01"), ("ben", "day01")]
 
 
 def test_regrading_needs_no_files(run):
@@ -185,7 +261,7 @@ def test_a_notebook_that_left_the_course(run):
     assert [row.notebook for row in grading.rows(run.output)] == ["uno"]
 
 
-@pytest.mark.parametrize("place", range(21))
+@pytest.mark.parametrize("place", range(18))
 def test_a_run_that_is_killed_goes_on(run, monkeypatch, place):
     """The kill comes before the n-th file that the desk writes."""
     files = {"anna.ipynb": OURS, "ben.ipynb": WRONG, "cleo.ipynb": "{", "anna_day02.ipynb": SECOND}
@@ -202,6 +278,7 @@ def test_a_run_that_is_killed_goes_on(run, monkeypatch, place):
     with monkeypatch.context() as patch:
         patch.setattr(grading.desk, "write_atomically", killed)
         patch.setattr(grading.marking, "run_all", _one_by_one)
+        patch.setattr(take_in, "run_all", _one_by_one)
         with pytest.raises(KeyboardInterrupt):
             run(files)
     run(files)
@@ -231,10 +308,11 @@ def test_one_that_cannot_be_prepared_stops_no_other(run, monkeypatch):
             raise RecursionError("too deep")
         return prepare(cells, release)
 
-    def choosy(files, lessons):
+    def choosy(files, lessons, most):
+        files = list(files)
         if files[0].name == "cleo.ipynb":
             raise MemoryError
-        return choose(files, lessons)
+        return choose(files, lessons, most)
 
     monkeypatch.setattr(grading.marking, "prepare", hateful)
     monkeypatch.setattr(take_in, "choose", choosy)
@@ -325,6 +403,24 @@ def test_the_settings_that_workers_get(run, monkeypatch):
     assert (log, unlocked) == ("grading.log", os.name == "nt")
     run({"anna.ipynb": OURS}, workers=2)
     assert len(seen) == 8
+
+
+@pytest.mark.parametrize("name", ["grades [week 1]", "what? 100 %", "a*b"])
+def test_any_folder_name_works(run, monkeypatch, name):
+    seen = []
+
+    class Curious(fake.Worker):
+        def take_in(self, book, **arguments):
+            seen.append((self.settings["course"], self.course.resolve()))
+            return super().take_in(book, **arguments)
+
+    monkeypatch.setattr(grading, "Client", Curious)
+    output = run.folder / name
+    assert run({"anna.ipynb": OURS}, output=output) == {("anna", "day01"): ("graded", 2)}
+    assert shown(grading.rows(output)) == {("anna", "day01"): ("graded", 2)}
+    ((course, real),) = seen
+    assert not set(course) & set("*?[]%#")
+    assert real == output / "course"
 
 
 def test_the_course_folder_suits_nbgrader(run):

@@ -1,4 +1,4 @@
-"""The commands of authors and instructors: ``build``, ``release``, ``grade`` and ``report``."""
+"""The commands of authors and instructors: ``build``, ``release``, ``grade``, ``report`` and ``export``."""
 
 import argparse
 from collections import Counter
@@ -38,6 +38,10 @@ def add_to(subparsers: Any) -> None:
     reported = add_command(subparsers, "report", report, "write the table and the report again, with marks set by hand")
     reported.add_argument("--course", type=Path, metavar="DIR", help="the folder with solutions/ (default: found)")
     _add_output(reported)
+    exported = add_command(subparsers, "export", export, "write the marks as a learning platform takes them back")
+    exported.add_argument("form", choices=("moodle", "canvas", "wide"), help="wide: a row for each student")
+    _add_course(exported)
+    _add_output(exported)
 
 
 def build(options: Options, passed_on: Sequence[str]) -> int:
@@ -137,6 +141,34 @@ def report(options: Options, passed_on: Sequence[str]) -> int:
         raise ValueError(str(error)) from error
     write_csv(options.out / "grades.csv", rows)
     return _summarise(options.out, rows)
+
+
+def export(options: Options, passed_on: Sequence[str]) -> int:
+    """Write marks and feedback for a learning platform; run nothing.
+
+    Args:
+        options: The parsed command line.
+        passed_on: Nothing.
+
+    Returns:
+        Exit code 0.
+
+    Raises:
+        ValueError: If the gradebook cannot be read, or there is nothing to export.
+    """
+    from gan_classroom import grading
+    from gan_classroom.grading.exports import export as write
+
+    try:
+        rows = grading.rows(options.out, course=options.course, due=options.due)
+    except RuntimeError as error:
+        raise ValueError(str(error)) from error
+    files, unknown = write(options.out, rows, options.form, options.day)
+    if unknown:
+        print(f"left out, for {options.form} gave them no name: {', '.join(unknown)}")
+    for path in files:
+        print(path)
+    return 0
 
 
 def _summarise(output: Path, rows: Sequence[Any]) -> int:

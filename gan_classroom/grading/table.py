@@ -139,4 +139,4 @@ def number(value: float) -> str:
 def _harmless(text: str) -> str:
     """One line, and no name like ``=HYPERLINK(…)``."""
     line = " ".join(text.split())
-    return f"'{line}" if line.startswith(tuple("=+-@＝＋－＠")) else line
+    return f"'{line}" if len(line) > 1 and line.startswith(tuple("=+-@＝＋－＠")) else line

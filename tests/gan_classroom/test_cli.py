@@ -135,6 +135,18 @@ def test_report_writes_table_and_report(calls, capsys):
     assert str(Path("marks/report.html")) in capsys.readouterr().out
 
 
+def test_export_names_the_files_and_whom_it_leaves_out(tmp_path, calls, capsys):
+    calls[0][0] = Row("anna_1", "day01", "components", 1, 2, "graded", handle="anna_1_2")
+    assert run("export", "canvas", "--out", tmp_path, "--day", "day01") == 0
+    assert calls[1] == ("rows", tmp_path, {"course": None, "due": None})
+    assert capsys.readouterr().out.splitlines() == [
+        "left out, for canvas gave them no name: bo",
+        str(tmp_path / "exports" / "canvas.csv"),
+    ]
+    assert run("export", "moodle", "--out", tmp_path) == 2
+    assert "nobody's files were named by moodle" in capsys.readouterr().err
+
+
 def test_release_lists_the_notebooks(monkeypatch, capsys):
     calls = []
 
@@ -152,7 +164,7 @@ def test_release_lists_the_notebooks(monkeypatch, capsys):
 def test_a_copy_without_the_classroom_has_none_of_its_commands(monkeypatch, capsys):
     find_spec = importlib.util.find_spec
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "gan_classroom" else find_spec(name))
-    for command in ("grade", "release", "report", "build"):
+    for command in ("grade", "release", "report", "export", "build"):
         assert run(command) == 2
         assert f"invalid choice: '{command}'" in capsys.readouterr().err
 

@@ -18,7 +18,7 @@ from gan_classroom.grading.intake.archives import (
 )
 from gan_classroom.grading.intake.names import Days, Name, day_of, is_word, parse, stamped, student_of
 
-__all__ = ["File", "Found", "collect", "group"]
+__all__ = ["File", "Found", "alike", "collect", "group"]
 
 #: How many folders may lie around those of the students: a platform's zip, a week, a group.
 _DEPTH = 4
@@ -159,7 +159,7 @@ def group(
             files = students.setdefault(person, [])
             files += [_with(file, parts, name)] if parts[-1] else []
     result.students = dict(sorted(students.items()))
-    result.warnings += _alike(result.students)
+    result.warnings += alike(result.students)
     return result
 
 
@@ -223,12 +223,19 @@ def _twins(names: Iterable[tuple[tuple[str, ...], Name | None]]) -> set[tuple[tu
     return {key for key, several in numbers.items() if len(several) > 1}
 
 
-def _alike(students: Iterable[str]) -> Iterator[str]:
-    """Warn of people whose names differ in numbers or signs only, unless that is how all are called."""
-    alike: dict[str, list[str]] = {}
+def alike(students: Iterable[str]) -> Iterator[str]:
+    """Warn of people whose names differ in numbers or signs only, unless that is how all are called.
+
+    Args:
+        students: All names.
+
+    Yields:
+        A sentence on each group of such names.
+    """
+    groups: dict[str, list[str]] = {}
     for student in students:
-        alike.setdefault("".join(filter(str.isalpha, student.casefold())), []).append(student)
-    for letters, several in alike.items():
+        groups.setdefault("".join(filter(str.isalpha, student.casefold())), []).append(student)
+    for letters, several in groups.items():
         if len(letters) > 3 and 1 < len(several) < 5:
             yield f"{', '.join(several)}: nearly the same name; if this is one person, say so with --people"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from gan_classroom.grading.entry import folder_of
+from gan_classroom.grading.intake.collect import alike
 from gan_classroom.grading.report.chart import describe, draw
 from gan_classroom.grading.report.document import Block, Heading, Image, Link, Paragraph, Table, to_html, to_markdown
 from gan_classroom.grading.report.marks import LEVELS, Marks, read_marks
@@ -41,7 +42,7 @@ def write_report(output: Path, rows: Sequence[Row]) -> list[Path]:
     blocks: list[Block] = [*_overview(rows), picture]
     for one in marks:
         blocks += _notebook(one)
-    blocks += _by_hand(output, rows)
+    blocks += [*_by_hand(output, rows), *_late(rows), *_several(rows), *_names(rows)]
     contents = {
         "report.md": to_markdown(_TITLE, blocks).encode(),
         "report.html": to_html(_TITLE, blocks).encode(),
@@ -102,6 +103,24 @@ def _by_hand(output: Path, rows: Sequence[Row]) -> list[Block]:
         return [Heading("To look at by hand"), Paragraph("Nobody: all submissions ran to the end.")]
     columns = ("student", "day", "notebook", "status", "points", "what happened")
     return [Heading("To look at by hand"), Table(columns, tuple(_strange(output, row) for row in strange))]
+
+
+def _late(rows: Sequence[Row]) -> list[Block]:
+    columns = ("student", "day", "notebook", "late", "points lost")
+    late = tuple((row.student, row.day, row.notebook, row.late, _number(row.penalty)) for row in rows if row.late)
+    return [Heading("Late"), Table(columns, late)] if late else []
+
+
+def _several(rows: Sequence[Row]) -> list[Block]:
+    columns = ("student", "day", "notebook", "files", "what happened")
+    several = [row for row in rows if row.files > 1]
+    found = tuple((row.student, row.day, row.notebook, str(row.files), row.message) for row in several)
+    return [Heading("Several files"), Table(columns, found)] if several else []
+
+
+def _names(rows: Sequence[Row]) -> list[Block]:
+    warnings = list(alike(dict.fromkeys(row.student for row in rows)))
+    return [Heading("Names to compare"), *map(Paragraph, warnings)] if warnings else []
 
 
 def _strange(output: Path, row: Row) -> tuple[str | Link, ...]:

@@ -1,4 +1,5 @@
 import base64
+import dataclasses
 import io
 import re
 from html.parser import HTMLParser
@@ -88,6 +89,23 @@ def test_whom_to_look_at_by_hand(output):
     assert "| [dora](feedback/dora/day01/sample.html) | day01 | sample | timed\\_out | 2 | half: a cell took" in table
     write_report(output, CLASS[:3])
     assert "Nobody: all submissions ran to the end." in (output / "report.md").read_text(encoding="utf-8")
+
+
+def test_late_ones_several_files_and_names_to_compare(output):
+    rows = [
+        dataclasses.replace(row("ada", double=2), late="1 d 2 h 0 min", penalty=0.5),
+        dataclasses.replace(row("ben", message="several files: graded b, not a"), files=2),
+        row("curie_1"),
+        row("curie_2"),
+    ]
+    write_report(output, rows)
+    text = (output / "report.md").read_text(encoding="utf-8")
+    assert re.findall("^## (.*)$", text, re.MULTILINE)[-3:] == ["Late", "Several files", "Names to compare"]
+    assert "| ada | day01 | sample | 1 d 2 h 0 min | 0.5 |" in text
+    assert "| ben | day01 | sample | 2 | several files: graded b, not a |" in text
+    assert "curie\\_1, curie\\_2: nearly the same name" in text
+    write_report(output, CLASS)
+    assert "## Late" not in (output / "report.md").read_text(encoding="utf-8")
 
 
 def test_names_and_messages_stay_text(output):

@@ -189,7 +189,18 @@ class Desk:
             self._page(key).parent.mkdir(parents=True, exist_ok=True)
             page.replace(self._page(key))
         self._path("submitted", key).unlink(missing_ok=True)
+        if self.has_executed(key):
+            self._keep_pictures_once(self._path("autograded", key))
         _dump(self._path("results", key), result)
+
+    def _keep_pictures_once(self, executed: Path) -> None:
+        """Leave a picture out where the same output holds it as a page too, as the lessons' do for its description."""
+        content = _load(executed) or {"cells": []}
+        for data in (output.get("data", {}) for cell in content["cells"] for output in cell.get("outputs", ())):
+            if "data:image/" in "".join(data.get("text/html", "")):
+                for kind in [kind for kind in data if kind.startswith("image/")]:
+                    del data[kind]
+        _dump(executed, content)
 
     def has_page(self, key: Key) -> bool:
         """Tell whether there is a page of feedback.

@@ -22,6 +22,7 @@ Place = tuple[str | int, ...]  #: A file on disk, and the number of a member in 
 _TAR = (".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz")
 _CLOSED = (".7z", ".rar", ".zipx", ".tar.zst", ".gz", ".bz2", ".xz")
 _COMPRESSED: dict[bytes, Any] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7z": lzma.open}
+_SIZE_OF_LIST, _LONGEST_LIST = 5, 8_000_000  # of a zip's list of files: where zipfile keeps it, and bytes, at 80 a file
 _TAR_TIMES = 4  # how much larger than a file that is read a whole tar archive may be
 
 
@@ -152,6 +153,8 @@ def _opened(place: Place, most: int) -> Iterator[zipfile.ZipFile | tarfile.TarFi
     try:
         with Path(str(place[0])).open("rb") if len(place) == 1 else io.BytesIO(read(place, most)) as stream:
             if zipfile.is_zipfile(stream):
+                if zipfile._EndRecData(stream)[_SIZE_OF_LIST] > _LONGEST_LIST:  # type: ignore[attr-defined]
+                    raise TooLargeError("an archive of very many files; unpack it")
                 with zipfile.ZipFile(stream) as archive:
                     yield archive
             else:

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from gan_classroom.grading.intake import archives
 from gan_classroom.grading.intake import choose as module
 from gan_classroom.grading.intake.choose import choose
 from gan_classroom.grading.intake.collect import File
@@ -196,6 +197,14 @@ def test_a_zip_that_lies_about_sizes_is_not_believed(file):
     for place in (data.index(b"PK\x03\x04") + 22, data.index(b"PK\x01\x02") + 24):
         data[place : place + 4] = (100).to_bytes(4, "little")
     assert statuses(file("anna/work.zip", bytes(data))) == ({FIRST: "unreadable"}, None)
+
+
+def test_the_list_of_a_zip_has_an_end(file, monkeypatch):
+    monkeypatch.setattr(archives, "_LONGEST_LIST", 1_000)
+    many = file("anna/many.zip", zipped(**{f"{number}__txt": b"" for number in range(30)}))
+    chosen, stray = choose([many], LESSONS, MOST)
+    assert (chosen, stray.status) == ({}, "too_large")
+    assert stray.notes == ["anna/many.zip: an archive of very many files; unpack it"]
 
 
 def test_looking_into_one_students_files_has_an_end(file, monkeypatch):

@@ -71,6 +71,18 @@ def test_what_can_be_made_again_goes_and_there_is_one_page(tmp_path):
     assert not list(tmp_path.rglob("*.ipynb"))
 
 
+def test_a_picture_is_kept_once(tmp_path):
+    page = '<img alt="a ring" src="data:image/png;base64,AAAA">'
+    data = [{"image/png": "AAAA", "text/html": page}, {"image/png": "AAAA", "text/html": "<b>"}, {"image/png": "AAAA"}]
+    outputs = [{"output_type": "display_data", "data": one} for one in data] + [{"output_type": "stream", "text": "x"}]
+    path = tmp_path / "course" / "autograded" / "anna" / "day01" / "one.ipynb"
+    sample.write(path, {"cells": [{"source": "# a"}, {"source": "ring()", "outputs": outputs}]})
+    desk = Desk(tmp_path)
+    desk.keep(KEY, {"status": "graded"})
+    kept = [output.get("data") for output in desk.executed(KEY)[1]["outputs"]]
+    assert kept == [{"text/html": page}, {"image/png": "AAAA", "text/html": "<b>"}, {"image/png": "AAAA"}, None]
+
+
 def test_what_is_damaged_is_not_there(tmp_path):
     desk = Desk(tmp_path)
     desk.keep(KEY, {"status": "graded"})

@@ -1,7 +1,7 @@
 """A diffusion model of points: noise is added at many levels, and a network that takes it away draws samples."""
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -101,7 +101,7 @@ def denoising_batches(points: ArrayLike, *, batch_size: int = BATCH, seed: int =
     Source: Karras et al. 2022, arXiv 2206.00364, §5.
     """
     data = tf.constant(points, tf.float32)
-    data_std = float(np.std(points))
+    data_std = float(np.asarray(points).std())
 
     def draw(step: Any) -> Any:
         key = tf.stack([tf.constant(seed, tf.int64), step])
@@ -125,7 +125,7 @@ def train_denoiser(points: ArrayLike, steps: int, *, seed: int = 0) -> keras.Mod
     Returns:
         The model, with the moving average of its weights.
     """
-    network = denoiser(float(np.std(points)), seed=seed)
+    network = denoiser(float(np.asarray(points).std()), seed=seed)
     adam = keras.optimizers.Adam(falling(RATE, steps), use_ema=True, ema_momentum=AVERAGE)
     network.compile(adam, "mse", jit_compile=True, steps_per_execution=min(50, steps))
     network.fit(denoising_batches(points, seed=seed), steps_per_epoch=steps, epochs=1, shuffle=False, verbose=0)
@@ -149,7 +149,7 @@ def one_level(network: Callable[..., Any]) -> Callable[[Any, float], Any]:
     return denoise
 
 
-def sample(denoise: Callable[[Any, float], Any], noise: Any, levels: Sequence[float]) -> Any:
+def sample(denoise: Callable[[Any, Any], Any], noise: Any, levels: Any) -> Any:
     """Turn noise into samples, with one call for each level but the last: Euler's method.
 
     It starts at x = σ₀·z and follows dx/dσ = (x − D(x, σ))/σ, the slope of the probability flow, from each level to the

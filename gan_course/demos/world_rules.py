@@ -1,5 +1,6 @@
 """Day 10: what the instant checks ask of a sampler, an audit and a model card."""
 
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -17,6 +18,10 @@ STD = 0.5  # of the Gaussian whose denoiser is known
 
 def _exact(points: Any, level: Any) -> Any:
     return points * STD**2 / (STD**2 + level**2)
+
+
+def _times(factor: Any, points: Any, level: Any) -> Any:
+    return factor * _exact(points, level)
 
 
 def sampler_fault(sample: Callable[..., Any], levels: Sequence[float], *, seed: int = 0) -> str | None:
@@ -52,17 +57,17 @@ def _gradient_fault(sample: Callable[..., Any], noise: np.ndarray, levels: Seque
     @tf.function(jit_compile=True)
     def slope() -> Any:
         with tf.GradientTape() as tape:
-            points = sample(lambda points, level: weight * _exact(points, level), tf.constant(noise), levels)
+            points = sample(functools.partial(_times, weight), tf.constant(noise), levels)
             total = tf.reduce_sum(points)
         return tape.gradient(total, weight)
 
     found = slope()
     if found is None:
         return f"{what}: no gradient reaches the network's weights; calculate with arithmetic and tf alone"
-    ends = [
-        np.sum(diffusion.sample(lambda points, level, w=w: w * _exact(points, level), noise.astype(float), levels))
-        for w in (0.999, 1.001)
-    ]
+    ends = []
+    for factor in (0.999, 1.001):
+        weighted = functools.partial(_times, factor)
+        ends.append(np.sum(diffusion.sample(weighted, noise.astype(float), levels)))
     expected = (ends[1] - ends[0]) / 0.002
     if not np.isclose(float(found), expected, rtol=1e-2, atol=1e-2):
         return f"{what}: expected the slope {expected:.3f} in a weight of the network, got {float(found):.3f}"

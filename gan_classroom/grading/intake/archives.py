@@ -163,7 +163,7 @@ def _opened(place: Place, most: int) -> Iterator[zipfile.ZipFile | tarfile.TarFi
     except UnreadableError:
         raise
     except Exception as error:  # the libraries raise more than they say, and whatever their decompressors raise
-        raise UnreadableError(f"cannot be unpacked: cut off, encrypted or no archive ({error})") from error
+        raise UnreadableError(f"not a zip file or other archive, cut off, or encrypted ({error})") from error
 
 
 def _inflated(stream: IO[bytes], most: int) -> bytes:

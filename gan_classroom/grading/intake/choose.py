@@ -84,17 +84,19 @@ def choose(
     fitting: dict[Lesson, list[tuple[File, Choice]]] = {}
     refused: list[_Refusal] = []
     left = _TIMES * most
+    found: tuple[Lesson, Choice] | _Refusal
     unpacked = _unpacked(_with_stamps(list(files), most), most)
     for file in sorted(unpacked, key=lambda file: _order(file, lessons), reverse=True):
         try:
             content = _content(file, most, left)
+            left -= len(content)
+            found = _look_into(file, content, lessons)
+        except TooLargeError as error:
+            found = _Refusal(file, "too_large", str(error))
         except UnreadableError as error:
-            refused.append(
-                _Refusal(file, "too_large" if isinstance(error, TooLargeError) else "unreadable", str(error))
-            )
-            continue
-        left -= len(content)
-        found = _look_into(file, content, lessons)
+            found = _Refusal(file, "unreadable", str(error))
+        except MemoryError:
+            found = _Refusal(file, "unreadable", "takes too much memory")
         if isinstance(found, _Refusal):
             refused.append(found)
         else:
@@ -179,10 +181,7 @@ def _content(file: File, most: int, left: int) -> bytes:
 def _look_into(file: File, content: bytes, lessons: Mapping[Lesson, Notebook]) -> tuple[Lesson, Choice] | _Refusal:
     if not file.is_notebook:
         return _Refusal(file, "no notebook", "is no notebook")
-    try:
-        cells, notes = read(content)
-    except UnreadableError as error:
-        return _Refusal(file, "unreadable", str(error))
+    cells, notes = read(content)
     day = _day(file, lessons)
     hits = {lesson: matches(cells, notebook) for lesson, notebook in lessons.items()}
     best = max(lessons, key=lambda lesson: (hits[lesson], lesson[0] == day))

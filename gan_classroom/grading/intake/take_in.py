@@ -1,8 +1,12 @@
 """The first phase: from files to what each student handed in for each notebook."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
+
+import psutil
 
 from gan_classroom.grading.desk import Desk
 from gan_classroom.grading.entry import Entry, Key, Scope, folder_of
@@ -12,6 +16,8 @@ from gan_classroom.grading.pool import Answer, Client, Request, run_all
 from gan_classroom.grading.prepare import Notebook
 
 __all__ = ["take_in", "take_one"]
+
+_MEMORY = 1_000_000_000  # bytes, beside what the process has
 
 
 def take_in(
@@ -87,7 +93,8 @@ def take_one(
         ``lessons`` that were handed in, and ``stray``: what to say where nothing was.
     """
     try:
-        choices, stray = choose(map(File.of, files), lessons, largest_mb * 1_000_000)
+        with _little_memory():
+            choices, stray = choose(map(File.of, files), lessons, largest_mb * 1_000_000)
     except Exception as error:  # whatever it is, it is to be in this student's row
         choices, stray = {}, Choice(status="error", notes=[f"the grader cannot look into the files: {error!r}"])
     entries = {lesson: Entry(student, *lesson, **asdict(it)) for lesson, it in choices.items()}
@@ -95,6 +102,23 @@ def take_one(
     for lesson in kept:
         desk.collect(entries[lesson])
     return {"success": True, "lessons": kept, "stray": asdict(stray or Choice(status="missing"))}
+
+
+@contextlib.contextmanager
+def _little_memory() -> Iterator[None]:
+    """Keep a file that says much in few bytes from taking what the machine has."""
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = psutil.Process().memory_info().vms + _MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (allowed if soft == resource.RLIM_INFINITY else min(soft, allowed), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _fill(desk: Desk, student: str, lessons: Iterable[Lesson], absence: Choice) -> None:

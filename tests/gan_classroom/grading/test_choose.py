@@ -1,18 +1,23 @@
 """Which of a student's files is graded, and for what."""
 
+import dataclasses
 import io
 import json
+import sys
 import tarfile
 import zipfile
 
 import pytest
 
-from gan_classroom.grading.intake import archives
+from gan_classroom.grading.desk import Desk
+from gan_classroom.grading.intake import archives, take_in
 from gan_classroom.grading.intake import choose as module
 from gan_classroom.grading.intake.choose import choose
 from gan_classroom.grading.intake.collect import File
 
 from . import sample
+
+resource = pytest.importorskip("resource")
 
 ONE, TWO = {"double": sample.EXERCISES["double"]}, {"half": sample.EXERCISES["half"]}
 LESSONS = {("day01", "one"): sample.blank(ONE, ()), ("day02", "two"): sample.blank(TWO, ())}
@@ -176,7 +181,7 @@ def test_archives_and_archives_in_them_are_opened(file, name, content):
     [
         ("anna/work.7z", b"7z", "unreadable", "a .7z archive, which is not opened here; unpack it, or ask for a zip"),
         ("anna/work.rar", b"Rar!", "unreadable", "a .rar archive, which is not opened here; unpack it, or ask"),
-        ("anna/work.tar.gz", b"PK", "unreadable", "cannot be unpacked: cut off, encrypted or no archive"),
+        ("anna/work.tar.gz", b"PK", "unreadable", "not a zip file or other archive, cut off, or encrypted"),
         ("anna/work.zip", zipped(), "unreadable", "an empty archive"),
         ("anna/work.zip", zipped(notes__txt=b"hm"), "unreadable", "anna/work/notes.txt is no notebook"),
         ("anna/work.zip", zipped(one__ipynb=b"0" * (MOST + 1)), "too_large", "one.ipynb: larger than 1 MB"),
@@ -197,6 +202,20 @@ def test_a_zip_that_lies_about_sizes_is_not_believed(file):
     for place in (data.index(b"PK\x03\x04") + 22, data.index(b"PK\x01\x02") + 24):
         data[place : place + 4] = (100).to_bytes(4, "little")
     assert statuses(file("anna/work.zip", bytes(data))) == ({FIRST: "unreadable"}, None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory has no such limit")
+def test_what_needs_too_much_memory_is_refused(file, monkeypatch, tmp_path):
+    monkeypatch.setattr(take_in, "_MEMORY", 200_000_000)
+    greedy = file("anna/one.ipynb", b"[" + b"{}," * 9_000_000 + b"{}]")
+    good = file("anna/day02.ipynb", LESSONS[SECOND])
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    desk = Desk(tmp_path / "desk")
+    answer = take_in.take_one(desk, LESSONS, "anna", [dataclasses.asdict(it) for it in (greedy, good)], [], 50)
+    assert sorted(answer["lessons"]) == [FIRST, SECOND]
+    assert (desk.entry(("anna", *FIRST)).status, desk.entry(("anna", *SECOND)).status) == ("unreadable", "")
+    assert desk.entry(("anna", *FIRST)).notes == ["anna/one.ipynb: takes too much memory"]
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def test_the_list_of_a_zip_has_an_end(file, monkeypatch):

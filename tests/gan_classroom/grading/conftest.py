@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import tarfile
 import zipfile
 from types import SimpleNamespace
 
@@ -98,6 +99,22 @@ def files():
         "flat_day01_sample.ipynb": sample.ours(),
         "zipped.zip": _zip({"../../evil/sample.ipynb": text}),
         "broken zip.zip": b"PK\x03\x04",
+        "nested.zip": _zip({"homework.zip": _zip({"sample.ipynb": text})}),
+        "too nested.zip": _zip({"a.zip": _zip({"b.zip": _zip({"sample.ipynb": text})})}),
+        "empty zip.zip": _zip({}),
+        "tarred.tar.gz": _tar_gz("work/sample.ipynb", text.encode()),
+        "tar bomb.tar.gz": _tar_gz("sample.ipynb", bytes(30_000_000)),
+        "zip bomb.zip": _zip({"sample.ipynb": " " * 30_000_000}),
+        "greedy.ipynb": "[" + "{}," * 900_000 + "{}]",
+        "seven.7z": b"7z\xbc\xaf",
+        "rar_day01.rar": b"Rar!",
+        "printed.pdf": b"%PDF",
+        "exported.html": b"<html>",
+        "Cleo Ø_4711_assignsubmission_file_/sample.ipynb": sample.ours(),
+        "lovelaceada_LATE_1234_5678_sample.ipynb": sample.ours(),
+        "hopper_77_8_sample.ipynb": sample.ours(),
+        "hopper_77_9_sample-1.ipynb": "{",
+        "roster.csv": "name",
     }
 
 
@@ -181,9 +198,18 @@ def _old_format(notebook):
     return {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
 
 
+def _tar_gz(name, content):
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w:gz") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+    return data.getvalue()
+
+
 def _zip(entries):
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
     return data.getvalue()

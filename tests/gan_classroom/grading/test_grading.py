@@ -152,15 +152,19 @@ def test_one_row_for_each_student_and_day(batch):
         "square": "2",
         "credit": "2",
         "triple": "",
+        "late": "",
+        "penalty": "0",
         "message": "",
     }
 
 
 def test_the_other_day(batch):
     assert batch.second["other day"].scores == {"triple": 2}
-    assert batch.second["broken zip"].status == "unreadable"  # whichever day it was for
-    others = [row.status for student, row in batch.second.items() if student not in ("other day", "broken zip")]
-    assert set(others) == {"missing"}
+    others = {student: row.status for student, row in batch.second.items() if student != "other day"}
+    for student, row in batch.rows.items():  # what cannot be read may be for any day, unless its name says which
+        possible = {"missing", row.status} if row.status in ("unreadable", "too_large") else {"missing"}
+        assert others.get(student, "missing") in possible
+    assert others["broken zip"] == "unreadable"
 
 
 def test_the_table_can_be_made_again(batch):

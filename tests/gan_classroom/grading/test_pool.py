@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from gan_classroom.grading import pool
 from gan_classroom.grading.pool import Client, run_all
 
 PROGRAM = """
@@ -12,7 +13,7 @@ import json, os, sys, time
 for line in sys.stdin:
     name, arguments = json.loads(line)
     if name == "die": os._exit(1)
-    if name == "hang": time.sleep(60)
+    if name in ("hang", "take_in"): time.sleep(60)
     if name == "babble": print("hello", flush=True)
     print(json.dumps({"success": True, "pid": os.getpid(), "budget": os.environ["GAN_COURSE_BUDGET"]}), flush=True)
 """
@@ -40,6 +41,12 @@ def test_a_lost_worker_is_replaced(client, trouble):
     assert (answer["success"], "lost" in answer["error"]) == (False, True)
     client._patience = 60
     assert client.ask("work")["pid"] != before
+
+
+def test_looking_into_files_has_an_end_of_its_own(client, monkeypatch):
+    monkeypatch.setattr(pool, "_LOOKING", 0.5)
+    assert "lost or took too long" in client.ask("take_in", student="anna")["error"]
+    assert client.ask("work")["success"]
 
 
 def test_requests_are_spread_and_all_answered(client):

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from gan_course.arguments import whole
 from gan_course.runtime import keras, tf
 
 __all__ = [
@@ -110,7 +109,7 @@ def reinforce(logits: np.ndarray, symbols: np.ndarray, rewards: np.ndarray, base
     Returns:
         Estimates, shape (n, symbols); the mean of each column is the exact gradient.
 
-    Source: Williams 1992; for sequences, Yu et al. 2017, arXiv 1609.05473, §2.
+    Source: Williams 1992; for sequences, Yu et al. 2017, arXiv 1609.05473.
     """
     p = np.exp(logits - np.max(logits))
     p /= p.sum()
@@ -170,17 +169,3 @@ class StraightThrough(keras.layers.Layer):
             What Keras describes, and the temperature.
         """
         return {**super().get_config(), "temperature": self.temperature}
-
-
-def noise_length(code: int, steps: int, symbols: int) -> int:
-    """Count the noise of a generator that draws symbols: a code for the whole, and numbers for each draw.
-
-    Args:
-        code: Numbers that say what the whole sequence is about.
-        steps: Length of a sequence.
-        symbols: How many there are.
-
-    Returns:
-        code + steps · symbols.
-    """
-    return whole("code", code, at_least=1) + whole("steps", steps, at_least=1) * whole("symbols", symbols, at_least=2)

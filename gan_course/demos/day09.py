@@ -41,7 +41,10 @@ CODE = 64
 BATCH, WORD_BATCH = 32, 64
 SERIES_LENGTH, SERIES_LATENT, SERIES_BATCH = 24, 16, 128
 LAGS = 6
-QUIZ = ((0, "Gubben Noak", 2), (3, "Mo li hua (Jasmine flower), first part", 1))  # place, tune and first bar
+QUIZ = (  # place, tune and first bar
+    (0, "Kōjō no tsuki, first part", 1),
+    (3, "Tempus adest floridum (Good King Wenceslas)", 9),
+)
 QUIZ_MADE = {1: 5, 2: 23}  # place and number of the recorded melody
 PHRASE = 12
 DRAWS = 20_000
@@ -344,33 +347,22 @@ def reference_composer(soft: Callable[..., Any], code: int, steps: int, symbols:
     Returns:
         Model from noise to one-hot melodies.
     """
-    noise = keras.Input((code + steps * symbols,))
-    hidden = keras.layers.Dense(steps // 4 * 128)(noise[:, :code])
-    hidden = keras.layers.Reshape((steps // 4, 128))(hidden)
-    for channels in (128, 64):
-        hidden = keras.layers.ReLU()(keras.layers.BatchNormalization()(hidden))
-        hidden = keras.layers.Conv1D(channels, 3, padding="same")(keras.layers.UpSampling1D(2)(hidden))
-    hidden = keras.layers.ReLU()(keras.layers.BatchNormalization()(hidden))
-    logits = keras.layers.Conv1D(symbols, 5, padding="same")(hidden)
-    normal = keras.layers.Reshape((steps, symbols))(noise[:, code:])
-    return keras.Model(noise, Drawn(soft)([logits, normal]))
+    return models.sequence_generator(steps, symbols, code, draw=Drawn(soft))
 
 
-def composer_gan(generator: keras.Model, steps: int, *, hears_intervals: bool = True, seed: int = 0) -> GAN:
+def composer_gan(generator: keras.Model, steps: int, *, ear: bool = True, seed: int = 0) -> GAN:
     """Compile a GAN of melodies.
 
     Args:
         generator: Model from noise to one-hot melodies (batch, 32, 28).
         steps: Training steps that its rates fall over.
-        hears_intervals: As in `models.melody_discriminator`.
+        ear: As in `models.melody_discriminator`.
         seed: Seed of the discriminator's weights and the noise.
 
     Returns:
         The GAN, for `melody_batches`.
     """
-    judge = models.melody_discriminator(
-        music.STEPS, music.SYMBOLS, hears_intervals=hears_intervals, seed=seed + recipes.DISCRIMINATOR
-    )
+    judge = models.melody_discriminator(music.STEPS, music.SYMBOLS, ear=ear, seed=seed + recipes.DISCRIMINATOR)
     gan = GAN(generator, judge)
     _compile(gan, steps, rates=(1e-3, 2e-3), gamma=0.25, seed=seed)
     return gan

@@ -3,7 +3,7 @@
 from gan_course.models.conditional import Labels, Sentences, conditional_discriminator, conditional_generator
 from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_course.models.mlp import mlp_discriminator, mlp_generator
-from gan_course.models.sequence import Intervals, melody_discriminator, sequence_generator, word_discriminator
+from gan_course.models.sequence import Ear, melody_discriminator, sequence_generator, word_discriminator
 from gan_course.models.super_resolution import (
     KeepBlockMeans,
     keep_block_means,
@@ -14,7 +14,7 @@ from gan_course.models.translation import patch_discriminator, unet
 from gan_course.models.tutorial import tutorial_discriminator, tutorial_generator
 
 __all__ = [
-    "Intervals",
+    "Ear",
     "KeepBlockMeans",
     "Labels",
     "Sentences",

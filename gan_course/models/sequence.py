@@ -4,68 +4,62 @@ from typing import Any
 
 import numpy as np
 
-from gan_course.discrete import StraightThrough, noise_length
+from gan_course.arguments import whole
+from gan_course.discrete import StraightThrough
 from gan_course.layers import MinibatchStdDev
 from gan_course.models.dcgan import initializer
+from gan_course.models.sizes import seed_of_layer
 from gan_course.runtime import keras, tf
 
-__all__ = ["Intervals", "melody_discriminator", "sequence_generator", "split_noise", "word_discriminator"]
+__all__ = ["Ear", "melody_discriminator", "sequence_generator", "word_discriminator"]
 
 OCTAVE = 12
-
-
-def split_noise(noise: Any, code: int, steps: int, symbols: int) -> tuple[Any, Any]:
-    """Cut the noise of a generator that draws symbols into its two parts.
-
-    Args:
-        noise: Symbolic tensor (batch, code + steps · symbols).
-        code: Length of the first part.
-        steps: Length of a sequence.
-        symbols: How many there are.
-
-    Returns:
-        The code (batch, code), and the numbers to draw with (batch, steps, symbols).
-    """
-    return noise[:, :code], keras.layers.Reshape((steps, symbols))(noise[:, code:])
+ECHOES = (1, 2)  # bars
+SHORTENED, WIDTHS = 4, (128, 64)  # of the generator
 
 
 def sequence_generator(
-    steps: int, symbols: int, code: int = 64, *, width: int = 64, seed: int | None = None
+    steps: int, symbols: int, code: int = 64, *, draw: keras.layers.Layer | None = None, seed: int | None = None
 ) -> keras.Model:
-    """Build a generator of sequences: a code becomes a short sequence, which is doubled until it is long enough.
+    """Build a generator of sequences of symbols.
+
+    The first part of the noise is a code, of which a dense layer makes a short sequence with 128 channels; it is
+    doubled twice, and the last convolution gives logits. The rest of the noise draws a symbol for each step.
 
     Args:
         steps: Length of a sequence, a multiple of 4.
         symbols: How many there are.
         code: Numbers of noise that say what the sequence is about.
-        width: Channels of the last convolutions.
-        seed: Seed of the first weights.
+        draw: Layer from logits and normal numbers to one-hot rows; by default `discrete.StraightThrough`.
+        seed: Seed of the first weights; ``None`` draws it from Keras's global generator.
 
     Returns:
         Model from noise (batch, code + steps · symbols) to one-hot sequences (batch, steps, symbols).
+
+    Raises:
+        ValueError: If the length is no multiple of 4.
     """
-    noise = keras.Input((noise_length(code, steps, symbols),))
-    about, normal = split_noise(noise, code, steps, symbols)
-    short = steps // 4
-    hidden = keras.layers.Dense(short * 2 * width, use_bias=False, kernel_initializer=initializer(seed, 0))(about)
-    hidden = _normalised(keras.layers.Reshape((short, 2 * width))(hidden))
-    for number, (channels, factor, size) in enumerate(((2 * width, 2, 3), (width, 2, 3), (width, 1, 5)), 1):
-        hidden = keras.layers.UpSampling1D(factor)(hidden)
-        layer = keras.layers.Conv1D(
-            channels, size, padding="same", use_bias=False, kernel_initializer=initializer(seed, number)
-        )
-        hidden = _normalised(layer(hidden))
-    logits = keras.layers.Conv1D(symbols, 5, padding="same", kernel_initializer=initializer(seed, 4))(hidden)
-    return keras.Model(noise, StraightThrough()([logits, normal]))
+    if whole("steps", steps, at_least=4) % SHORTENED:
+        raise ValueError(f"steps: expected a multiple of {SHORTENED}, got {steps}; fill sequences up")
+    noise = keras.Input((whole("code", code, at_least=1) + steps * whole("symbols", symbols, at_least=2),))
+    hidden = keras.layers.Dense(steps // SHORTENED * WIDTHS[0], kernel_initializer=_glorot(seed, 0))(noise[:, :code])
+    hidden = keras.layers.Reshape((steps // SHORTENED, WIDTHS[0]))(hidden)
+    for number, channels in enumerate(WIDTHS, 1):
+        hidden = keras.layers.UpSampling1D(2)(_normalised(hidden))
+        hidden = keras.layers.Conv1D(channels, 3, padding="same", kernel_initializer=_glorot(seed, number))(hidden)
+    last = keras.layers.Conv1D(symbols, 5, padding="same", kernel_initializer=_glorot(seed, len(WIDTHS) + 1))
+    rest = keras.layers.Reshape((steps, symbols))(noise[:, code:])
+    return keras.Model(noise, (draw or StraightThrough())([last(_normalised(hidden)), rest]))
 
 
 @keras.saving.register_keras_serializable("gan_course")
-class Intervals(keras.layers.Layer):
-    """Append to one-hot melodies what an ear hears: the pitch that sounds, the interval at each note, and the beat.
+class Ear(keras.layers.Layer):
+    """Append to one-hot melodies what an ear hears: sounding pitch, intervals, what comes back, and the beat.
 
     With b_t the part of step t that begins a pitch and h_t its part that holds, the pitch that sounds is
-    P_t = b_t + h_t · P_(t−1), and interval d begins at t by Σ_p b_t(p + d) · P_(t−1)(p). For one-hot melodies these are
-    one-hot or 0, and everywhere they have gradients.
+    P_t = b_t + h_t · P_(t−1), and interval d begins at t by Σ_p b_t(p + d) · P_(t−1)(p). A step is like the one k steps
+    before in its rhythm by h_t · h_(t−k) + (1 − h_t) · (1 − h_(t−k)), and in its pitch by Σ_p P_t(p) · P_(t−k)(p), for
+    k of one and two bars. For one-hot melodies all these are 0 or 1, and everywhere they have gradients.
 
     Args:
         bar: Steps of a bar.
@@ -73,8 +67,8 @@ class Intervals(keras.layers.Layer):
 
     Examples:
         >>> melody = tf.one_hot([[0, 2, 1]], 3)  # a pitch, held, then the pitch above
-        >>> Intervals(bar=2)(melody).shape  # symbols, pitches, intervals and steps of the bar: 3 + 2 + 25 + 2
-        TensorShape([1, 3, 32])
+        >>> Ear(bar=2)(melody).shape  # symbols, pitches, intervals, echoes, beats: 3 + 2 + 25 + 4 + 2
+        TensorShape([1, 3, 36])
     """
 
     def __init__(self, bar: int = 8, **kwargs: Any) -> None:
@@ -88,11 +82,15 @@ class Intervals(keras.layers.Layer):
             inputs: One-hot melodies (batch, steps, pitches + 1), whose last symbol holds the note.
 
         Returns:
-            Tensor (batch, steps, symbols + pitches + 25 + bar).
+            Tensor (batch, steps, symbols + pitches + 25 + 4 + bar).
         """
-        begins, holds = inputs[..., :-1], inputs[..., -1:]
+        begins, held = inputs[..., :-1], inputs[..., -1:]
         pitches, steps = begins.shape[-1], begins.shape[1]
-        sounds, back = begins, 1  # (batch, steps, pitches): what began at most back − 1 steps ago, and sounds
+        sounds, holds, back = (
+            begins,
+            held,
+            1,
+        )  # (batch, steps, pitches): what began at most back − 1 steps ago, and sounds
         while back < steps:
             sounds += holds * _later(sounds, back)
             holds *= _later(holds, back)  # whether nothing began in the last 2 · back steps
@@ -102,7 +100,8 @@ class Intervals(keras.layers.Layer):
         intervals = tf.reshape(pairs, (-1, steps, pitches**2)) @ _interval_of_pair(pitches)
         beat = tf.one_hot(tf.range(steps) % self.bar, self.bar)
         beat = tf.broadcast_to(beat, (tf.shape(inputs)[0], steps, self.bar))
-        return tf.concat([inputs, sounds, intervals, beat], axis=-1)
+        echoes = [echo for bars in ECHOES for echo in _echoes(held, sounds, bars * self.bar)]
+        return tf.concat([inputs, sounds, intervals, *echoes, beat], axis=-1)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Tell the shape of the output.
@@ -114,7 +113,7 @@ class Intervals(keras.layers.Layer):
             The same with more channels.
         """
         symbols = input_shape[-1]
-        return (*input_shape[:-1], 2 * symbols - 1 + 2 * OCTAVE + 1 + self.bar)
+        return (*input_shape[:-1], 2 * symbols - 1 + 2 * OCTAVE + 1 + 2 * len(ECHOES) + self.bar)
 
     def get_config(self) -> dict[str, Any]:
         """Describe the layer for saving.
@@ -126,7 +125,7 @@ class Intervals(keras.layers.Layer):
 
 
 def melody_discriminator(
-    steps: int, symbols: int, *, width: int = 64, hears_intervals: bool = True, seed: int | None = None
+    steps: int, symbols: int, *, width: int = 64, ear: bool = True, seed: int | None = None
 ) -> keras.Model:
     """Build a discriminator of melodies.
 
@@ -134,14 +133,14 @@ def melody_discriminator(
         steps: Length of a melody, a multiple of 4.
         symbols: How many there are; the last holds the note.
         width: Channels of the first convolutions.
-        hears_intervals: Whether it gets what `Intervals` appends.
+        ear: Whether it gets what `Ear` appends.
         seed: Seed of the first weights.
 
     Returns:
         Model from one-hot melodies (batch, steps, symbols) to logits (batch, 1).
     """
     melody = keras.Input((steps, symbols))
-    hidden = Intervals()(melody) if hears_intervals else melody
+    hidden = Ear()(melody) if ear else melody
     for number, (channels, size, stride) in enumerate(((width, 5, 1), (width, 4, 2), (2 * width, 4, 2))):
         layer = keras.layers.Conv1D(channels, size, stride, "same", kernel_initializer=initializer(seed, number))
         hidden = keras.layers.LeakyReLU(0.2)(layer(hidden))
@@ -174,12 +173,23 @@ def _judgement(hidden: Any, units: int, seed: int | None, number: int) -> Any:
 
 
 def _normalised(hidden: Any) -> Any:
-    return keras.layers.ReLU()(keras.layers.BatchNormalization(momentum=0.9)(hidden))
+    return keras.layers.ReLU()(keras.layers.BatchNormalization()(hidden))
+
+
+def _glorot(seed: int | None, index: int) -> keras.Initializer:
+    return keras.initializers.GlorotUniform(seed_of_layer(seed, index))
 
 
 def _later(sequence: Any, steps: int) -> Any:
     """Move a sequence (batch, steps, channels) to later steps; zeros come before it."""
-    return tf.pad(sequence[:, :-steps], ((0, 0), (steps, 0), (0, 0)))
+    return tf.pad(sequence[:, :-steps], ((0, 0), (steps, 0), (0, 0)))[:, : sequence.shape[1]]
+
+
+def _echoes(held: Any, sounds: Any, steps: int) -> tuple[Any, Any]:
+    """Compare each step with one before it, in rhythm and in pitch; where there is none, with a note of no pitch."""
+    before = _later(held, steps)
+    rhythm = held * before + (1 - held) * (1 - before)
+    return rhythm, tf.reduce_sum(sounds * _later(sounds, steps), axis=-1, keepdims=True)
 
 
 def _interval_of_pair(pitches: int) -> Any:

@@ -11,7 +11,7 @@ def one_hot(melodies):
 
 
 def test_the_generator_draws_one_symbol_a_step_from_its_noise():
-    generator = models.sequence_generator(8, 5, 3, width=4, seed=1)
+    generator = models.sequence_generator(8, 5, 3, seed=1)
     noise = np.random.default_rng(0).standard_normal((6, 3 + 8 * 5)).astype("float32")
     noise[1] = noise[0]
     drawn = generator(noise).numpy()
@@ -22,15 +22,17 @@ def test_the_generator_draws_one_symbol_a_step_from_its_noise():
 
 
 def test_seeds_decide_the_first_weights():
-    one, same, other = (models.sequence_generator(8, 5, 3, width=4, seed=seed) for seed in (1, 1, 2))
+    one, same, other = (models.sequence_generator(8, 5, 3, seed=seed) for seed in (1, 1, 2))
     for first, second in zip(one.get_weights(), same.get_weights(), strict=True):
         np.testing.assert_array_equal(first, second)
     assert (one.get_weights()[0] != other.get_weights()[0]).any()
+    with pytest.raises(ValueError, match="steps: expected a multiple of 4, got 6"):
+        models.sequence_generator(6, 5)
 
 
 def test_intervals_are_what_sounds_and_how_far_each_note_is_from_the_last():
     melodies = music.load_melodies().train[:20]
-    heard = models.Intervals()(one_hot(melodies)).numpy()
+    heard = models.Ear()(one_hot(melodies)).numpy()
     symbols, pitches = music.SYMBOLS, music.SYMBOLS - 1
     np.testing.assert_array_equal(heard[..., :symbols], one_hot(melodies))
     sounds = heard[..., symbols : symbols + pitches]
@@ -42,6 +44,12 @@ def test_intervals_are_what_sounds_and_how_far_each_note_is_from_the_last():
         expected = np.zeros((32, 25))
         expected[starts[1:], np.clip(np.diff(row[starts]), -12, 12) + 12] = 1
         np.testing.assert_array_equal(intervals, expected)
+    begins = melodies != music.HOLD
+    for number, lag in enumerate((8, 16)):
+        rhythm, pitch = heard[:, lag:, -12 + 2 * number], heard[:, lag:, -11 + 2 * number]
+        np.testing.assert_array_equal(rhythm, begins[:, lag:] == begins[:, :-lag])
+        sounding = music.sounding(melodies)
+        np.testing.assert_array_equal(pitch, sounding[:, lag:] == sounding[:, :-lag])
     np.testing.assert_array_equal(heard[..., -8:].argmax(axis=-1), np.tile(np.arange(32) % 8, (20, 1)))
 
 
@@ -49,7 +57,7 @@ def test_intervals_have_gradients_through_what_is_held():
     melody = tf.constant(one_hot(music.load_melodies().train[:1]))
     with tf.GradientTape() as tape:
         tape.watch(melody)
-        total = tf.reduce_sum(models.Intervals()(melody)[..., music.SYMBOLS : -8] ** 2)
+        total = tf.reduce_sum(models.Ear()(melody)[..., music.SYMBOLS : -8] ** 2)
     slopes = tape.gradient(total, melody).numpy()
     assert np.isfinite(slopes).all()
     assert np.abs(slopes[..., -1]).max() > 0
@@ -57,8 +65,8 @@ def test_intervals_have_gradients_through_what_is_held():
 
 @pytest.mark.parametrize("hears", [True, False])
 def test_a_gan_of_melodies_takes_a_step_and_is_saved(tmp_path, hears):
-    generator = models.sequence_generator(32, music.SYMBOLS, 8, width=4, seed=1)
-    judge = models.melody_discriminator(32, music.SYMBOLS, width=4, hears_intervals=hears, seed=2)
+    generator = models.sequence_generator(32, music.SYMBOLS, 8, seed=1)
+    judge = models.melody_discriminator(32, music.SYMBOLS, width=4, ear=hears, seed=2)
     gan = GAN(generator, judge)
     gan.compile("relativistic", penalty=penalties.Sum((penalties.R1(0.1), penalties.R2(0.1))), steps_per_execution=1)
     before = [weight.numpy() for weight in gan.trainable_variables]

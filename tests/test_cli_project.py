@@ -96,9 +96,9 @@ def test_from_a_folder_of_pictures_to_a_valid_card_and_an_export(small, pictures
     shown = capsys.readouterr().out
     for text in (
         "1 of 5: pictures",
-        "shorter side: 26 to 57 pixels",
+        "shorter side: 26 to 55 pixels",
         "size 32, as 0% of the pictures have 64 pixels",
-        "recipe small_collection, as 45 pictures are fewer",
+        "recipe small_collection; 6 steps of 8 of the 45 pictures",
         "2 of 5: training",
         "3 of 5: evaluation",
         "held-out real samples are here one half of the training images",

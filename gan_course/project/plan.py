@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from gan_course.recipes import Recipe
 
 SMALL_COLLECTION = "small_collection"
-MANY = 5000  # pictures, from which on the discriminator does not learn them by heart within a recipe's steps
+MANY = 5000  # pictures, which take more steps to be seen
+SMALLEST = 32  # size
 SHARE_OF_LARGE = 0.9  # of pictures that must have a size for it to be chosen
 
 
@@ -50,12 +51,11 @@ def make_plan(count: int, shorter_sides: np.ndarray, settings: Settings) -> Plan
         The plan.
     """
     size, why_size = _size(np.asarray(shorter_sides), settings)
-    name, why_recipe = _recipe(count, settings)
+    name, why_recipe = _recipe(settings)
     recipe = recipes.get(name)
-    if settings.steps != AUTO:
-        recipe = replace(recipe, steps=int(settings.steps))
-    recipe = replace(recipe, batch_size=min(recipe.batch_size, count))
-    training = f"{recipe.steps:,} steps of {recipe.batch_size} pictures"
+    steps = recipe.steps * _longer(count, size) if settings.steps == AUTO else int(settings.steps)
+    recipe = replace(recipe, steps=steps, batch_size=min(recipe.batch_size, count))
+    training = f"{recipe.steps:,} steps of {recipe.batch_size} of the {count:,} pictures"
     return Plan(size, name, recipe, (why_size, f"{why_recipe}; {training}"))
 
 
@@ -67,9 +67,12 @@ def _size(sides: np.ndarray, settings: Settings) -> tuple[int, str]:
     return size, f"size {size}, as {share:.0%} of the pictures have 64 pixels or more on the shorter side"
 
 
-def _recipe(count: int, settings: Settings) -> tuple[str, str]:
+def _recipe(settings: Settings) -> tuple[str, str]:
     if settings.recipe != AUTO:
         return settings.recipe, f"recipe {settings.recipe}, by the settings"
-    if count < MANY:
-        return SMALL_COLLECTION, f"recipe {SMALL_COLLECTION}, as {count:,} pictures are fewer than {MANY:,}"
-    return "dcgan", f"recipe dcgan, as there are {count:,} pictures"
+    return SMALL_COLLECTION, f"recipe {SMALL_COLLECTION}"
+
+
+def _longer(count: int, size: int) -> int:
+    """Train twice as long on larger pictures, and twice as long on many."""
+    return (2 if size > SMALLEST else 1) * (2 if count >= MANY else 1)

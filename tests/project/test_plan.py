@@ -21,16 +21,23 @@ def test_the_size_fits_the_pictures(sides, size):
     assert plan.reasons[0].startswith(f"size {size}, as ")
 
 
-def test_few_pictures_get_the_recipe_for_small_collections():
-    few, many = (make_plan(count, LARGE, AUTO) for count in (MANY - 1, MANY))
-    assert (few.name, many.name) == ("small_collection", "dcgan")
-    assert few.recipe == recipes.get("small_collection")
-    assert many.recipe == recipes.get("dcgan")
-    assert f"as {MANY - 1:,} pictures are fewer than {MANY:,}" in str(few)
+def test_larger_pictures_and_more_of_them_are_trained_on_for_longer():
+    steps = recipes.get("small_collection").steps
+    small, large = np.full(100, 40), LARGE
+    plans = [make_plan(count, sides, AUTO) for sides in (small, large) for count in (MANY - 1, MANY)]
+    assert [plan.recipe.steps for plan in plans] == [steps, 2 * steps, 2 * steps, 4 * steps]
+    assert {plan.name for plan in plans} == {"small_collection"}
+    assert plans[0].recipe == recipes.get("small_collection")
+
+
+def test_a_batch_is_no_larger_than_the_collection():
+    assert make_plan(12, LARGE, AUTO).recipe.batch_size == 12
 
 
 def test_the_settings_have_the_last_word():
     plan = make_plan(10_000, LARGE, replace(AUTO, size=32, recipe="relativistic", steps=123))
     assert (plan.size, plan.name, plan.recipe.steps) == (32, "relativistic", 123)
     assert plan.recipe.loss == recipes.get("relativistic").loss
-    assert str(plan) == "size 32, by the settings\nrecipe relativistic, by the settings; 123 steps of 16 pictures"
+    lines = str(plan).splitlines()
+    assert lines[0] == "size 32, by the settings"
+    assert lines[1] == "recipe relativistic, by the settings; 123 steps of 16 of the 10,000 pictures"

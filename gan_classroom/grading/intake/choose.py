@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from gan_classroom.grading.intake import archives
 from gan_classroom.grading.intake.archives import TooLargeError, UnreadableError, is_archive, stem_of
 from gan_classroom.grading.intake.collect import File
-from gan_classroom.grading.intake.names import day_of
+from gan_classroom.grading.intake.names import day_of, parse
 from gan_classroom.grading.prepare import Cell, Notebook, matches, read
 
 __all__ = ["Choice", "Lesson", "choose"]
@@ -128,6 +128,8 @@ def _unpacked(files: Iterable[File], most: int) -> list[File]:
             inside = [it for it in archives.members(file.place, file.parts[-1], most, whole=most) if it.parts[-1]]
             if not inside:
                 raise UnreadableError("an empty archive")
+            if len({name.person for it in inside if (name := parse(it.parts[0]))}) > 1:
+                raise UnreadableError("an archive of several people's work; unpack it, and grade it by itself")
         except UnreadableError as error:
             found.append(_problem(file, error))
             continue

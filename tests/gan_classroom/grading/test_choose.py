@@ -187,6 +187,12 @@ def test_archives_and_archives_in_them_are_opened(file, name, content):
         ("anna/work.zip", zipped(one__ipynb=b"0" * (MOST + 1)), "too_large", "one.ipynb: larger than 1 MB"),
         ("anna/work.zip", b" " * (MOST + 1) + zipped(one__ipynb=b"{}"), "too_large", "work.zip: larger than 1 MB"),
         ("anna/work.tar.gz", tarred(one__ipynb=b"0" * (5 * MOST)), "too_large", "work.tar.gz: larger than 4 MB"),
+        (
+            "GAN-1.zip",
+            zipped(Ada_1_assignsubmission_file_=b"", Bob_2_assignsubmission_file_=b""),
+            "unreadable",
+            "an archive of several people's work; unpack it, and grade it by itself",
+        ),
         ("anna/a.zip", zipped(b__zip=zipped(c__zip=zipped(d__ipynb=b"{}"))), "unreadable", "lies too deep"),
     ],
 )

@@ -3,12 +3,15 @@
 import io
 import os
 import sys
+import time
 import unicodedata
 import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gan_classroom.grading.intake import archives
 from gan_classroom.grading.intake.collect import File, collect, group
@@ -192,6 +195,40 @@ def test_a_whole_class_in_a_folder_is_not_one_student(names, students, warned):
     result = grouped(*names)
     assert list(result.students) == students
     assert any("taken for a class" in warning for warning in result.warnings) == warned
+
+
+PARTS = st.one_of(
+    st.sampled_from(["day01", "ada", "old", "Ada B_1_assignsubmission_file_", "berg_1_2_x", "components", "index"]),
+    st.text(st.characters(exclude_characters="/", exclude_categories=["Cs"]), min_size=1, max_size=8),
+)
+PATHS = st.tuples(st.lists(PARTS, max_size=4), PARTS, st.sampled_from([".ipynb", ".zip", ".pdf", ".csv", ""]))
+
+
+@given(st.lists(PATHS, max_size=12))
+@settings(deadline=None)
+def test_no_file_is_lost_whatever_it_is_called(paths):
+    names = {"/".join([*folders, name + suffix]) for folders, name, suffix in paths}
+    result = grouped(*names)
+    kept = [file.name for files in result.students.values() for file in files]
+    nobodys = {name for name in names if any(warning.startswith(f"{name}: nobody's") for warning in result.warnings)}
+    assert len(kept) == len(set(kept))
+    assert set(kept) | nobodys == names
+
+
+@pytest.mark.parametrize("part", ["_" * 70_000, "a_" * 35_000, "1-1 - " * 12_000, "a b" * 25_000, "old" * 25_000])
+def test_long_names_take_no_time(part):
+    start = time.process_time()
+    grouped(f"{part}/{part}.ipynb", f"{part}.ipynb", f"wk/{part}/a.ipynb", f"wk/b{part}/a.ipynb")
+    assert time.process_time() - start < 1
+
+
+def test_a_file_in_another_students_folder_displaces_nothing():
+    result = grouped("ada/berg_77_99_a.ipynb", "berg_77_5_day01.ipynb", "curie/a.ipynb")
+    assert {file.name: file.doubtful for file in result.students["berg_77"]} == {
+        "ada/berg_77_99_a.ipynb": True,
+        "berg_77_5_day01.ipynb": False,
+    }
+    assert "ada: taken for a class, not for one student" in result.warnings
 
 
 def test_a_platforms_zip_in_the_folder(tmp_path):

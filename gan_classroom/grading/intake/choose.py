@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from gan_classroom.grading.intake import archives
 from gan_classroom.grading.intake.archives import TooLargeError, UnreadableError, is_archive, stem_of
@@ -204,31 +205,18 @@ def _newest(lesson: Lesson, found: list[tuple[File, Choice]]) -> Choice:
         choice.notes.append(f"handed in as {file.name}")
     if rest:
         choice.notes.append(f"several files: graded {file.name}, not {', '.join(other.name for other, _ in rest)}")
-    return dataclasses.replace(
-        choice,
-        files=len(found),
-        submitted=file.submitted,
-        modified=file.modified,
-        late=file.late,
-        handle=file.handle,
-        doubtful=file.doubtful,
-    )
+    return dataclasses.replace(choice, files=len(found), **_origin(file))
 
 
 def _absence(refusals: list[_Refusal]) -> Choice:
     reason = next(reason for reason in _REASONS if any(refusal.reason == reason for refusal in refusals))
     notes = [refusal.note for refusal in refusals if refusal.reason == reason]
-    file = refusals[0].file
-    return Choice(
-        status=reason if reason != "no notebook" else "unreadable",
-        notes=notes[:10],
-        files=len(refusals),
-        submitted=file.submitted,
-        modified=file.modified,
-        late=file.late,
-        handle=file.handle,
-        doubtful=file.doubtful,
-    )
+    status = reason if reason != "no notebook" else "unreadable"
+    return Choice(status=status, notes=notes[:10], files=len(refusals), **_origin(refusals[0].file))
+
+
+def _origin(file: File) -> dict[str, Any]:
+    return {name: getattr(file, name) for name in ("submitted", "modified", "late", "handle", "doubtful")}
 
 
 def _is_meant(file: File, lesson: Lesson, lessons: Mapping[Lesson, Notebook]) -> bool:

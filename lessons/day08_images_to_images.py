@@ -803,11 +803,13 @@ budget.claim(
     "of the rocket, too, the patch distance is under two thirds of the control's",
     far_again["translated"] < 2 / 3 * far_again["histogram matching"],
 )
+farther = wrong_again["translated"] > wrong_again["photograph"]
+budget.claim("but place by place it is farther from the true drawing than the photograph is", farther)
 
 # %% [markdown]
-# In its look, the rocket is drawn as well as the cat. Place by place, it is about as far from the true drawing as the
-# photograph itself: at night both are nearly black, and so the second number has little to tell. That also is worth
-# knowing of a measure.
+# In its look, the rocket is drawn as well as the cat. Place by place, it is *farther* from the true drawing than the
+# photograph is: at night both of these are nearly black, and there is little to be won by drawing. So one of our two
+# claims about the cat does not hold for every photograph. That is what the second test is for.
 #
 # <details><summary>Deeper: two more photographs</summary>
 #
@@ -941,7 +943,9 @@ budget.claim(
 # <details><summary>Answer</summary>
 #
 # The guess, improved. Random starts end in wrong valleys, and the encoder, which has one look at each image, leaves
-# much to be improved.
+# much to be improved. For three seeds, 95 of 100 test digits were under 0.005 on scikit-learn's digits and under 0.022
+# or 0.023 on MNIST; with the encoder alone under 0.037 or 0.038, and 0.111 to 0.118; from random noise under 0.026 to
+# 0.030, and 0.105 to 0.137.
 #
 # </details>
 #
@@ -1031,7 +1035,8 @@ budget.claim("the farther, the less is left of the slant", kept[0.25] > kept[1.0
 #
 # Half a step is enough. The fit is a straight line, and what it fits is not: a classifier's probability is near 0 or
 # near 1, and jumps between them. On the other side of the jump, going on only wipes out what was one's own: after a
-# whole step the eights are much alike.
+# whole step the eights are much alike. For three seeds, half a step made eights of 81 to 98 of 100 of scikit-learn's
+# digits and of 94 to 98 of MNIST's, and a whole step of at least 99.
 #
 # </details>
 #

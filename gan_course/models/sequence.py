@@ -11,7 +11,7 @@ from gan_course.models.dcgan import initializer
 from gan_course.models.sizes import seed_of_layer
 from gan_course.runtime import keras, tf
 
-__all__ = ["Ear", "melody_discriminator", "sequence_generator", "word_discriminator"]
+__all__ = ["Ear", "Pairs", "melody_discriminator", "sequence_generator", "word_discriminator"]
 
 OCTAVE = 12
 ECHOES = (1, 2)  # bars
@@ -124,6 +124,43 @@ class Ear(keras.layers.Layer):
         return {**super().get_config(), "bar": self.bar}
 
 
+@keras.saving.register_keras_serializable("gan_course")
+class Pairs(keras.layers.Layer):
+    """Append to one-hot words, at each step, the pair of its symbol and the one before: the product of their entries.
+
+    Args:
+        **kwargs: As for every Keras layer, for example ``name``.
+
+    Examples:
+        >>> word = tf.one_hot([[1, 0]], 2)
+        >>> Pairs()(word)[0, 1, 2:].numpy().tolist()  # of the pairs 00, 01, 10 and 11, the first symbol before
+        [0.0, 0.0, 1.0, 0.0]
+    """
+
+    def call(self, inputs: Any) -> Any:
+        """Append.
+
+        Args:
+            inputs: One-hot words (batch, steps, symbols).
+
+        Returns:
+            Tensor (batch, steps, symbols + symbols²); the first step has no pair.
+        """
+        pairs = _later(inputs, 1)[..., :, None] * inputs[..., None, :]  # (batch, steps, symbols, symbols)
+        return tf.concat([inputs, tf.reshape(pairs, (-1, inputs.shape[1], inputs.shape[2] ** 2))], axis=-1)
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Tell the shape of the output.
+
+        Args:
+            input_shape: That of the words.
+
+        Returns:
+            The same with more channels.
+        """
+        return (*input_shape[:-1], input_shape[-1] + input_shape[-1] ** 2)
+
+
 def melody_discriminator(
     steps: int, symbols: int, *, width: int = 64, ear: bool = True, seed: int | None = None
 ) -> keras.Model:
@@ -148,7 +185,7 @@ def melody_discriminator(
 
 
 def word_discriminator(steps: int, symbols: int, *, width: int = 96, seed: int | None = None) -> keras.Model:
-    """Build a discriminator of words.
+    """Build a discriminator of words, which gets the pairs of their letters as well.
 
     Args:
         steps: Letters of a word at most.
@@ -159,7 +196,8 @@ def word_discriminator(steps: int, symbols: int, *, width: int = 96, seed: int |
     Returns:
         Model from one-hot words (batch, steps, symbols) to logits (batch, 1).
     """
-    word = hidden = keras.Input((steps, symbols))
+    word = keras.Input((steps, symbols))
+    hidden = Pairs()(word)
     for number in range(2):
         layer = keras.layers.Conv1D(width, 3, padding="same", kernel_initializer=initializer(seed, number))
         hidden = keras.layers.LeakyReLU(0.2)(layer(hidden))

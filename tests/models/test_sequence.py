@@ -80,3 +80,12 @@ def test_a_gan_of_melodies_takes_a_step_and_is_saved(tmp_path, hears):
 def test_the_discriminator_of_words_gives_a_logit_for_each():
     judge = models.word_discriminator(8, 27, width=4, seed=1)
     assert judge(np.zeros((5, 8, 27), "float32")).shape == (5, 1)
+
+
+def test_pairs_are_those_of_neighbours():
+    words = np.array([[2, 0, 1], [1, 1, 2]])
+    pairs = models.Pairs()(np.eye(3, dtype="float32")[words]).numpy()
+    assert pairs.shape == (2, 3, 3 + 9)
+    assert (pairs[:, 0, 3:] == 0).all()
+    np.testing.assert_array_equal(pairs[:, 1:, 3:].argmax(axis=-1), 3 * words[:, :-1] + words[:, 1:])
+    np.testing.assert_array_equal(pairs[:, 1:, 3:].sum(axis=-1), 1)

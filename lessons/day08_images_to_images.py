@@ -68,7 +68,7 @@ day08.side_by_side(
 # **You need** Days 3 and 5: convolutions, the relativistic loss, R1; the Fréchet distance with its floor; the two
 # updates of `GAN`. Of statistics: covariance, and the trace of a matrix.
 #
-# **Time.** Some 3,000 words, half an hour of reading; with questions and exercises, plan two to three hours. **Run
+# **Time.** Some 4,000 words, forty minutes of reading; with questions and exercises, plan two to three hours. **Run
 # time** on two CPU cores: two to three minutes, most of it for training.
 #
 # | exercise | you write | points |
@@ -715,8 +715,8 @@ print(inspect.getsource(ink.CycleGAN.train_step))
 # loss of 0, and a U-Net that adds to its input begins there.
 #
 # > **Predict, then run.** We train from the start for a short while, with the cycle weight that the paper uses, 10, and
-# > with a gentle one, half, which moreover compares the means of 8×8 pixels only. (One seed each.) In which of the two
-# > runs will the translator have left the photograph by then?
+# > with a gentle one, half, which moreover compares the means of 8×8 pixels only. In which of the two runs will the
+# > translator have gone farther from the photograph by then?
 
 # %%
 short = budget.choose(smoke=2, laptop=100)
@@ -732,15 +732,16 @@ budget.claim("the strict cycle stays nearer to the identity", left["weight 10"] 
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# With the gentle one. The strict cycle forbids what drawing *is*: to leave something out. Where it is forced to, a
-# network hides the photograph in its drawing, in faint noise that the way back can read (Chu and others 2017).
+# With the gentle one, by twice as much: for three seeds 0.09, 0.12 and 0.08, against 0.04, 0.06 and 0.03. The strict
+# cycle forbids what drawing *is*: to leave something out. Where it is forced to, a network hides the photograph in its
+# drawing, in faint noise that the way back can read (Chu and others 2017).
 #
 # </details>
 #
-# The gentle one needs some thousand steps, several minutes: so the course ships what `python -m gan_course.ink`
-# trained, all four networks. You train the last part, and then we judge, by numbers and by eye. The drawings were made
-# by a painter that can be looked into, a filter (`inspect.getsource(painter.ink_and_wash)`); so the true drawing of our
-# cat is known. The control is **histogram matching**: the cat, with the colours of the drawings, and no idea of lines.
+# The gentle one needs some thousand steps, several minutes: so the course ships what `make ink` trained, all four
+# networks. You train the last part, and then we judge, by numbers and by eye. The drawings were made by a painter that
+# can be looked into, a filter (`inspect.getsource(painter.ink_and_wash)`); so the true drawing of our cat is known. The
+# control is **histogram matching**: the cat, with the colours of the drawings, and no idea of lines.
 
 # %%
 last = budget.choose(smoke=2, laptop=150)
@@ -803,19 +804,20 @@ budget.claim(
     "of the rocket, too, the patch distance is under two thirds of the control's",
     far_again["translated"] < 2 / 3 * far_again["histogram matching"],
 )
-farther = wrong_again["translated"] > wrong_again["photograph"]
-budget.claim("but place by place it is farther from the true drawing than the photograph is", farther)
+no_nearer = wrong_again["translated"] > 0.9 * wrong_again["photograph"]
+budget.claim("but place by place it is hardly nearer to the true drawing than the photograph, or farther", no_nearer)
 
 # %% [markdown]
-# In its look, the rocket is drawn as well as the cat. Place by place, it is *farther* from the true drawing than the
-# photograph is: at night both of these are nearly black, and there is little to be won by drawing. So one of our two
-# claims about the cat does not hold for every photograph. That is what the second test is for.
+# In its look, the rocket is drawn as well as the cat. Place by place, nothing is won: at night both the photograph and
+# its true drawing are nearly black. So one of our two claims about the cat does not hold for every photograph. That is
+# what the second test is for.
 #
-# <details><summary>Deeper: two more photographs</summary>
+# <details><summary>Deeper: three seeds, and two more photographs</summary>
 #
-# scikit-image has an astronaut and a motorcycle, which this course does not ship. With the shipped weights, their patch
-# distances were 1.4 and 2.0, those of the control 6.3 and 2.1; the absolute errors 0.19 and 0.22, those of the
-# photographs 0.25 and 0.23. So on the motorcycle, many small dark things, the network is hardly better than histogram
+# With the last part trained anew by three seeds, the cat's patch distance was 2.4 to 2.6 (control 4.4) and its error
+# 0.19 to 0.20 (photograph 0.29); the rocket's 0.66 to 0.89 (9.8) and 0.115 to 0.139 (0.119). scikit-image has two more
+# photographs, which the course does not ship: an astronaut, 1.3 to 1.4 (6.3) and 0.18 (0.25), and a motorcycle, 2.0 to
+# 2.3 (2.1) and 0.21 to 0.23 (0.23). On the motorcycle, many small dark things, the network is no better than histogram
 # matching.
 #
 # </details>

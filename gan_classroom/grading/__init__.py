@@ -9,7 +9,7 @@ import errno
 import importlib.util
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -91,7 +91,8 @@ def grade(
     with _room(desk.output), locked(desk.output) as lock:
         desk.open(source)
         desk.adopt(DUE, due)
-        files = _files(desk, source, submissions, desk.adopt(PEOPLE, people), scope, limits, say)
+        known = _people(desk, people)
+        files = _files(desk, source, submissions, known, scope, limits, say)
         private = [path for path in (source.settings.parent, submissions) if path]
         with _clients(desk, source.settings, limits, workers, sandboxed, private, lock) as clients:
             changed = (
@@ -149,18 +150,24 @@ def _check(submissions: Path | None, desk: Desk, *, regrade: bool, sandboxed: bo
         raise RuntimeError(problem)
 
 
+
+def _people(desk: Desk, given: Path | None) -> dict[str, str]:
+    if given:
+        desk.rename(read_people(given))
+    path = desk.adopt(PEOPLE, given)
+    return read_people(path) if path.is_file() else {}
+
 def _files(
     desk: Desk,
     course: Course,
     submissions: Path | None,
-    people: Path,
+    people: Mapping[str, str],
     scope: Scope,
     limits: Limits,
     say: Callable[[str], None],
 ) -> dict[str, list[File]]:
-    known = read_people(people) if people.is_file() else {}
     largest = limits.submission_mb
-    found = collect(submissions, days=course.days, largest_mb=largest, people=known) if submissions else Found()
+    found = collect(submissions, days=course.days, largest_mb=largest, people=people) if submissions else Found()
     for warning in found.warnings:
         say(f"look at this: {warning}")
     names = {key[0] for key in desk.collected()} | {folder_of(student) for student in found.students}

@@ -2,9 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -120,11 +119,23 @@ class Desk:
                 entry = replace(known, later=f"a later file is {entry.status}, an earlier one counts: {why}")
             elif entry.doubtful and not known.doubtful:
                 entry = replace(known, later="a file in another student's folder bears this name; it is not graded")
-            elif 0 < entry.submitted < known.submitted:
-                entry = replace(known, later=f"a file of {_minute(entry.submitted)} came later; the newer one counts")
+            elif (0, 0) < (entry.submitted, entry.attempt) < (known.submitted, known.attempt):
+                entry = replace(known, later="an older file came in a later run; the newer one counts")
         if known and (known.cells, known.status) != (entry.cells, entry.status):
             self.clear(entry.key)
         _dump(self._path("collected", entry.key), asdict(entry))
+
+    def rename(self, people: Mapping[str, str]) -> None:
+        """Put what earlier runs kept under another name where it belongs; it is graded anew there.
+
+        Args:
+            people: Former name → name of the student.
+        """
+        for key in self.collected():
+            entry = self.entry(key)
+            if entry and (student := people.get(entry.student, entry.student)) != entry.student:
+                self.collect(replace(entry, student=student))
+                self.drop(key)
 
     def entry(self, key: Key) -> Entry | None:
         """Look up what a student handed in.
@@ -301,10 +312,6 @@ class Desk:
     def _page(self, key: Key) -> Path:
         student, day, notebook = key
         return self.output / "feedback" / student / day / f"{notebook}.html"
-
-
-def _minute(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds):%Y-%m-%d %H:%M}"
 
 
 def _filled(path: Path) -> bool:

@@ -24,6 +24,7 @@ class Entry:
         cells: The cells that were handed in, or None.
         files: How many files were meant for this notebook.
         submitted: When it was handed in, as the learning platform says, in seconds since 1970, or 0.
+        attempt: The platform's number of it, which grows, or 0.
         modified: When the file was changed, as the file says, or 0.
         late: Whether the platform calls it late.
         handle: What the platform calls the student, or nothing.
@@ -39,6 +40,7 @@ class Entry:
     cells: list[Cell] | None = None
     files: int = 1
     submitted: float = 0.0
+    attempt: int = 0
     modified: float = 0.0
     late: bool = False
     handle: str = ""

@@ -37,6 +37,7 @@ class Choice:
         notes: What an instructor should know.
         files: How many files were meant for this notebook.
         submitted: When it was handed in, as the learning platform says, in seconds since 1970, or 0.
+        attempt: The platform's number of it, which grows, or 0.
         modified: When the file was changed, as the file says, or 0.
         late: Whether the platform calls it late.
         handle: What the platform calls the student, or nothing.
@@ -48,6 +49,7 @@ class Choice:
     notes: list[str] = field(default_factory=list)
     files: int = 1
     submitted: float = 0.0
+    attempt: int = 0
     modified: float = 0.0
     late: bool = False
     handle: str = ""
@@ -216,7 +218,7 @@ def _absence(refusals: list[_Refusal]) -> Choice:
 
 
 def _origin(file: File) -> dict[str, Any]:
-    return {name: getattr(file, name) for name in ("submitted", "modified", "late", "handle", "doubtful")}
+    return {name: getattr(file, name) for name in ("submitted", "attempt", "modified", "late", "handle", "doubtful")}
 
 
 def _is_meant(file: File, lesson: Lesson, lessons: Mapping[Lesson, Notebook]) -> bool:

@@ -42,13 +42,14 @@ def test_other_cells_take_the_result_away_and_other_notes_do_not(tmp_path):
     ("later", "said"),
     [
         ({"status": "unreadable", "notes": ["cut off"]}, "a later file is unreadable, an earlier one counts: cut off"),
-        ({"cells": [{}], "submitted": 50.0}, "a file of 1970-01-01 "),
+        ({"cells": [{}], "submitted": 50.0}, "an older file came in a later run; the newer one counts"),
+        ({"cells": [{}], "submitted": 100.0, "attempt": 4}, "an older file came in a later run"),
         ({"cells": [{}], "submitted": 500.0, "doubtful": True}, "a file in another student's folder bears this name"),
     ],
 )
 def test_what_counts_is_not_replaced_by_what_does_not(tmp_path, later, said):
     desk = Desk(tmp_path)
-    first = Entry("anna", "day01", "one", cells=[], submitted=100.0)
+    first = Entry("anna", "day01", "one", cells=[], submitted=100.0, attempt=5)
     desk.collect(first)
     desk.keep(KEY, {"status": "graded"})
     for _ in range(2):

@@ -103,6 +103,26 @@ def test_a_kept_result_is_never_replaced_by_missing(run):
 
 
 def test_who_was_missing_can_hand_in_later(run):
+def test_who_is_who_holds_for_what_came_before_too(run):
+    handed_in = {f"Ada B_{number}_assignsubmission_file_/one.ipynb": OURS for number in (1, 2)}
+    assert {student for student, _ in run(handed_in)} == {"Ada B 1", "Ada B 2"}
+    sample.write(run.folder / "people.csv", "name,student\nAda B 1,ada\nAda B 2,the other ada\n")
+    rows = run({"Ada B_7_assignsubmission_file_/two.ipynb": SECOND}, people=run.folder / "people.csv")
+    assert rows[("ada", "day01")] == rows[("the other ada", "day01")] == ("graded", 2)
+    assert {student for student, _ in rows} == {"ada", "the other ada", "Ada B"}
+    assert {student for student, _ in run(handed_in)} == {"ada", "the other ada", "Ada B"}, "it is remembered"
+
+
+def test_due_dates_are_remembered_and_can_be_given_later(run):
+    files = {"C_ada_attempt_2026-01-15-10-30-45_one.ipynb": OURS}
+    assert run(files) == {("ada", "day01"): ("graded", 2)}
+    sample.write(run.folder / "due.csv", "day,due,percent\nday01,2026-01-14 10:30:45,25\n")
+    (row,) = grading.rows(run.output, due=run.folder / "due.csv")
+    assert (row.score, row.penalty, row.late) == (1.5, 0.5, "1 d 0 h 0 min")
+    assert run(files) == {("ada", "day01"): ("graded", 1.5)}
+    assert graded() == []
+
+
     assert run({"anna.ipynb": OURS, "ben/notes.txt": ""})[("ben", "day01")] == ("unreadable", 0)
     assert run({"ben.ipynb": OURS})[("ben", "day01")] == ("graded", 2)
 

@@ -150,12 +150,12 @@ def _check(submissions: Path | None, desk: Desk, *, regrade: bool, sandboxed: bo
         raise RuntimeError(problem)
 
 
-
 def _people(desk: Desk, given: Path | None) -> dict[str, str]:
     if given:
         desk.rename(read_people(given))
     path = desk.adopt(PEOPLE, given)
     return read_people(path) if path.is_file() else {}
+
 
 def _files(
     desk: Desk,

@@ -129,6 +129,9 @@ def results_folder(
         _remove_unfinished(out)
         Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=out)).rmdir()
     except OSError as error:
+        if made:
+            with contextlib.suppress(OSError):
+                out.rmdir()
         raise PermissionError(
             f"expected a folder to write to, got {out}, which cannot be written: {_reason(error)}; choose another "
             f"{option}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gan_course
 from gan_course import model_card
-from gan_course.project.copies import COPY_BELOW
+from gan_course.copy_audit import BOUND
 from gan_course.project.exporting import KERAS_FILE, SAVED_MODEL
 from gan_course.project.judging import FLOOR_OF
 from gan_course.project.survey import FEW
@@ -135,7 +135,7 @@ def _metrics(report: Report) -> str:
         "FID. Squared Fréchet and kernel distance see how far two sets of pictures are apart; precision and density, "
         "whether generated pictures lie among real ones; recall and coverage, whether real ones are reached. Each "
         f"stands beside its floor, that of {FLOOR_OF}. A generated picture counts as a copy where its distance to the "
-        f"nearest training picture is below {COPY_BELOW:.2f} of that to the second nearest."
+        f"nearest training picture is below {BOUND:.2f} of that to the second nearest."
     )
 
 

@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 
+from gan_course.copy_audit import BOUND
 from gan_course.project.thumbnails import thumbnails
-
-COPY_BELOW = 1 / 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +29,12 @@ class CopyAudit:
     def copies(self) -> NDArray[np.intp]:
         """Which generated pictures are copies, the clearest first."""
         order = np.argsort(self.ratios, kind="stable")
-        return np.asarray(order[self.ratios[order] < COPY_BELOW], np.intp)
+        return np.asarray(order[self.ratios[order] < BOUND], np.intp)
 
     @property
     def share(self) -> float:
         """Share of copies among the generated pictures."""
-        return float(np.mean(self.ratios < COPY_BELOW))
+        return float(np.mean(self.ratios < BOUND))
 
     def as_dict(self) -> dict[str, Any]:
         """Turn the audit into what ``json.dumps`` takes.
@@ -83,7 +82,7 @@ def audit_copies(training_images: np.ndarray, fakes: np.ndarray, *, mirror: bool
     ratios, nearest = _ratios(_distances(thumbnails(fakes), originals, reflected))
     among = _distances(originals, originals, reflected)
     np.fill_diagonal(among, np.inf)
-    return CopyAudit(ratios, nearest, float(np.mean(_ratios(among)[0] < COPY_BELOW)))
+    return CopyAudit(ratios, nearest, float(np.mean(_ratios(among)[0] < BOUND)))
 
 
 def _distances(rows: np.ndarray, originals: np.ndarray, reflected: np.ndarray | None) -> NDArray[np.float64]:

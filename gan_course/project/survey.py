@@ -164,7 +164,7 @@ class FolderReport:
             "animated": (lambda look: look.frames > 1, "animated, the first frame taken"),
             "transparent": (lambda look: look.transparent, "transparent in parts, put on white"),
             "long": (lambda look: max(look.width, look.height) > LONG * look.shorter, "long, cut to a middle square"),
-            "located": (lambda look: look.located, "say where they were taken, which no one trains on"),
+            "located": (lambda look: look.located, "say where they were taken; take that out before you pass them on"),
         }
         return {name: ([look for look in self.looks if test(look)], text) for name, (test, text) in tests.items()}
 

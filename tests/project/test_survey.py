@@ -95,7 +95,7 @@ def test_what_is_not_what_one_may_think(make, folder):
         "animated, the first frame taken: moving.gif",
         "transparent in parts, put on white: glass.png",
         "long, cut to a middle square: banner.png",
-        "say where they were taken, which no one trains on: where.jpg",
+        "say where they were taken; take that out before you pass them on: where.jpg",
     ):
         assert line in shown.splitlines()
     assert "1 GIF" in shown

@@ -86,7 +86,7 @@ def grade(
     source.expect(days)
     _check(submissions, desk, regrade=regrade, sandboxed=sandboxed)
     if due:
-        read_due(due)  # says what is wrong with it before anything is done
+        source.expect(day for day, _ in read_due(due).dates)  # says what is wrong before anything is done
     scope = Scope(frozenset(days), frozenset(map(folder_of, students)))
     with _room(desk.output), locked(desk.output) as lock:
         desk.open(source)

@@ -119,6 +119,10 @@ def test_due_dates_are_remembered_and_can_be_given_later(run):
     (row,) = grading.rows(run.output, due=run.folder / "due.csv")
     assert (row.score, row.penalty, row.late) == (1.5, 0.5, "1 d 0 h 0 min")
     assert run(files) == {("ada", "day01"): ("graded", 1.5)}
+    sample.write(run.folder / "due.csv", "day,due\nday1,2026-01-14\n")
+    with pytest.raises(FileNotFoundError, match="no day 'day1' in solutions/; there are: day01, day02"):
+        run(files, due=run.folder / "due.csv")
+    assert run(files) == {("ada", "day01"): ("graded", 1.5)}
     assert graded() == []
 
 

@@ -103,7 +103,7 @@ def grade(
             fresh = make_releases(desk, source, clients[0], sorted({day for _, day, _ in chosen}))
             keys = [key for key in desk.collected() if key in chosen or key[1] in fresh]
             mark(desk, clients, keys, changed, f"{surroundings()}{asdict(limits)}{sandboxed}", say)
-            desk.regraded()
+            desk.end_regrade()
             table = tabulate(desk, read_gradebook(clients[0]))
         write_csv(desk.output / "grades.csv", table)
     return table

@@ -297,7 +297,7 @@ class Desk:
         if begun["keys"]:
             _dump(self._regrade, {**begun, "keys": []})
 
-    def regraded(self) -> None:
+    def end_regrade(self) -> None:
         """Note that a run has ended, and with it all that was to be graded again, if nothing is left over."""
         if self._regrade.is_file() and all(
             self.result(key) for key in self.collected() if (entry := self.entry(key)) and entry.cells is not None

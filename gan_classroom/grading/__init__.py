@@ -78,7 +78,8 @@ def grade(
         FileNotFoundError: If there is no such course, day or folder of submissions.
         ModuleNotFoundError: If nbgrader is not installed.
         OSError: If the output folder cannot be written to.
-        RuntimeError: If no sandbox can be made, nbgrader fails, or another run is grading into the same folder.
+        RuntimeError: If no sandbox can be made, root grades without one, nbgrader fails, or another run is grading into
+            the same folder.
         ValueError: If the output folder lies among the submissions or holds other things, nothing was handed in, or
             there is no such student.
     """
@@ -148,6 +149,8 @@ def _check(submissions: Path | None, desk: Desk, *, regrade: bool, sandboxed: bo
         raise ValueError(f"the output folder {desk.output} lies among the submissions; choose one outside with --out")
     if sandboxed and (problem := bubblewrap.problem()):
         raise RuntimeError(problem)
+    if not sandboxed and bubblewrap.privileged():
+        raise RuntimeError("expected an ordinary user for grading without a sandbox; got root; leave out --no-sandbox")
 
 
 def _people(desk: Desk, given: Path | None) -> dict[str, str]:

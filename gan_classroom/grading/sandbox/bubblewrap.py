@@ -16,18 +16,19 @@ from pathlib import Path
 import gan_course
 from gan_classroom.grading.limits import Limits
 
-__all__ = ["CONNECTION", "HOME", "NOTEBOOKS", "SOCKETS", "command", "environment", "problem"]
+__all__ = ["CONNECTION", "HOME", "NOBODY", "NOTEBOOKS", "SOCKETS", "command", "environment", "privileged", "problem"]
 
 #: Inside the sandbox: the kernel's connection file, its sockets, its home, and where it works.
 CONNECTION, SOCKETS, HOME, NOTEBOOKS = "/run/kernel.json", "/run/kernel", "/tmp", "/tmp/notebook"
 
+#: Who owns nothing.
+NOBODY = 65534
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
 # User 0 of a namespace in which nobody has privileges. With any other, bubblewrap nests a second user namespace, which
-# an ordinary user cannot join.
-_SHUT = (
-    *("--uid", "0", "--gid", "0", "--unshare-user", "--unshare-all"),
-    *("--cap-drop", "ALL", "--die-with-parent", "--new-session"),
-)
+# an ordinary user cannot join. Where root grades, user 0 would be root outside, and the kernel becomes nobody itself.
+_ORDINARY = ("--uid", "0", "--gid", "0", "--unshare-user", "--unshare-all")
+_ROOT = ("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try")
+_SHUT = ("--cap-drop", "ALL", "--die-with-parent", "--new-session")
 _SOCKETS_SIZE = 1_000_000
 _MB = 1_000_000
 _PASSED_ON = ("GAN_COURSE_", "LANG", "LC_", "TZ")
@@ -49,14 +50,16 @@ def command(limits: Limits, *, private: Iterable[Path] = (), files: Mapping[str,
     Returns:
         The arguments, beginning with the program.
     """
-    arguments = [shutil.which("bwrap") or "bwrap", *_SHUT, "--hostname", "sandbox", "--proc", "/proc", "--dev", "/dev"]
+    arguments = [shutil.which("bwrap") or "bwrap", *(_ROOT if privileged() else _ORDINARY), *_SHUT]
+    arguments += ["--hostname", "sandbox", "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
+    arguments += ["--dev", "/dev"]
     for place, size in (("/dev/shm", limits.scratch_mb), ("/tmp", limits.scratch_mb)):
         arguments += ["--perms", "1777", "--size", str(size * _MB), "--tmpfs", place]
-    arguments += ["--perms", "0700", "--size", str(_SOCKETS_SIZE), "--tmpfs", SOCKETS]
+    arguments += ["--perms", "1777", "--size", str(_SOCKETS_SIZE), "--tmpfs", SOCKETS]
     arguments += _mounts(_visible(), [path.resolve() for path in private])  # some may lie in /tmp
-    arguments += ["--dir", NOTEBOOKS]
+    arguments += ["--perms", "1777", "--dir", NOTEBOOKS]
     for inside, descriptor in (files or {}).items():
-        arguments += ["--file", str(descriptor), inside]
+        arguments += ["--perms", "0444", "--file", str(descriptor), inside]
     return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/"]
 
 
@@ -76,6 +79,19 @@ def environment() -> dict[str, str]:
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "NBGRADER_EXECUTION": "autograde",
     }
+
+
+def privileged() -> bool:
+    """Tell whether this is root, who can become somebody else.
+
+    Returns:
+        Whether it is; not so for an ordinary user who is called root in a namespace.
+    """
+    known = Path("/proc/self/uid_map")
+    if not known.exists() or os.geteuid() != 0:
+        return False
+    ranges = (map(int, line.split()) for line in known.read_text(encoding="ascii").splitlines())
+    return any(first <= NOBODY < first + count for first, _, count in ranges)
 
 
 @functools.cache
@@ -112,8 +128,11 @@ def _mounts(visible: Iterable[Path], private: Iterable[Path]) -> list[str]:
     """Parents before children, so that what lies deeper decides. What covers a private folder cannot be written to."""
     shown = dict.fromkeys(visible)
     hidden = [path for path in private if any(path.is_relative_to(place) for place in shown)]
-    arguments: list[str] = []
-    for path in sorted({*shown, *hidden}):
+    places = {*shown, *hidden}
+    above = {parent for path in places for parent in path.parents[:-1]}
+    between = sorted(path for path in above if not any(path.is_relative_to(place) for place in places))
+    arguments = [word for path in between for word in ("--perms", "0755", "--dir", str(path))]  # else nobody but root
+    for path in sorted(places):
         arguments += ["--tmpfs", str(path)] if path in hidden else list(_show(path))
     return arguments + [word for path in sorted(hidden) for word in ("--remount-ro", str(path))]
 

@@ -21,7 +21,7 @@ import ipykernel.ipkernel  # noqa: F401
 from ipykernel.kernelapp import launch_new_instance
 
 from gan_classroom.grading.sandbox.bubblewrap import CONNECTION, HOME, NOTEBOOKS
-from gan_classroom.grading.sandbox.namespaces import drop_privileges, join
+from gan_classroom.grading.sandbox.namespaces import become_nobody, drop_privileges, join
 
 
 def main() -> None:
@@ -48,12 +48,12 @@ def _serve(request: Mapping[str, Any], answers: Any) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     error = ""
     try:
-        join(request["sandbox"])
+        proc = join(request["sandbox"])
         kernel = os.fork()
     except OSError as problem:
         error = f"a process cannot join the sandbox: {problem}"
     if not error and kernel == 0:
-        _become_kernel(request["limits"])
+        _become_kernel(request["limits"], proc)
     print(json.dumps({"error": error} if error else {"kernel": kernel}), file=answers, flush=True)
     if not error:
         os.waitpid(kernel, 0)
@@ -61,14 +61,15 @@ def _serve(request: Mapping[str, Any], answers: Any) -> None:
     os._exit(0)
 
 
-def _become_kernel(limits: Mapping[str, int]) -> None:
+def _become_kernel(limits: Mapping[str, int], proc: int) -> None:
     """Shed everything that is ours, take on the limits, and start IPython's kernel."""
     os.setsid()
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
-    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     Path("/proc/self/oom_score_adj").write_text("1000")  # where memory runs out, the system ends this one first
+    become_nobody(proc)
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     drop_privileges()
     for name, most in limits.items():
         resource.setrlimit(getattr(resource, name), (most, most))

@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import zmq
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -30,6 +31,7 @@ from gan_classroom.grading.sandbox.watch import Watch
 __all__ = ["SandboxError", "SandboxedKernelManager"]
 
 _LAST = "trap '' CHLD; echo ready; exec sleep infinity"  # as process 1, which no signal from inside can end
+_MESSAGE, _MESSAGES = 64_000_000, 8  # bytes of a kernel's message; messages that wait to be read
 _TASKS = 1024  # processes and threads; TensorFlow has some dozens of threads
 
 
@@ -48,6 +50,8 @@ class SandboxedKernelManager(AsyncKernelManager):
         if problem := bubblewrap.problem():
             raise SandboxError(problem)
         self.transport, self.ip = "ipc", f"{bubblewrap.SOCKETS}/k"
+        self.context.setsockopt(zmq.MAXMSGSIZE, _MESSAGE)
+        self.context.setsockopt(zmq.RCVHWM, _MESSAGES)
         self._folder = tempfile.TemporaryDirectory(prefix="kernel-")
         self.connection_file = str(Path(self._folder.name) / "kernel.json")
         name = options.setdefault("kernel_id", "sandboxed")

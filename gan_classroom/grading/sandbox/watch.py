@@ -1,4 +1,4 @@
-"""A watch over all processes of one sandbox: their number and their memory together."""
+"""A watch over all processes of one sandbox: their number, and their memory together, shared memory included."""
 
 import contextlib
 import os
@@ -11,6 +11,9 @@ from gan_classroom.grading.limits import Limits
 __all__ = ["Watch", "excess"]
 
 _INTERVAL = 0.2  # seconds; memory can be filled at some GB a second
+_GONE = (FileNotFoundError, ProcessLookupError, NotADirectoryError)
+_IN_MEMORY = ("tmp", "dev/shm", "run/kernel")
+_MOMENT = 5  # looks
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -32,8 +35,13 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         """Look again and again."""
+        hidden = 0
         while not self._ended.wait(_INTERVAL):
-            self.reason = excess(self._processes, self._limits)
+            try:
+                self.reason, hidden = excess(self._processes, self._limits), 0
+            except PermissionError:  # also for a moment while a kernel starts
+                hidden += 1
+                self.reason = "a process that hides what it holds" * (hidden == _MOMENT)
             if self.reason:
                 self._stop_sandbox()
                 return
@@ -53,11 +61,17 @@ def excess(processes: Path, limits: Limits) -> str:
     Returns:
         The limits, in words, if one is exceeded; nothing if all is well or the sandbox is gone. Which of the two a
         fork bomb reaches first is chance, and no part of the words.
+
+    Raises:
+        PermissionError: If a process hides its files.
     """
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(*_GONE):
         shown = [process for process in processes.iterdir() if process.name.isdigit()]
         many = len(shown) - 1 > limits.processes  # process 1 only keeps the sandbox open
-        if many or sum(map(_resident, shown)) > limits.memory_mb * 1_000_000:
+        held = (
+            sum(map(_resident, shown)) + _shared(shown) + sum(_filled(processes.parent / place) for place in _IN_MEMORY)
+        )
+        if many or held > limits.memory_mb * 1_000_000:
             return f"more than {limits.memory_mb} MB of memory or {limits.processes} processes"
     return ""
 
@@ -67,3 +81,23 @@ def _resident(process: Path) -> int:
         return int((process / "statm").read_text().split()[1]) * _PAGE
     except (OSError, IndexError, ValueError):  # it has just ended
         return 0
+
+
+def _shared(processes: list[Path]) -> int:
+    """The files without a name that processes hold, once each, whether they are mapped or not."""
+    files: dict[tuple[int, int], int] = {}
+    for process in processes:
+        with contextlib.suppress(*_GONE):
+            for descriptor in (process / "fd").iterdir() if process.name != "1" else ():
+                with contextlib.suppress(*_GONE):
+                    if str(descriptor.readlink()).startswith("/memfd:"):
+                        status = descriptor.stat()
+                        files[status.st_dev, status.st_ino] = 512 * status.st_blocks
+    return sum(files.values())
+
+
+def _filled(folder: Path) -> int:
+    if not folder.is_dir():
+        return 0
+    status = os.statvfs(folder)
+    return (status.f_blocks - status.f_bfree) * status.f_frsize

@@ -35,6 +35,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(grading, "Client", fake.Worker)
     monkeypatch.setattr(fake.Worker, "graded", [])
     monkeypatch.setattr(fake.Worker, "failing", set())
+    monkeypatch.setattr(bubblewrap, "privileged", lambda: False)
 
     def grade(files=None, /, **options):
         fake.Worker.graded.clear()
@@ -345,6 +346,7 @@ def test_one_that_cannot_be_prepared_stops_no_other(run, monkeypatch):
     assert rows == {("anna", "day01"): ("error", 0), ("ben", "day01"): ("graded", 2), ("cleo", "day01"): ("error", 0)}
     assert b"the grader cannot prepare it: RecursionError('too deep')" in table(run)
     monkeypatch.undo()
+    monkeypatch.setattr(bubblewrap, "privileged", lambda: False)
     monkeypatch.setattr(grading, "Client", fake.Worker)
     assert set(run(files).values()) == {("graded", 2)}
 
@@ -390,6 +392,13 @@ def test_without_a_sandbox_nothing_runs(run, monkeypatch):
     monkeypatch.setattr(bubblewrap, "problem", lambda: "install bubblewrap")
     with pytest.raises(RuntimeError, match="install bubblewrap"):
         run({"anna.ipynb": OURS}, sandboxed=True)
+    assert graded() == []
+
+
+def test_root_grades_only_in_a_sandbox(run, monkeypatch):
+    monkeypatch.setattr(bubblewrap, "privileged", lambda: True)
+    with pytest.raises(RuntimeError, match=r"expected an ordinary user .*; got root; leave out --no-sandbox"):
+        run({"anna.ipynb": OURS})
     assert graded() == []
 
 
@@ -452,7 +461,15 @@ def test_the_course_folder_suits_nbgrader(run):
     text = Desk(run.output).settings.read_text(encoding="utf-8")
     assert text.startswith((run.course / "nbgrader_config.py").read_text(encoding="utf-8"))
     config = type("Config", (), {})()
-    for name in ("CourseDirectory", "ClearSolutions", "Execute", "LimitOutput", "IgnorePattern"):
+    for name in (
+        "CourseDirectory",
+        "ClearSolutions",
+        "Execute",
+        "LimitOutput",
+        "IgnorePattern",
+        "GenerateFeedback",
+        "HTMLExporter",
+    ):
         setattr(config, name, type("Section", (), {})())
     exec(text, {"get_config": lambda: config})
     assert (config.CourseDirectory.source_directory, config.CourseDirectory.release_directory) == ("source", "release")

@@ -32,3 +32,7 @@ c.IgnorePattern.pattern = "(?m)" + "|".join(
         r"^\S.*:\d+: \w*Warning: ",  # Python:     /path/file.py:3: RuntimeWarning: divide by zero …
     )
 )
+
+# Feedback pages run nothing, fetch nothing, and show no hidden test.
+c.GenerateFeedback.exporter_class = "gan_classroom.grading.pages.FeedbackExporter"
+c.HTMLExporter.sanitize_html = True

@@ -82,7 +82,7 @@ from pathlib import Path
     "prints without end": ("timed_out", OTHERS, "while True: print('x' * 1000)"),
     "asks for input": ("graded", OTHERS, "input('?')\n    return theory.value(*args, **kwargs)"),
     "reaches for the network": (
-        "graded",
+        "review",
         OTHERS,
         """\
 import socket
@@ -108,7 +108,7 @@ CELLS = {
         "print('x' * 20_000_000)\ndef game_value(*args, **kwargs):\n    return theory.value(*args, **kwargs)",
     ),
     "a thread that stays": (
-        "graded",
+        "review",
         ALL,
         """\
 import threading, time
@@ -121,8 +121,8 @@ def game_value(*args, **kwargs):
     return theory.value(*args, **kwargs)""",
     ),
     "replaces the checks": (
-        "tampered",
-        BEFORE,
+        "review",
+        OTHERS,
         f"type(checks.exercise('')).__exit__ = lambda *_: True\n{WRONG}",
     ),
 }

@@ -1,30 +1,33 @@
 """nbgrader's execution of a submission: in the sandbox, guarded, and made to survive what submissions do."""
 
+import functools
 import json
 import re
+import secrets
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
 from traitlets import Bool, Integer
 
-from gan_classroom.grading import guard, hidden, verdict
+from gan_classroom.grading import guard, harmless, hidden, verdict
 from gan_classroom.grading.sandbox.manager import SandboxedKernelManager
+from gan_course.checks import NOT_ATTEMPTED
 
 _TEXT, _MEDIA, _ERROR, _OUTPUTS = 20_000, 5_000_000, 5_000, 200  # characters for a cell or an error; outputs
-_PROBE = 2_000_000  # characters that the guard's answer may have
 
 
 class SteadyExecute(Execute):
     """Executes a submission; a dead kernel, an endless loop and endless output become remarks in its cells.
 
-    Before the first cell of the student, the lesson's own imports run, and the guard notes the tools of the checks;
-    before and after each check it compares. What it noted never lies in the kernel.
+    Before the first cell of the student, the lesson's own imports run. A check counts only where the exercise was
+    attempted, as its source says, and where the kernel's reply to the check's own cell says that its end was reached.
     """
 
     sandboxed = Bool(True, help="Whether the kernel runs in the sandbox.").tag(config=True)
@@ -45,7 +48,8 @@ class SteadyExecute(Execute):
         self._release = self._released(resources)
         self._deadline = monotonic() + self.total_timeout
         self._stopped = False
-        self._untouched: Any = None
+        self._begun = False
+        self._secret = hidden.hidden_lines(cell.source for cell in nb.cells if is_grade(cell))
         self.timeout_func = lambda cell: max(1, int(min(self.timeout, self._deadline - monotonic())))
         return super().preprocess(nb, resources, km)
 
@@ -69,14 +73,24 @@ class SteadyExecute(Execute):
         else:
             self._execute(cell, resources, index)
         self.nb.cells[index] = cell
+        self._tidy(cell)
+        return cell, resources
+
+    def _tidy(self, cell: Any) -> None:
+        """Keep what is harmless of what a cell put out, and no hidden test."""
+        try:
+            cell.outputs = [from_dict(harmless.output(output)) for output in cell.outputs]
+        except ValueError as error:
+            cell.outputs = []
+            self._stop(cell, verdict.KERNEL_DIED, str(error))
         if is_grade(cell):
             verdict.settle(cell)
             hidden.conceal(cell)
-        return cell, resources
+        hidden.leave_out(cell, self._secret)
 
     def _execute(self, cell: Any, resources: Any, index: int) -> None:
         try:
-            if self._untouched is None:
+            if not self._begun:
                 self._begin(index)
             if is_grade(cell):
                 self._check(cell, resources, index)
@@ -88,42 +102,45 @@ class SteadyExecute(Execute):
             self._stop(cell, verdict.KERNEL_DIED, "; ".join(filter(None, reasons)))
         except CellTimeoutError:
             self._stop(cell, verdict.TIMED_OUT, "it could not be stopped, and the rest was not run")
+        except OSError:  # a full disk concerns all
+            raise
+        except Exception as error:  # a kernel can send what it likes
+            self._stop(cell, verdict.KERNEL_DIED, f"its messages cannot be read: {error!r}"[:300])
 
     def _begin(self, index: int) -> None:
-        """Import what the lesson imports, and note the tools of the checks."""
+        """Import what the lesson imports, and have each reply say how far a check came."""
+        self.kc.execute = functools.partial(self.kc.execute, user_expressions={guard.REACHED: guard.REACHED})
         self._run(guard.imports(self._release), index)
-        self._untouched = guard.read(self._probe(index))
+        self._begun = True
 
     def _check(self, cell: Any, resources: Any, index: int) -> None:
-        if self._altered(cell, index):
+        if guard.untouched(cell.metadata.nbgrader.grade_id, self.nb.cells[:index], self._release):
+            _fail(cell, verdict.UNATTEMPTED, NOT_ATTEMPTED)
             return
-        outputs = self._run(guard.preamble(self._release, cell.source), index)
-        if any(output.output_type == "error" for output in outputs):
-            _fail(cell, verdict.CHECKS_ALTERED, "the names of the check cannot be put back")
-            return
+        self._run(guard.preamble(self._release, cell.source), index)
         self._allow(_TEXT)
-        self.execute_cell(cell, index, store_history=False)  # later cells do not find it in ``In``
-        self._run(guard.after(), index)
-        self._altered(cell, index)
-
-    def _altered(self, cell: Any, index: int) -> bool:
+        source, mark = cell.source, secrets.token_hex(16)
+        cell.source = guard.marked(source, mark)
         try:
-            names = guard.changed(self._untouched, guard.read(self._probe(index)))
-        except ValueError:
-            names = ["the guard of the checks does not answer"]
-        if names:
-            shown = ", ".join(names[:5]) + f" and {len(names) - 5} more" * (len(names) > 5)
-            _fail(cell, verdict.CHECKS_ALTERED, shown)
-        return bool(names)
+            self.execute_cell(cell, index, store_history=False)  # later cells do not find it in ``In``
+        finally:
+            cell.source = source
+        if not (guard.reached(self._reply, mark) or any(output.output_type == "error" for output in cell.outputs)):
+            _fail(cell, verdict.CUT_SHORT, "what the check calls ended it")
+        self._run(guard.after(), index)
 
-    def _probe(self, index: int) -> str:
-        outputs = self._run(guard.probe(), index)
-        results = [output.data["text/plain"] for output in outputs if output.output_type == "execute_result"]
-        return results[-1] if results else ""
+    def on_cell_executed(self, **executed: Any) -> None:
+        """Keep the kernel's reply to a cell, and note its error as nbgrader does.
+
+        Args:
+            executed: ``execute_reply``, ``cell`` and more.
+        """
+        self._reply = executed["execute_reply"]
+        super().on_cell_executed(**executed)
 
     def _run(self, source: str, index: int) -> list[Any]:
         """Run something of the grader's own."""
-        self._allow(_PROBE)
+        self._allow(_TEXT)
         return self.execute_cell(new_code_cell(source), index, store_history=False).outputs if source else []
 
     def _allow(self, characters: int) -> None:

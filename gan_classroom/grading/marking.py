@@ -195,7 +195,7 @@ def _result(desk: Desk, key: Key, task: _Task, answer: Answer) -> dict[str, Any]
     status, remarks = "error", [error]
     if answer["success"] or answer.get("graded"):
         try:
-            status, remarks = summarise(desk.executed(key), tampered=task.tampered)
+            status, remarks = summarise(desk.executed(key), tampered=task.tampered, by_hand=answer.get("by_hand", ()))
             remarks += [_WITHOUT + error] * bool(error)
         except (OSError, ValueError, LookupError) as trouble:
             remarks = [f"the executed notebook cannot be read: {trouble!r}"]

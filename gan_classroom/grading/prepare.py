@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from gan_classroom.grading import harmless
 from gan_classroom.grading.intake.archives import UnreadableError
 
 __all__ = ["Prepared", "exercise_of", "matches", "prepare", "read"]
@@ -107,11 +108,12 @@ def prepare(cells: list[Cell], release: Notebook) -> Prepared:
     frame = {key: copy.deepcopy(value) for key, value in release.items() if key != "cells"}
     prepared = Prepared({**frame, "cells": [], "nbformat": 4, "nbformat_minor": 5})
     places: dict[str, Cell] = {}
+    ours = {_text(cell) for cell in release["cells"]}
     for cell in cells:
         name = cell["grade_id"] if cell["grade_id"] in known else by_id.get(cell["id"])
         if name is None or name in places:
             _note_copy(prepared, known, name)
-            prepared.notebook["cells"].append(_new(cell["cell_type"], cell["source"]))
+            prepared.notebook["cells"].append(_new(cell["cell_type"], cell["source"], ours))
             continue
         places[name] = _graded(known[name], cell, name, prepared)
         prepared.notebook["cells"].append(places[name])
@@ -198,7 +200,8 @@ def _graded(released: Cell, submitted: Cell, name: str, prepared: Prepared) -> C
     if submitted["flags"] != {flag: grading[flag] for flag in _FLAGS if flag in grading}:
         prepared.restored(f"the metadata of {name} were restored")
     if _solution(released):
-        cell["source"] = submitted["source"]
+        text = released["cell_type"] != "code"
+        cell["source"] = harmless.as_markdown("markdown", submitted["source"]) if text else submitted["source"]
     elif submitted["source"].split() != _text(released).split():
         prepared.restored(f"the edited cell {name} was restored")
     if submitted["cell_type"] != released["cell_type"]:
@@ -224,6 +227,8 @@ def _insert_missing(prepared: Prepared, known: dict[str, Cell], places: dict[str
             cells.insert(place + 1, anchor)
 
 
-def _new(kind: str, source: str) -> Cell:
-    cell: Cell = {"cell_type": kind, "metadata": {}, "source": source}
-    return {**cell, "outputs": [], "execution_count": None} if kind == "code" else cell
+def _new(kind: str, source: str, ours: set[str]) -> Cell:
+    if kind == "code":
+        return {"cell_type": kind, "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+    shown = source if kind == "markdown" and source in ours else harmless.as_markdown(kind, source)
+    return {"cell_type": "markdown", "metadata": {}, "source": shown}

@@ -2,26 +2,30 @@
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gan_classroom.grading.prepare import exercise_of
-from gan_course.checks import NOT_ATTEMPTED
 
-__all__ = ["CHECKS_ALTERED", "KERNEL_DIED", "NOT_RUN", "RAN", "STATUSES", "TIMED_OUT", "settle", "summarise"]
+__all__ = [
+    *("CUT_SHORT", "KERNEL_DIED", "NOT_RUN", "RAN", "STATUSES", "TIMED_OUT", "UNATTEMPTED"),
+    *("settle", "summarise"),
+]
 
 Cell = dict[str, Any]
 
 #: Names of the errors that the grader itself writes into a notebook. The second is nbgrader's.
-KERNEL_DIED, TIMED_OUT, CHECKS_ALTERED, NOT_RUN = "KernelDied", "CellTimeoutError", "ChecksAltered", "NotRun"
+KERNEL_DIED, TIMED_OUT, CUT_SHORT = "KernelDied", "CellTimeoutError", "CheckCutShort"
+NOT_RUN, UNATTEMPTED = "NotRun", "NotAttempted"
 
 #: What each value of the column ``status`` means.
 STATUSES = {
     "graded": "ran to the end; a zero is an honest zero",
     "blank": "ran to the end, and no exercise was attempted",
-    "tampered": "a check or a tool of the checks was changed; graded against the originals",
+    "tampered": "a check or its metadata were changed; graded against the originals",
     "timed_out": "a cell ran too long and was stopped; checks that passed count",
     "crashed": "the kernel died or went over a limit; checks that passed before count",
+    "review": "ran to the end; read by hand what the message quotes, until then its marks are provisional",
     "unreadable": "the file cannot be read as a notebook",
     "too_large": "the file is larger than allowed, and was not opened",
     "wrong_notebook": "a notebook of another day, or none of the course",
@@ -30,13 +34,13 @@ STATUSES = {
 }
 
 #: After these there are marks in the gradebook.
-RAN = ("graded", "blank", "tampered", "timed_out", "crashed")
+RAN = ("graded", "blank", "tampered", "timed_out", "crashed", "review")
 
-#: Error name → status and words for it, the gravest first.
+#: Error name → status and words for it.
 _INCIDENTS = {
     KERNEL_DIED: ("crashed", "the kernel died"),
     TIMED_OUT: ("timed_out", "timed out"),
-    CHECKS_ALTERED: ("tampered", "checks altered"),
+    CUT_SHORT: ("review", "the check was not run to its end"),
 }
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 
@@ -66,12 +70,13 @@ def settle(cell: Cell) -> None:
             output.pop("execution_count", None)
 
 
-def summarise(cells: Iterable[Cell], *, tampered: bool = False) -> tuple[str, list[str]]:
+def summarise(cells: Iterable[Cell], *, tampered: bool = False, by_hand: Sequence[str] = ()) -> tuple[str, list[str]]:
     """Tell what happened in an executed notebook.
 
     Args:
         cells: Its cells, with outputs and nbgrader's metadata.
         tampered: Whether checks had to be put back before it ran.
+        by_hand: What somebody should read, as `gan_classroom.grading.guard.review` quotes it.
 
     Returns:
         The status, a key of `STATUSES`, and remarks.
@@ -85,7 +90,7 @@ def summarise(cells: Iterable[Cell], *, tampered: bool = False) -> tuple[str, li
             if error["ename"] in _INCIDENTS:
                 incidents.setdefault((error["ename"], error["evalue"][:200]), grading.get("grade_id", f"cell {number}"))
         if grading.get("grade"):
-            blank = any(NOT_ATTEMPTED in error["evalue"] for error in errors)
+            blank = any(error["ename"] == UNATTEMPTED for error in errors)
             unattempted += [exercise_of(grading["grade_id"])] if blank else []
             attempted |= not blank
     remarks = [
@@ -94,8 +99,12 @@ def summarise(cells: Iterable[Cell], *, tampered: bool = False) -> tuple[str, li
     ]
     if attempted and unattempted:
         remarks.append(f"not attempted: {', '.join(unattempted)}")
-    seen = {name for name, _ in incidents} | ({CHECKS_ALTERED} if tampered else set())
-    gravest = next((status for name, (status, _) in _INCIDENTS.items() if name in seen), "")
+    if by_hand:
+        remarks.append(f"read by hand: {', '.join(by_hand)}")
+    seen = {_INCIDENTS[name][0] for name, _ in incidents}
+    seen |= {"tampered"} if tampered else set()
+    seen |= {"review"} if by_hand else set()
+    gravest = next((status for status in ("crashed", "timed_out", "tampered", "review") if status in seen), "")
     return gravest or ("blank" if unattempted and not attempted else "graded"), remarks
 
 

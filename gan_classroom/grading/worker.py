@@ -14,20 +14,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import temp_attrs
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from gan_classroom.grading import guard
 from gan_classroom.grading.course import Course
 from gan_classroom.grading.desk import Desk
 from gan_classroom.grading.guard import lesson
-from gan_classroom.grading.hidden import HideTests
 from gan_classroom.grading.intake.take_in import take_one
+from gan_classroom.grading.pages import FeedbackExporter
 
 _EXECUTE = "gan_classroom.grading.execute.SteadyExecute"
 _PATIENCE = 60  # seconds that a worker waits for another to be done with the gradebook
@@ -76,7 +75,8 @@ class Worker:
             notebook: The notebook's name.
 
         Returns:
-            nbgrader's ``success``, ``error`` and ``log``; ``graded`` is there once only the feedback can still fail.
+            nbgrader's ``success``, ``error`` and ``log``; ``graded`` is there once only the feedback can still fail,
+            and ``by_hand`` what somebody should read.
         """
         self.api.config.SandboxedKernelManager.setdefault("imports", self._imports())
         os.environ.pop("NBGRADER_EXECUTION", None)  # nbgrader leaves it behind after an error
@@ -85,7 +85,16 @@ class Worker:
             if not graded["success"]:
                 return graded
             feedback = self.api.generate_feedback(assignment, student)
-        return {**feedback, "graded": True, "log": graded.get("log", "") + feedback.get("log", "")}
+        by_hand = self._review(assignment, student, notebook)
+        log = graded.get("log", "") + feedback.get("log", "")
+        return {**feedback, "graded": True, "by_hand": by_hand, "log": log}
+
+    def _review(self, assignment: str, student: str, notebook: str) -> list[str]:
+        """Read here and not in the grader's main process, which code that Python cannot parse must not take down."""
+        submitted = self.releases.parent / "submitted" / student / assignment / f"{notebook}.ipynb"
+        release = self.releases / assignment / f"{notebook}.ipynb"
+        mine, ours = (json.loads(path.read_text(encoding="utf-8")) for path in (submitted, release))
+        return guard.review(mine["cells"], ours)
 
     def feedback(self, assignment: str, student: str, notebook: str) -> dict[str, Any]:
         """Write the feedback on what is graded.
@@ -162,7 +171,7 @@ def _settings(course: str, limits: dict[str, int]) -> Config:
     settings.SteadyExecute.iopub_timeout = 15
     settings.SteadyExecute.skip_cells_with_tag = ""
     settings.SteadyExecute.shutdown_kernel = "immediate"
-    settings.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
+    settings.GenerateFeedback.exporter_class = FeedbackExporter
     settings.HTMLExporter.sanitize_html = True
     return settings
 

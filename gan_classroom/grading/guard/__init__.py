@@ -1,41 +1,25 @@
-"""What a submission must leave alone, looked at from outside its kernel.
+"""What makes a check mean what it says, decided outside the kernel.
 
-A solution that replaces ``checks.exercise`` or ``numpy.allclose`` would pass every check. So the kernel is asked for
-fingerprints of the tools of the checks before the first cell of the student, and before and after each check; they are
-kept and compared here, where no submission reaches. And each check gets names of its own for what the lesson provides,
-so that a notebook that calls something else ``np`` or ``abs`` fools nobody.
-
-The questions are asked as text, so that nothing in the kernel has to be trusted to be the right version. What a kernel
-answers can be forged by code that knows this module; `docs/instructors.md` says what that means.
+A check counts where the exercise was attempted, as the source says, and where its last statement was reached: a mark
+that is drawn for this one run stands behind it, and must be in the kernel's reply to the check's own cell. Each check
+gets names of its own for what the lesson provides, so that a notebook that calls something else ``np`` or ``abs`` fools
+nobody, and harms nobody. What code can still do in its own process, `review` shows to a reader.
 """
 
 import ast
 import inspect
-import json
+from collections.abc import Mapping
 from typing import Any
 
 from gan_classroom.grading.guard import lesson, naming
-from gan_classroom.grading.guard import probe as question
+from gan_classroom.grading.guard.lesson import untouched
+from gan_classroom.grading.guard.review import review
 
-__all__ = ["Fingerprints", "after", "changed", "imports", "preamble", "probe", "read"]
+__all__ = ["REACHED", "after", "imports", "marked", "preamble", "reached", "review", "untouched"]
 
-Fingerprints = dict[str, str]
-
-_MOST = 2_000_000  # characters of an answer
+#: The name that the last statement of a check gives to its mark.
+REACHED = "_end_of_the_check"
 _DISARM = "(lambda shell: shell and setattr(shell, 'ask_exit', lambda: None))(__import__('IPython').get_ipython())"
-
-
-def _sent(module: Any, call: str) -> str:
-    """Make one expression of a module: it neither uses nor leaves names in the notebook."""
-    source = f"{inspect.getsource(module)}\nresult = {call}"
-    return (
-        f"(lambda space: __import__('builtins').exec({source!r}, space) or space['result'])"
-        "({'__builtins__': __import__('builtins'), '__name__': 'gan_course.guard'})"
-    )
-
-
-# Asks a kernel for fingerprints; its value is a text for `read`.
-_PROBE = _sent(question, "text()")
 
 
 def imports(release: dict[str, Any]) -> str:
@@ -53,48 +37,45 @@ def imports(release: dict[str, Any]) -> str:
     return "\n".join([*lesson.imports(release), _DISARM])
 
 
-def probe() -> str:
-    """Write the question for fingerprints.
-
-    Returns:
-        Python source, an expression whose value is a text for `read`.
-    """
-    return _PROBE
-
-
-def read(text: str) -> Fingerprints:
-    """Read a kernel's answer.
+def marked(source: str, mark: str) -> str:
+    r"""Put a mark where a check ends; all lines keep their numbers.
 
     Args:
-        text: What it displayed for `probe`: the text as Python writes it, in quotes.
+        source: The check's source: a ``with`` block, or statements of which the last may be partial credit.
+        mark: Letters and digits that nobody can guess.
 
     Returns:
-        Fingerprints by name.
+        Source that also gives the mark to `REACHED`.
 
-    Raises:
-        ValueError: If it is anything else.
+    >>> print(marked("with exercise('a'):\n    assert a()", "f00"))
+    with exercise('a'):
+        assert a()
+        _end_of_the_check = 'f00'
+    """
+    statement = f"{REACHED} = {mark!r}"
+    body = ast.parse(source).body
+    if isinstance(body[-1], ast.Expr):
+        lines = source.splitlines()
+        lines[body[-1].lineno - 1] = f"{statement}; {lines[body[-1].lineno - 1]}"
+        return "\n".join(lines)
+    last = body[-1].body[-1] if isinstance(body[-1], ast.With) else body[-1]
+    return f"{source.rstrip()}\n{' ' * last.col_offset}{statement}"
+
+
+def reached(reply: Mapping[str, Any], mark: str) -> bool:
+    """Tell whether a check came to its mark.
+
+    Args:
+        reply: The kernel's reply to the cell with the check.
+        mark: The mark.
+
+    Returns:
+        Whether the reply holds it.
     """
     try:
-        answer = json.loads(ast.literal_eval(text)) if len(text) < _MOST else None
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-        answer = None
-    if not isinstance(answer, dict) or not answer or not all(isinstance(value, str) for value in answer.values()):
-        raise ValueError(f"expected fingerprints as JSON; got {text[:60]!r}. Something took the guard's place")
-    return answer
-
-
-def changed(before: Fingerprints, after: Fingerprints) -> list[str]:
-    """Name what is no longer the same.
-
-    Args:
-        before: Fingerprints from before the student's first cell.
-        after: Fingerprints of now.
-
-    Returns:
-        Names, modules and what is public first; what came new does not count.
-    """
-    names = [name.removeprefix("gan_course.") for name, mark in before.items() if after.get(name) != mark]
-    return sorted(names, key=lambda name: (not name.startswith("module "), name.count("."), name))
+        return reply["content"]["user_expressions"][REACHED]["data"]["text/plain"] == repr(mark)
+    except (LookupError, TypeError):
+        return False
 
 
 def preamble(release: dict[str, Any], check_source: str) -> str:
@@ -107,7 +88,7 @@ def preamble(release: dict[str, Any], check_source: str) -> str:
     Returns:
         Python source, an expression without a value.
     """
-    return _sent(naming, f"begin({lesson.specification(release, check_source)!r})")
+    return _sent(f"begin({lesson.specification(release, check_source)!r})")
 
 
 def after() -> str:
@@ -116,4 +97,13 @@ def after() -> str:
     Returns:
         Python source, an expression without a value.
     """
-    return _sent(naming, "end()")
+    return _sent("end()")
+
+
+def _sent(call: str) -> str:
+    """Make one expression of a call in `naming`: it neither uses nor leaves names in the notebook."""
+    source = f"{inspect.getsource(naming)}\nresult = {call}"
+    return (
+        f"(lambda space: __import__('builtins').exec({source!r}, space) or space['result'])"
+        "({'__builtins__': __import__('builtins'), '__name__': 'gan_course.guard'})"
+    )

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["imports", "specification"]
+from gan_classroom.grading.prepare import exercise_of
+
+__all__ = ["data", "imports", "specification", "untouched", "written"]
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -52,6 +54,81 @@ def specification(release: Notebook, check_source: str) -> dict[str, Any]:
         "definitions": definitions,
         "check": sorted(check),
     }
+
+
+def data(release: Notebook) -> set[str]:
+    """List the names of what a lesson computes and its checks use.
+
+    Args:
+        release: The released notebook, as parsed JSON.
+
+    Returns:
+        The names; what an exercise defines is not among them.
+    """
+    found: set[str] = set()
+    for place, cell in enumerate(release["cells"]):
+        if _grade_id(cell) and cell["metadata"]["nbgrader"].get("grade"):
+            before = [each for each in release["cells"][:place] if each["cell_type"] == "code"]
+            provided = _provided(before)
+            exercises = (_statements(_text(each)) for each in before if _grade_id(each))
+            theirs = set().union(*(_binds(statement) for statements in exercises for statement in statements))
+            used = _closure(_uses(ast.Module(list(_statements(_text(cell))), [])), provided)
+            found |= {name for name in used - theirs if name in provided and provided[name] is None}
+    return found
+
+
+def written(cells: Iterable[Cell], release: Notebook) -> list[tuple[int, Cell]]:
+    """List the code cells that a student wrote or changed.
+
+    Args:
+        cells: The submission's cells.
+        release: The released notebook.
+
+    Returns:
+        Each one's place, from 0, and the cell.
+    """
+    ours = {" ".join(_text(cell).split()) for cell in release["cells"] if cell["cell_type"] == "code"}
+    numbered = ((place, cell) for place, cell in enumerate(cells) if cell["cell_type"] == "code")
+    return [(place, cell) for place, cell in numbered if " ".join(_text(cell).split()) not in ours]
+
+
+def untouched(check: str, cells: list[Cell], release: Notebook) -> bool:
+    """Tell from the source whether an exercise was not attempted.
+
+    Args:
+        check: The grade id of its check.
+        cells: The submission's cells before the check.
+        release: The released notebook.
+
+    Returns:
+        Whether the exercise's cell does what it did when it was handed out, or is gone, and no other cell of the
+        student's gives a value to one of its names.
+    """
+    name = exercise_of(check)
+    stub = next((_text(cell) for cell in release["cells"] if _grade_id(cell) == name), None)
+    if stub is None:
+        return False
+    mine = [_text(cell) for _, cell in written(cells, release) if _grade_id(cell) == name]
+    if any(_does(source) != _does(stub) for source in mine):
+        return False
+    names = set().union(*map(_binds, _statements(stub)))
+    others = (_text(cell) for _, cell in written(cells, release) if _grade_id(cell) != name)
+    return not any(_mentions(source, names) for source in others)
+
+
+def _grade_id(cell: Cell) -> str | None:
+    return cell["metadata"].get("nbgrader", {}).get("grade_id")
+
+
+def _does(source: str) -> str:
+    """What code does, without comments and layout; itself where it cannot be parsed."""
+    statements = _statements(source)
+    return ast.dump(ast.Module(list(statements), [])) if statements else source
+
+
+def _mentions(source: str, names: set[str]) -> bool:
+    statements = _statements(source)
+    return any(_binds(statement) & names for statement in statements) if statements else any(n in source for n in names)
 
 
 def _closure(names: set[str], provided: dict[str, ast.stmt | None]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Solutions that set out to pass a check by changing what checks it, and what becomes of each."""
+"""Solutions that set out to pass a check without being right, and what becomes of each."""
 
 from typing import NamedTuple
 
@@ -34,16 +34,11 @@ def twice_gap(mine, expected, factor=2):
 
 
 class Cheat(NamedTuple):
-    """A solution: the whole cell of one exercise, and its end: the guard sees it, or it is in vain, or it passes."""
+    """A solution: the whole cell of one exercise, and whether it is in vain and nobody need read it."""
 
     exercise: str
     source: str
-    end: str = "seen"
-
-    @property
-    def defended(self):
-        """Whether it gains nothing."""
-        return self.end != "passes"
+    in_vain: bool
 
 
 WRONG = "\ndef {}(x): return 10"
@@ -200,10 +195,6 @@ PATCHES = {
         "        return 'exercise not attempted'\ndef double(x): raise Sly",
     ),
     "prints the mark": ("double", "print('✓ double')\nimport sys\nsys.displayhook(2.0)"),
-}
-
-#: These pass a check that does not look at the type of the answer, or know how the grader works.
-UNDEFENDED = {
     "equal to everything": (
         "double",
         "class Yes:\n    def __eq__(self, other): return True\ndef double(x): return Yes()",
@@ -226,37 +217,42 @@ UNDEFENDED = {
 }
 
 
-#: These change what the check does not use, or nothing.
+#: These change what the check does not use, or nothing; others may gain marks, and are quoted for somebody to read.
 IN_VAIN = {
-    *("abs and all in the notebook", "np in the notebook", "checks in the notebook", "np while the check runs"),
-    *("a helper of the lesson", "a helper's code", "a helper's defaults", "what a helper uses"),
-    *(
-        "at exit",
-        "SystemExit",
-        "quit",
-        "a skipped check",
-        "not attempted",
-        "prints the mark",
-        "the guard",  # which is not in the sandbox
-        "hides its error, and takes that back",
-    ),
+    *("abs and all in the notebook", "np in the notebook", "np while the check runs"),
+    *("a helper of the lesson", "what a helper uses", "SystemExit", "quit", "a skipped check", "not attempted"),
 }
 
 
 def _cheat(name):
-    exercise, patch = (PATCHES | UNDEFENDED)[name]
-    end = "passes" if name in UNDEFENDED else "in vain" if name in IN_VAIN else "seen"
+    exercise, patch = PATCHES[name]
     complete = f"def {exercise}(" in patch
-    return Cheat(exercise, patch if complete else patch + WRONG.format(exercise), end)
+    return Cheat(exercise, patch if complete else patch + WRONG.format(exercise), name in IN_VAIN)
 
 
-CHEATS = {name: _cheat(name) for name in [*PATCHES, *UNDEFENDED]}
+CHEATS = {name: _cheat(name) for name in PATCHES}
+
+#: One line before the first exercise of a notebook that is blank otherwise.
+ONE_LINERS = {
+    "no environment for the checks": "checks.os = __import__('types').SimpleNamespace(environ={})",
+    "no environment": "import os; os.environ = {}",
+    "a stub that is attempted": "checks._not_attempted = lambda error: True; checks.os.environ.clear()",
+    "an exit that swallows": "checks._Exercise.__exit__ = lambda *_: True",
+    "functions that do nothing": "double = near = square = helped = at_chance = lambda *_: NotImplemented",
+}
 
 
 def notebook(full=False):
     """The course's notebook for these exercises: the students' copy, or with solutions and hidden tests."""
     made = (sample.full if full else sample.blank)(EXERCISES, ())
     made.cells.insert(2, nbformat.v4.new_code_cell(LESSON))
+    return made
+
+
+def one_liner(name):
+    """A blank notebook with one line in a cell of its own."""
+    made = notebook()
+    made.cells.insert(2, nbformat.v4.new_code_cell(ONE_LINERS[name]))
     return made
 
 

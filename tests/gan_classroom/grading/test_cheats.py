@@ -1,4 +1,4 @@
-"""Submissions that set out to pass a check by changing what checks it, graded as an instructor would."""
+"""Submissions that set out to pass a check without being right, graded as an instructor would."""
 
 import pytest
 
@@ -18,6 +18,8 @@ def rows(tmp_path_factory):
     students = dict(enumerate(cheats.CHEATS))
     for number, name in students.items():
         sample.write(folder / "submissions" / f"s{number}" / "day01" / "sample.ipynb", cheats.submission(name))
+    for number, name in enumerate(cheats.ONE_LINERS):
+        sample.write(folder / "submissions" / f"line{number}" / "day01" / "sample.ipynb", cheats.one_liner(name))
     sample.write(folder / "submissions" / "honest" / "day01" / "sample.ipynb", cheats.submission(None))
     sandboxed = not bubblewrap.problem()
     limits = grading.Limits(cell_seconds=15)
@@ -25,17 +27,26 @@ def rows(tmp_path_factory):
         folder / "submissions", folder / "grades", course=course, workers=2, sandboxed=sandboxed, limits=limits
     )
     by_student = {row.student: row for row in found}
-    return {name: by_student[f"s{number}"] for number, name in students.items()} | {"honest": by_student["honest"]}
+    lines = {name: by_student[f"line{number}"] for number, name in enumerate(cheats.ONE_LINERS)}
+    return (
+        {name: by_student[f"s{number}"] for number, name in students.items()} | lines | {"honest": by_student["honest"]}
+    )
 
 
 @pytest.mark.parametrize("name", cheats.CHEATS)
 def test_a_cheat(rows, name):
     row, cheat = rows[name], cheats.CHEATS[name]
-    gained = row.scores[cheat.exercise] == POINTS
-    assert gained is not cheat.defended, row
-    if cheat.end == "seen":
-        assert row.status == "tampered", row
-        assert "checks altered" in row.message
+    if cheat.in_vain:
+        assert (row.scores[cheat.exercise], row.status) == (0, "graded"), row
+    else:
+        assert row.status == "review", row
+        assert "read by hand: cell" in row.message
+
+
+@pytest.mark.parametrize("name", cheats.ONE_LINERS)
+def test_a_line_in_a_blank_notebook_gains_nothing(rows, name):
+    assert rows[name].score == 0
+    assert rows[name].status in ("review", "graded")
 
 
 def test_honesty(rows):

@@ -1,4 +1,4 @@
-"""The guard sees a replaced tool, gives checks their own names, and changes nothing in honest work."""
+"""The guard gives checks their own names, knows how far each came, and changes nothing in honest work."""
 
 import json
 import os
@@ -14,41 +14,27 @@ from . import cheats, sample
 
 
 class Guarded(NotebookClient):
-    """Executes cells as the grader does; `verdicts` maps each check to what was wrong with it."""
+    """Executes cells as the grader does."""
 
     def execute_guarded(self, release, right):
-        """Run a submission whose check cells stand in ``right``."""
+        """Run a submission whose check cells stand in ``right``; return the errors in each check, by grade id."""
         checks = {cell.metadata.nbgrader.grade_id: cell for cell in right.cells if _is_check(cell)}
-        verdicts = {}
+        found = {}
         with self.setup_kernel(env={**os.environ, "NBGRADER_EXECUTION": "autograde", "GAN_COURSE_BUDGET": "smoke"}):
             self.run(guard.imports(release))
-            before = guard.read(self.probe())
             for cell in self.nb.cells:
                 if _is_check(cell):
                     name = cell.metadata.nbgrader.grade_id
-                    verdicts[name] = self.check(release, checks[name].source, before)
+                    found[name] = self.check(release, checks[name].source)
                 elif cell.cell_type == "code":
                     self.run(cell.source)
-        return verdicts
+        return found
 
-    def check(self, release, source, before):
-        if names := self.altered(before):
-            return "seen", names
+    def check(self, release, source):
         assert self.errors(self.run(guard.preamble(release, source))) == []
         errors = self.errors(self.run(source))
         assert self.errors(self.run(guard.after())) == []
-        names = self.altered(before)
-        return ("seen", names) if names else ("in vain", errors) if errors else ("passes", [])
-
-    def altered(self, before):
-        try:
-            return guard.changed(before, guard.read(self.probe()))
-        except ValueError:
-            return ["no answer"]
-
-    def probe(self):
-        shown = [output.data["text/plain"] for output in self.run(guard.probe()) if output.output_type[-1] == "t"]
-        return shown[-1] if shown else ""
+        return errors
 
     def run(self, source):
         self.nb.cells[0] = nbformat.v4.new_code_cell(source)
@@ -62,15 +48,15 @@ def _is_check(cell):
     return cell.metadata.get("nbgrader", {}).get("grade", False)
 
 
-def verdicts(submitted, *only):
-    """How each check of a submission, or of some of its exercises, ends, and what the guard or the check says."""
+def failures(submitted, *only):
+    """The errors in each check of a submission, or of some of its exercises."""
     kept = {None, *only, *(f"{name}_check" for name in only or cheats.EXERCISES)}
     kept |= set() if only else set(cheats.EXERCISES)
     cells = [cell for cell in submitted.cells if cell.metadata.get("nbgrader", {}).get("grade_id") in kept]
     submitted.cells = [nbformat.v4.new_code_cell(""), *cells]
     client = Guarded(submitted, allow_errors=True, timeout=30)
     found = client.execute_guarded(json.loads(json.dumps(cheats.notebook())), cheats.notebook(full=True))
-    return {name.removesuffix("_check"): end for name, end in found.items()}
+    return {name.removesuffix("_check"): errors for name, errors in found.items()}
 
 
 def test_honest_work_that_redefines_names():
@@ -84,7 +70,7 @@ def test_honest_work_that_redefines_names():
         helped="gap = 5  # a name of the lesson's\ndef helped(x): return x + gap - 5",
         at_chance="import numpy as np\nfrom gan_course import theory\ndef at_chance(d): return -2 * np.log(2)",
     )
-    assert verdicts(submitted) == dict.fromkeys(cheats.EXERCISES, ("passes", []))
+    assert failures(submitted) == {name: [] for name in cheats.EXERCISES}
 
 
 def test_honest_work_that_shows_pictures():
@@ -93,7 +79,7 @@ def test_honest_work_that_shows_pictures():
         double="%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n"
         "get_ipython().run_line_magic('xmode', 'Minimal')\ndef double(x): return 2 * x",
     )
-    assert verdicts(submitted, "double") == {"double": ("passes", [])}
+    assert failures(submitted, "double") == {"double": []}
 
 
 def test_a_check_leaves_the_lessons_own_definitions_as_they_are():
@@ -155,16 +141,64 @@ def test_imports_are_the_lessons_own():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "None", "'{}'", "'[1]'", "'{\"a\": 1}'", "{'a': 'b'}", "'{", "f('')", "(" * 10_000]
+    ("source", "place"),
+    [
+        ("with exercise('a'):\n    assert a()\n    ### END", "inside"),
+        ("with exercise('a'):\n    if a():\n        pass\n", "inside"),
+        ("assert a()", "at the end"),
+        ("x = a()\nx  # credit", "before the value"),
+    ],
 )
-def test_an_answer_that_is_none(text):
-    with pytest.raises(ValueError, match="expected fingerprints as JSON; got"):
-        guard.read(text)
+def test_a_mark_stands_where_a_check_ends_and_moves_no_line(source, place):
+    lines, before = guard.marked(source, "f00").splitlines(), source.rstrip().splitlines()
+    statement = "_end_of_the_check = 'f00'"
+    if place == "before the value":
+        assert lines == [*before[:-1], f"{statement}; {before[-1]}"]
+    else:
+        assert lines == [*before, "    " * (place == "inside") + statement]
 
 
-def test_what_changed():
-    before = guard.read(
-        repr('{"numpy.lib.f": "1", "gan_course.checks.exercise": "2", "module math": "3", "same": "4"}')
-    )
-    now = {"numpy.lib.f": "0", "module math": "0", "same": "4", "new": "5"}
-    assert guard.changed(before, now) == ["module math", "checks.exercise", "numpy.lib.f"]
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {},
+        {"content": None},
+        {"content": {"user_expressions": {}}},
+        {"content": {"user_expressions": {guard.REACHED: {"status": "error", "ename": "NameError"}}}},
+        {"content": {"user_expressions": {guard.REACHED: {"data": {"text/plain": "'another'"}}}}},
+    ],
+)
+def test_a_reply_without_the_mark(reply):
+    assert not guard.reached(reply, "f00")
+    right = {"content": {"user_expressions": {guard.REACHED: {"data": {"text/plain": "'f00'"}}}}}
+    assert guard.reached(right, "f00")
+
+
+def code(source, name=None):
+    metadata = {"nbgrader": {"grade_id": name, "solution": True}} if name else {}
+    return {"cell_type": "code", "metadata": metadata, "source": source}
+
+
+STUB = 'def f(x):\n    """Say it."""\n    raise NotImplementedError("exercise not attempted")'
+LESSON = {"cells": [code("a = 1"), code(STUB, "f"), code("b = 2")]}
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ([code(STUB, "f")], True),
+        ([code(f"# my notes\n\n{STUB}  # later", "f"), code("checks.os = None")], True),
+        ([], True),
+        ([code(STUB.replace("raise", "return 2 * x; raise"), "f")], False),
+        ([code("def f(x) return", "f")], False),
+        ([code(STUB, "f"), code("def f(x):\n    return x")], False),
+        ([code(STUB, "f"), code("%time f = lambda x: x")], False),
+        ([code(STUB, "f"), code("a = 1"), code("g = f")], True),
+    ],
+)
+def test_what_was_not_attempted(cells, expected):
+    assert guard.untouched("f_check", cells, LESSON) is expected
+
+
+def test_a_check_without_an_exercise_is_never_unattempted():
+    assert not guard.untouched("g_check", [], LESSON)

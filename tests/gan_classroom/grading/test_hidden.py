@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from gan_classroom.grading.hidden import HideTests, conceal
+from gan_classroom.grading.hidden import conceal, hidden_lines, leave_out
 
 SOURCE = """with checks.exercise("double"):
     assert double(3) == 6, "twice 3 is 6"
@@ -42,9 +42,46 @@ def test_a_check_without_hidden_tests_is_left_alone():
     assert str(cell.outputs) == before
 
 
-def test_the_feedback_page_has_no_hidden_tests_and_is_not_stopped_by_a_student_who_writes_their_marks():
-    check, own = failed("AssertionError", ""), new_code_cell("### BEGIN HIDDEN TESTS\n### BEGIN HIDDEN TESTS")
-    shown, _ = HideTests().preprocess_cell(check, {}, 0)
-    assert "-1" not in shown.source
-    assert "twice 3 is 6" in shown.source
-    assert HideTests().preprocess_cell(own, {}, 1)[0].source == own.source
+def test_what_is_printed_while_hidden_tests_run_goes_and_the_value_of_credit_stays():
+    cell = failed("AssertionError", "twice 3 is 6", OWN)
+    printed = new_output("stream", name="stdout", text="called with -1")
+    value = new_output("execute_result", data={"text/plain": "0.5"})
+    cell.outputs = [printed, value, *cell.outputs]
+    conceal(cell)
+    assert [each["output_type"] for each in cell.outputs] == ["execute_result", "error"]
+
+
+SECRET = hidden_lines([SOURCE.replace("double(-1) == -2", "double(-1234) == -2468")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "assert double(-1234) == -2468",
+        "  ### found:\n    assert   double( -1234 )==\n -2468",
+        repr("with checks:\n    assert double(-1234) == -2468\n"),
+        "a s s e r t double(-1234) == -2468",
+        "\x1b[0;32massert\x1b[0m double(-\x1b[1m1234) == -2468",
+    ],
+)
+def test_whatever_quotes_a_hidden_test_is_left_out(text):
+    cell = new_code_cell("")
+    cell.outputs = [
+        new_output("stream", name="stdout", text=text),
+        new_output("display_data", data={"text/plain": text, "text/html": f"<b>{text}</b>", "image/png": "iVBO"}),
+        new_output("error", ename="E", evalue=text, traceback=["one", text]),
+    ]
+    leave_out(cell, SECRET)
+    assert "1234" not in str(cell.outputs)
+    assert cell.outputs[1].data["image/png"] == "iVBO"
+
+
+def test_other_outputs_stay_and_so_do_lines_that_students_know():
+    cell = new_code_cell(
+        "", outputs=[new_output("stream", name="stdout", text="double(3) is 6, assert double(3) == 6")]
+    )
+    before = str(cell.outputs)
+    leave_out(
+        cell, SECRET | hidden_lines([f"{SOURCE}\n### BEGIN HIDDEN TESTS\nassert double(3) == 6\n### END HIDDEN TESTS"])
+    )
+    assert str(cell.outputs) == before

@@ -80,7 +80,7 @@ def error(name, text=""):
     return {"output_type": "error", "ename": name, "evalue": text, "traceback": []}
 
 
-BLANK = error("NotImplementedError", "in user code: exercise not attempted")
+BLANK = error("NotAttempted", "exercise not attempted")
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ BLANK = error("NotImplementedError", "in user code: exercise not attempted")
             ("crashed", ["the kernel died in cell 1: why"]),
         ),
         (
-            [check("a", error("ChecksAltered", "np")), check("b", error("ChecksAltered", "np"))],
-            ("tampered", ["checks altered in a_check: np"]),
+            [check("a", error("CheckCutShort", "why")), check("b", error("CheckCutShort", "why"))],
+            ("review", ["the check was not run to its end in a_check: why"]),
         ),
     ],
 )
@@ -108,11 +108,13 @@ def test_the_summary(cells, expected):
 @pytest.mark.parametrize(
     ("names", "tampered", "expected"),
     [
-        (["ChecksAltered", "CellTimeoutError", "KernelDied"], True, "crashed"),
-        (["ChecksAltered", "CellTimeoutError"], True, "timed_out"),
-        (["ChecksAltered"], False, "tampered"),
-        (["NotImplementedError"], True, "tampered"),
-        (["NotImplementedError"], False, "blank"),
+        (["CheckCutShort", "CellTimeoutError", "KernelDied"], True, "crashed"),
+        (["CheckCutShort", "CellTimeoutError"], True, "timed_out"),
+        (["CheckCutShort"], True, "tampered"),
+        (["CheckCutShort"], False, "review"),
+        (["NotAttempted"], True, "tampered"),
+        (["NotAttempted"], False, "blank"),
+        (["NotImplementedError"], False, "graded"),
         ([], True, "tampered"),
         ([], False, "graded"),
     ],
@@ -123,3 +125,8 @@ def test_the_gravest_status_counts(names, tampered, expected):
     assert status == expected
     assert status in STATUSES
     assert status in RAN
+
+
+def test_what_is_to_be_read_makes_marks_provisional():
+    assert summarise([check("a", BLANK)], by_hand=["cell 2: `exec`"]) == ("review", ["read by hand: cell 2: `exec`"])
+    assert summarise([check("a", error("KernelDied"))], by_hand=["cell 2: `exec`"])[0] == "crashed"

@@ -1,0 +1,60 @@
+"""What is ordinary in an exercise, and what is not, in words. `gan_classroom.grading.guard.review` reads by them."""
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MODULES = _words(
+    "__future__ abc base64 bisect calendar cmath collections contextlib copy csv dataclasses datetime decimal enum "
+    "fractions functools glob google hashlib heapq ipywidgets itertools jax json keras logging math matplotlib "
+    "mpl_toolkits numbers numpy operator pandas pathlib PIL platform plotly pprint random re scipy seaborn sklearn "
+    "statistics string tempfile tensorflow textwrap time torch torchvision tqdm typing warnings gan_course"
+)
+#: Of these, only so much.
+PARTS = {
+    "IPython": _words("display get_ipython"),
+    "gc": _words("collect"),
+    "importlib": _words("reload"),
+    "os": _words("cpu_count environ getcwd getenv listdir makedirs mkdir path sep"),
+    "sys": _words("executable float_info getsizeof maxsize platform stderr stdout version version_info"),
+    "traceback": _words("format_exc print_exc"),
+    "types": _words("SimpleNamespace"),
+}
+BUILTINS = _words("__builtins__ __import__ breakpoint compile delattr eval exec globals locals setattr vars")
+ATTRIBUTES = _words(  # modules that libraries hold, and functions that run text or reach into memory
+    "ag_frame as_strided ast ast_transformers attrgetter builtins co_consts cr_frame ctypes ctypeslib "
+    "custom_object_scope deserialize_keras_object dictConfig enable_unsafe_deserialization f2py f_back f_builtins "
+    "f_code f_globals f_locals ForwardRef func_load gc get_custom_objects get_type_hints gi_frame importlib inspect "
+    "linecache load_library load_op_library ma make_dataclass measure memmap methodcaller model_from_json os pickle "
+    "runstring singledispatch subprocess sys tb_frame tb_next threading traceback types unittest"
+)
+OWN_DUNDERS = _words(
+    "__annotations__ __call__ __enter__ __exit__ __getitem__ __init__ __iter__ __len__ __next__ __post_init__ "
+    "__repr__ __slots__ __str__ __doc__ __name__ __version__ __file__ __main__"
+)
+SETTABLE = _words(
+    "beta_1 bias c kernel latent_dim learning_rate lr name momentum stop_training supports_masking title trainable "
+    "training x y"
+)
+CHANGING = _words("append clear extend fill insert pop put remove resize setdefault setfield sort update")
+CHANGED_INTO = _words("copyto fill_diagonal place put putmask shuffle")
+REMOVED_FROM_NUMPY = _words("bool complex float int object str")  # as in ``np.bool = bool``
+MAY_TAKE_MODULES = _words("dir help print reload type")
+MAGICS = _words(
+    "autoreload capture cd conda config env html javascript js latex ls markdown matplotlib pinfo pinfo2 pip pprint "
+    "precision prun pwd pylab svg tensorboard time timeit who whos xmode"
+)
+IPYTHON = _words("getoutput magic run_cell_magic run_line_magic system")
+RUN_PYTHON = _words("capture prun time timeit")
+SHELL = re.compile(
+    r"\s*((pip3?|python3? -m pip) (install|list|show|freeze)( (-q|-U|--quiet|--upgrade|[A-Za-z][\w.=<>~!\[\],-]*))*"
+    r"|(conda|curl|cat|date|free|head|ls|lscpu|mkdir|nvidia-smi|pwd|uname|wget)( [\w./:=~*?%-]+)*"
+    r"|python3? --version)\s*"
+)
+SUSPECT_NAME = re.compile(r"_(of_the|end_of)_the_check")
+SUSPECT_TEXT = re.compile(
+    r"__\w+__|NBGRADER|GAN_COURSE_|/proc\b|/dev/(mem|shm)|\.(py|so|pth)$|_(of_the|end_of)_the_check"
+)

@@ -1,0 +1,286 @@
+"""Read what a student wrote, and quote what no exercise needs, for somebody to look at. It runs nothing.
+
+What is ordinary is listed here, and what is not ordinary is quoted: modules beyond the usual ones, names with
+underscores that belong to others, attributes set on what is not the student's own, objects that lie when they are
+compared, IPython beyond its magics. A list of what is forbidden could always be walked around; here, a new way around
+is most likely not ordinary either.
+"""
+
+import ast
+import contextlib
+import copy
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from gan_classroom.grading.guard import lesson, ordinary
+
+__all__ = ["review"]
+
+Cell = dict[str, Any]
+
+
+_LONGEST, _MOST, _QUOTE = 100_000, 5, 60  # characters of a cell that is read; quotes; characters of a quote
+
+
+def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
+    """Quote what somebody should read.
+
+    Args:
+        cells: The submission's cells.
+        release: The released notebook, as parsed JSON; what stands in it is nothing odd.
+
+    Returns:
+        ``cell 7: `sys._getframe(1)```, and so on, the first few.
+    """
+    base, known = _of_lesson(json.dumps(release))
+    read = copy.deepcopy(base)
+    mine = lesson.written(list(cells), release)
+    sources = {place: "".join(cell["source"]) for place, cell in mine}
+    trees = {place: _parsed(source) for place, source in sources.items() if len(source) <= _LONGEST}
+    for tree in trees.values():
+        read.learn(tree)
+    found: list[str] = []
+    for place, source in sources.items():
+        if len(source) > _LONGEST:
+            found.append(f"cell {place + 1}: {len(source)} characters")
+            continue
+        quotes = dict.fromkeys(quote for quote in read.odd(trees[place]) if quote not in known)
+        found += [f"cell {place + 1}: `{quote}`" for quote in quotes]
+    return found[:_MOST] + [f"and {len(found) - _MOST} more"] * (len(found) > _MOST)
+
+
+@lru_cache(maxsize=16)
+def _of_lesson(release: str) -> tuple["_Reading", frozenset[str]]:
+    """Read a lesson once: what its names stand for, and what it holds itself that would be odd elsewhere."""
+    notebook = json.loads(release)
+    cells = ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    ours = _parsed("\n".join(cells))
+    return _Reading(ours, lesson.data(notebook)), frozenset(_Reading(ours, set()).odd(ours))
+
+
+@lru_cache(maxsize=2000)
+def _parsed(source: str) -> ast.Module:
+    """Parse a cell; magics become calls. What cannot be parsed cannot run."""
+    for prepare in (str, TransformerManager().transform_cell):
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.parse(prepare(source))
+    return ast.Module([], [])
+
+
+class _Reading:
+    """Reads code with what is known of a notebook's names.
+
+    Args:
+        ours: The lesson's code.
+        data: The names of what the lesson computes and a check uses.
+    """
+
+    def __init__(self, ours: ast.Module, data: set[str]) -> None:
+        self.tools: set[str] = set()  # what is imported, and names for parts of that
+        self.modules: set[str] = set()
+        self.unusual: set[str] = set()  # modules that are not ordinary
+        self.made: set[str] = set()  # variables that hold objects of classes
+        self.own: set[str] = set(ordinary.SETTABLE)  # attributes of the student's own classes
+        self.data = data
+        self.learn(ours)
+
+    def learn(self, tree: ast.Module) -> None:
+        """Take in which names stand for what."""
+        nodes = list(ast.walk(tree))
+        functions = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+        for node in nodes:
+            match node:
+                case ast.Import(names=aliases):
+                    names = {alias.asname or alias.name.partition(".")[0]: alias.name for alias in aliases}
+                    self.modules |= set(names)
+                    self.unusual |= {name for name, path in names.items() if not self._usual(path)}
+                case ast.ImportFrom(names=aliases):
+                    self.tools |= {alias.asname or alias.name for alias in aliases}
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() as value) if (
+                    self._root(value) in self.tools | self.modules
+                ):
+                    self.tools.add(name)
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)):
+                    last = ast.unparse(function).rpartition(".")[2]
+                    self.made |= {name} if last[:1].isupper() and last not in functions else set()
+                case ast.ClassDef(body=body):
+                    inner = [each for statement in body for each in ast.walk(statement)]
+                    self.own |= {
+                        each.attr for each in inner if isinstance(each, ast.Attribute) and _is_self(each.value)
+                    }
+                    self.own |= {each.id for each in inner if isinstance(each, ast.Name)}
+
+    def odd(self, tree: ast.AST) -> Iterator[str]:
+        """Yield what is not ordinary, as quotes."""
+        parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and (text := _magic(node)) is not None:
+                yield from self._of_magic(node, text)
+            elif self._is_odd(node, parents.get(node)):
+                called = isinstance(node, ast.Name) and isinstance(parents[node], ast.Call)
+                yield _quote(parents[node] if called else node)
+
+    def _is_odd(self, node: ast.AST, parent: ast.AST | None) -> bool:
+        match node:
+            case ast.Import(names=aliases):
+                return any(not self._usual(alias.name) for alias in aliases)
+            case ast.ImportFrom(module=module, names=aliases):
+                return any(not self._usual(f"{module}.{alias.name}") for alias in aliases)
+            case ast.Name():
+                return self._odd_name(node, parent)
+            case ast.Attribute():
+                return self._odd_attribute(node, parent)
+            case ast.Subscript(ctx=ast.Store() | ast.Del(), value=value):
+                root = self._root(value)
+                settings = ast.unparse(value).endswith(("rcParams", "environ"))
+                return root in self.data or (self._inside(value) and not settings)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                return (_dunder(name) and name not in ordinary.OWN_DUNDERS) or name in self.data
+            case ast.arg(arg=name) | ast.alias(asname=str(name)):
+                return _dunder(name)
+            case ast.Constant(value=str(text)):
+                return bool(ordinary.SUSPECT_TEXT.search(text)) and text not in ordinary.OWN_DUNDERS
+            case ast.Call(func=ast.Name(id="get_ipython")):
+                harmless = isinstance(parent, ast.Attribute) and parent.attr in ordinary.IPYTHON
+                return not (
+                    harmless or isinstance(parent, ast.Compare) or _last(getattr(parent, "func", node)) == "str"
+                )
+            case ast.Call():
+                return self._odd_call(node)
+            case ast.Global(names=names):
+                return bool(self.data & set(names))
+        return False
+
+    def _usual(self, path: str) -> bool:
+        root, *parts = path.split(".")
+        if (
+            any(part.startswith("_") and part not in ordinary.OWN_DUNDERS for part in parts)
+            or set(parts) & ordinary.ATTRIBUTES
+        ):
+            return False
+        return root in ordinary.MODULES or (root in ordinary.PARTS and (not parts or parts[0] in ordinary.PARTS[root]))
+
+    def _odd_name(self, node: ast.Name, parent: ast.AST | None) -> bool:
+        name, stored = node.id, not isinstance(node.ctx, ast.Load)
+        if (
+            name in ordinary.BUILTINS
+            or (_dunder(name) and name not in ordinary.OWN_DUNDERS)
+            or ordinary.SUSPECT_NAME.search(name)
+        ):
+            return True
+        if name == "getattr":
+            return not (isinstance(parent, ast.Call) and parent.func is node and _names_public(parent.args))
+        if name == "get_ipython":
+            return not (isinstance(parent, ast.Call) and parent.func is node)
+        if stored:
+            return name in self.data
+        if name not in self.modules or isinstance(parent, ast.Attribute):
+            return False
+        return not (isinstance(parent, ast.Call) and _last(parent.func) in ordinary.MAY_TAKE_MODULES)
+
+    def _odd_attribute(self, node: ast.Attribute, parent: ast.AST | None) -> bool:
+        name, root = node.attr, self._root(node.value)
+        mine = _is_self(node.value) or ast.unparse(node.value) == "super()"
+        if name == "__class__" and isinstance(parent, ast.Attribute) and parent.attr == "__name__":
+            return False
+        if (_dunder(name) and name not in ordinary.OWN_DUNDERS) or name in ordinary.ATTRIBUTES:
+            return True
+        if name.startswith("_") and not _dunder(name) and not mine:
+            return True
+        if isinstance(node.value, ast.Name) and (root in self.unusual or name not in ordinary.PARTS.get(root, {name})):
+            return True
+        if isinstance(node.ctx, ast.Load):
+            return False
+        if root in self.modules and name in ordinary.REMOVED_FROM_NUMPY and isinstance(parent, ast.Assign):
+            return ast.unparse(parent.value) not in (name, f"{name}_")
+        if _is_self(node.value):
+            return False
+        known = root in self.made or name in self.own
+        return not known or root in self.tools | self.modules | self.data or isinstance(node.value, ast.Call)
+
+    def _odd_call(self, node: ast.Call) -> bool:
+        name, given = _last(node.func), [*node.args, *(word.value for word in node.keywords)]
+        if name == "type" and len(node.args) > 1:
+            return True
+        if name == "open":
+            modes = [each for each in given[1:] if not isinstance(each, ast.Constant) or "+" in str(each.value)]
+            return bool(modes)
+        if any(word.arg in ("allow_pickle", "safe_mode", "custom_objects") for word in node.keywords):
+            return True
+        if any(word.arg == "out" and self._root(word.value) in self.data for word in node.keywords):
+            return True
+        if name in ordinary.CHANGED_INTO and node.args and self._root(node.args[0]) in self.data:
+            return True
+        if name in ordinary.CHANGING and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            settings = ast.unparse(owner).endswith(("rcParams", "environ")) and name != "clear"
+            return self._root(owner) in self.data or (self._inside(owner) and not settings)
+        return False
+
+    def _of_magic(self, node: ast.Call, kind: str) -> Iterator[str]:
+        """Look into what follows ``%`` and ``!``."""
+        texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        if len(texts) != len(node.args) or not texts:
+            yield _quote(node)
+        elif kind in ("system", "getoutput"):
+            if not ordinary.SHELL.fullmatch(texts[0]):
+                yield _quote(node)
+        else:
+            name = texts[0].split()[0] if texts[0].split() else ""
+            loads = name in ("load_ext", "reload_ext") and texts[1:] in (["autoreload"], ["tensorboard"])
+            if name not in ordinary.MAGICS and not loads:
+                yield _quote(node)
+            if name in ordinary.RUN_PYTHON:
+                code = texts[1:] if name != "capture" else texts[2:]
+                for text in code:
+                    words = re.sub(r"^(\s*-\w+(\s*\d+)?)+", "", text)
+                    yield from self.odd(_parsed(words))
+
+    def _inside(self, node: ast.expr) -> bool:
+        """Whether something is part of what was imported."""
+        return isinstance(node, ast.Attribute) and self._root(node) in self.modules | self.tools
+
+    def _root(self, node: ast.AST) -> str:
+        while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
+            node = node.value
+        return node.id if isinstance(node, ast.Name) else ""
+
+
+def _magic(node: ast.Call) -> str | None:
+    """Name what a call of IPython's is for; None if it is none."""
+    if not isinstance(node.func, ast.Attribute) or ast.unparse(node.func.value) != "get_ipython()":
+        return None
+    return node.func.attr if node.func.attr in ordinary.IPYTHON else None
+
+
+def _names_public(arguments: list[ast.expr]) -> bool:
+    name = arguments[1] if len(arguments) > 1 else None
+    return (
+        isinstance(name, ast.Constant) and not str(name.value).startswith("_") and name.value not in ordinary.ATTRIBUTES
+    )
+
+
+def _last(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _is_self(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id in ("self", "cls")
+
+
+def _dunder(name: str) -> bool:
+    return len(name) > 4 and name.startswith("__") and name.endswith("__")
+
+
+def _quote(node: ast.AST) -> str:
+    try:
+        text = ast.unparse(node)
+    except RecursionError:
+        text = "code nested too deeply"
+    line = " ".join(text.split()).replace("`", "'")
+    return line if len(line) <= _QUOTE else f"{line[:_QUOTE]}…"

@@ -1,0 +1,163 @@
+# ruff: noqa: E501
+"""The reading aid quotes what no exercise needs, and leaves honest habits alone."""
+
+import json
+
+import nbformat
+import pytest
+
+from gan_classroom.grading import guard
+
+from . import cheats
+
+RELEASE = json.loads(json.dumps(cheats.notebook()))
+
+#: What students do in cells of their own; none of it costs a point.
+HONEST = {
+    "a removed alias": "np.bool = bool",
+    "pylab": "%pylab inline",
+    "print with flush": "import functools\nprint = functools.partial(print, flush=True)",
+    "a flush": "import sys\nprint('x', flush=True)\nsys.stdout.flush()",
+    "versions": "import sys, tensorflow as tf\nprint(sys.version, tf.__version__, np.__version__, sys.version_info >= (3, 8))",
+    "quiet TensorFlow": "import os\nos.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'\nos.environ.setdefault('CUDA_VISIBLE_DEVICES', '')",
+    "quiet warnings": "import warnings\nwarnings.filterwarnings('ignore')",
+    "a quiet logger": "import logging\nlogging.getLogger('tensorflow').setLevel(logging.ERROR)",
+    "settings of Matplotlib": "import matplotlib.pyplot as plt\nplt.rcParams['figure.dpi'] = 120\n"
+    "plt.rcParams.update({'font.size': 12})\nplt.style.use('ggplot')",
+    "inline pictures": "%matplotlib inline\n%config InlineBackend.figure_format = 'retina'",
+    "magic from a script": "from IPython import get_ipython\nget_ipython().run_line_magic('matplotlib', 'inline')",
+    "autoreload": "%load_ext autoreload\n%autoreload 2",
+    "timing a line": "%timeit np.sum(np.arange(10))\n%time double(3)",
+    "timing a cell": "%%time\nsum(range(10))",
+    "capture": "%%capture out\nprint(3)",
+    "installing": "!pip install -q numpy==2.1 tqdm\n%pip install matplotlib",
+    "the graphics card": "!nvidia-smi\n!ls -l data/\n!pwd",
+    "Colab": "try:\n    from google.colab import drive\n    drive.mount('/content/drive')\nexcept ImportError:\n    pass",
+    "asking for Colab": "IN_COLAB = 'google.colab' in str(get_ipython())",
+    "seeds": "import random, tensorflow as tf\nrandom.seed(1); np.random.seed(1); tf.random.set_seed(1); tf.keras.utils.set_random_seed(1)",
+    "freeing memory": "import gc\nimport keras\nkeras.backend.clear_session()\ngc.collect()",
+    "freezing": "import keras\nmodel = keras.Sequential([keras.layers.Dense(1)])\nmodel.trainable = False\n"
+    "for layer in model.layers:\n    layer.trainable = True\nmodel.compile('adam', 'mse')\nmodel.optimizer.learning_rate = 1e-4",
+    "a helper that freezes": "def freeze(network, flag):\n    network.trainable = not flag",
+    "short names": "import tensorflow as tf\nlayers = tf.keras.layers\nK = tf.keras.backend\nfrom keras import layers as L, Model",
+    "a class": "class Point:\n    size: int = 3\n    def __init__(self, x):\n        self._x, self.y = x, []\n"
+    "    def __repr__(self):\n        return f'{self.__class__.__name__}({self._x})'\n"
+    "    def __len__(self):\n        return 1\np = Point(3)\np.y = [1]\np.size = 4",
+    "a network of one's own": "import keras\nclass Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n"
+    "        self.body = keras.layers.Dense(3)\n    def call(self, x):\n        return self.body(x)\nnet = Net()\nnet.latent = 3",
+    "a dataclass": "from dataclasses import dataclass, field\n@dataclass\nclass Settings:\n    rate: float = 1.0\ns = Settings()\ns.rate = 2",
+    "a namespace": "from types import SimpleNamespace\nc = SimpleNamespace(rate=1)\nc.rate = 2",
+    "names of built-in functions": "sum = 0\nlist = [1]\nmax = 3\ninput = np.ones(3)\nid = 4",
+    "everything of NumPy": "from numpy import *\nfrom math import *",
+    "files": "from pathlib import Path\nwith open('notes.txt', 'w') as f:\n    f.write('x')\nPath('out').mkdir(exist_ok=True)\n"
+    "np.savez('x.npz', a=1)\nnp.load('x.npz')",
+    "a folder": "import os\nos.makedirs('out', exist_ok=True)\nprint(os.getcwd(), os.path.join('a', 'b'), os.listdir())",
+    "a traceback": "import traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    traceback.print_exc()",
+    "a progress bar": "from tqdm.auto import tqdm\nfor _ in tqdm(range(3)): pass",
+    "help": "help(np)\nprint(np)\nnp.sum?\n?np",
+    "a copied check": "with checks.exercise('double'):\n    assert double(3) == 6",
+    "a main block": "if __name__ == '__main__':\n    print(double(3))",
+    "options": "np.set_printoptions(precision=3)\nnp.seterr(divide='ignore')\nwith np.errstate(all='ignore'): pass",
+    "a picture": "from IPython.display import Image, display, clear_output\nclear_output(wait=True)\ndisplay(np.ones(3))",
+    "a figure": "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1])\nax.set(title='x')\nplt.show()",
+    "lists": "losses = {'d': []}\nlosses['d'].append(1)\nlosses.update(g=[])\nx = np.zeros(3)\nx[0] = 1\nx.sort()",
+    "decorators": "import tensorflow as tf\nfrom functools import lru_cache\n@tf.function(jit_compile=True)\ndef f(x): return x\n"
+    "@lru_cache\ndef g(n): return n",
+    "reading a private name of one's own": "_cache = {}\n_cache['a'] = 1\nfor _ in range(3): pass",
+    "a half-written cell": "def half(x:\n    return",
+}
+
+#: Around a list of forbidden names: siblings of what was tried, and what nobody has tried.
+QUOTED = {
+    "frames": "try: raise ValueError\nexcept ValueError as e: frame = e.__traceback__.tb_frame",
+    "a generator's frame": "g = (x for x in ())\nprint(g.gi_frame.f_back.f_code)",
+    "attributes by name": "import operator\noperator.attrgetter('al' + 'lclose')(np)",
+    "getattr of a name made at run time": "getattr(np, 'all' + 'close')",
+    "setattr": "setattr(np, 'allclose', print)",
+    "an alias": "n = np\nn.allclose = print",
+    "a part": "t = np.testing\nt.assert_allclose = print",
+    "a function's parameter": "def patch(tool):\n    tool.assert_allclose = print\npatch(np.testing)",
+    "a returned module": "def tool(): return np.testing\nt = tool()\nt.assert_allclose = print",
+    "a loop": "for np.allclose in [print]: pass",
+    "a with": "with open('x') as np.allclose: pass",
+    "a deleted attribute": "del np.allclose",
+    "a module in a list": "[np][0].allclose = print",
+    "a string with a dunder": "'{0.__class__}'.format(3)",
+    "a class by type": "Yes = type('Yes', (float,), {})",
+    "an operator that lies": "class Yes:\n    def __sub__(self, other): return 0",
+    "an operator without def": "class Yes:\n    __rsub__ = lambda self, other: 0",
+    "an array that lies": "class Yes:\n    def __array__(self, *a): return 0",
+    "masked values": "answer = np.ma.masked_all(3)",
+    "equal to anything": "from unittest.mock import ANY",
+    "memory": "np.lib.stride_tricks.as_strided(np.ones(1), (999,))",
+    "memory as a file": "open('/proc/self/mem', 'r+b')",
+    "a file with a mode made at run time": "open('x', 'r' + '+b')",
+    "pickles": "np.load('x.npy', allow_pickle=True)",
+    "text that is run": "exec('x = 1')",
+    "text that NumPy runs": "np.testing.measure('x = 1')",
+    "annotations that are run": "from typing import get_type_hints",
+    "a configuration that is run": "import logging.config as c\nc.dictConfig({'()': 'os.system'})",
+    "a shell": "!gcc x.c -shared -o x.so",
+    "a shell in disguise": "!pip install x; python y",
+    "a file of code": "%%writefile x.py\nprint(3)",
+    "a run file": "%run x.py",
+    "code in a magic": "%timeit -n 1 exec('x = 1')",
+    "code in a captured cell": "%%capture\nimport ctypes",
+    "a script": "%%bash\nls",
+    "an unknown module": "import helper",
+    "objects of the collector": "import gc\ngc.get_objects()",
+    "the shell's names": "shell = get_ipython()\nshell.user_ns['np'] = None",
+    "events": "get_ipython().events.register('post_execute', print)",
+    "the history": "get_ipython().run_line_magic('history', '')",
+    "a module's list": "checks.SIGNS.clear()",
+    "a module's dictionary": "theory.TABLE['x'] = 1",
+    "data of the lesson": "HALVES[:] = 9",
+    "data of the lesson, in a function": "def double(x):\n    global HALVES\n    return x",
+    "data of the lesson, by a method": "HALVES.fill(9)",
+    "data of the lesson, by NumPy": "np.copyto(HALVES, 9)\nnp.add(1, 1, out=HALVES)",
+    "the mark": "_end_of_the_check = 3",
+    "a private name of a library": "from gan_course.checks import _passed",
+    "a thread": "import threading",
+    "a long cell": "x = 1\n" * 30_000,
+}
+
+
+def read(source):
+    made = cheats.notebook()
+    made.cells.insert(3, nbformat.v4.new_code_cell(source))
+    return guard.review(json.loads(json.dumps(made))["cells"], RELEASE)
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_an_honest_habit_is_not_quoted(name):
+    assert len(HONEST) >= 30
+    assert read(HONEST[name]) == []
+
+
+@pytest.mark.parametrize("name", QUOTED)
+def test_what_no_exercise_needs_is_quoted(name):
+    found = read(QUOTED[name])
+    assert found
+    assert found[0].startswith("cell 4: ")
+
+
+def test_quotes_are_few_and_short():
+    found = read("\n".join(f"exec('{number}{'x' * 200}')" for number in range(9)))
+    assert len(found) == 6
+    assert found[-1] == "and 4 more"
+    assert max(map(len, found)) < 90
+
+
+def test_what_the_lesson_says_itself_is_no_news():
+    release = {
+        "cells": [{"cell_type": "code", "metadata": {}, "source": "import inspect\nprint(inspect.getsource(len))"}]
+    }
+    mine = {"cell_type": "code", "metadata": {}, "source": "import inspect\nprint(3, inspect.getsource(len))"}
+    assert guard.review([*release["cells"], mine], release) == []
+    mine["source"] += "\ninspect.currentframe()"
+    assert guard.review([mine], release) == ["cell 1: `inspect.currentframe`"]
+
+
+@pytest.mark.parametrize("source", ["-" * 50_000 + "1", "(" * 5_000, "a" + ".b" * 30_000, "x = '\ud800'", "\0"])
+def test_code_that_takes_parsers_down_is_read_or_left(source):
+    assert isinstance(read(source.encode("utf-8", "replace").decode()), list)

@@ -45,7 +45,7 @@ def test_lines_may_be_left_out(tmp_path):
     ("old", "new", "message"),
     [
         ('size = "auto"', "size = 48", "expected size to be one of 32, 64, 'auto', got 48"),
-        ('size = "auto"', "sise = 32", r"expected \[pictures\] settings to be one of 'folder', 'size'.*got 'sise'"),
+        ('size = "auto"', "sizes = 32", r"expected \[pictures\] settings to be one of 'folder', 'size'.*got 'sizes'"),
         ('recipe = "auto"', 'recipe = "conditional"', "expected recipe to be one of 'mlp'.*got 'conditional'"),
         ('steps = "auto"', "steps = 0", "expected steps to be a whole number of at least 1, got 0"),
         ('steps = "auto"', 'steps = "many"', "expected steps to be a whole number of at least 1, got 'many'"),

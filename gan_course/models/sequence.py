@@ -14,7 +14,6 @@ from gan_course.runtime import keras, tf
 __all__ = ["Ear", "Pairs", "melody_discriminator", "sequence_generator", "word_discriminator"]
 
 OCTAVE = 12
-ECHOES = (1, 2)  # bars
 SHORTENED, WIDTHS = 4, (128, 64)  # of the generator
 
 
@@ -54,12 +53,11 @@ def sequence_generator(
 
 @keras.saving.register_keras_serializable("gan_course")
 class Ear(keras.layers.Layer):
-    """Append to one-hot melodies what an ear hears: sounding pitch, intervals, what comes back, and the beat.
+    """Append to one-hot melodies what an ear hears: the pitch that sounds, the interval at each note, and the beat.
 
     With b_t the part of step t that begins a pitch and h_t its part that holds, the pitch that sounds is
-    P_t = b_t + h_t · P_(t−1), and interval d begins at t by Σ_p b_t(p + d) · P_(t−1)(p). A step is like the one k steps
-    before in its rhythm by h_t · h_(t−k) + (1 − h_t) · (1 − h_(t−k)), and in its pitch by Σ_p P_t(p) · P_(t−k)(p), for
-    k of one and two bars. For one-hot melodies all these are 0 or 1, and everywhere they have gradients.
+    P_t = b_t + h_t · P_(t−1), and interval d begins at t by Σ_p b_t(p + d) · P_(t−1)(p). For one-hot melodies these are
+    one-hot or 0, and everywhere they have gradients.
 
     Args:
         bar: Steps of a bar.
@@ -67,8 +65,8 @@ class Ear(keras.layers.Layer):
 
     Examples:
         >>> melody = tf.one_hot([[0, 2, 1]], 3)  # a pitch, held, then the pitch above
-        >>> Ear(bar=2)(melody).shape  # symbols, pitches, intervals, echoes, beats: 3 + 2 + 25 + 4 + 2
-        TensorShape([1, 3, 36])
+        >>> Ear(bar=2)(melody).shape  # symbols, pitches, intervals and beats: 3 + 2 + 25 + 2
+        TensorShape([1, 3, 32])
     """
 
     def __init__(self, bar: int = 8, **kwargs: Any) -> None:
@@ -82,15 +80,11 @@ class Ear(keras.layers.Layer):
             inputs: One-hot melodies (batch, steps, pitches + 1), whose last symbol holds the note.
 
         Returns:
-            Tensor (batch, steps, symbols + pitches + 25 + 4 + bar).
+            Tensor (batch, steps, symbols + pitches + 25 + bar).
         """
-        begins, held = inputs[..., :-1], inputs[..., -1:]
+        begins, holds = inputs[..., :-1], inputs[..., -1:]
         pitches, steps = begins.shape[-1], begins.shape[1]
-        sounds, holds, back = (
-            begins,
-            held,
-            1,
-        )  # (batch, steps, pitches): what began at most back − 1 steps ago, and sounds
+        sounds, back = begins, 1  # (batch, steps, pitches): what sounds, of what began at most back − 1 steps ago
         while back < steps:
             sounds += holds * _later(sounds, back)
             holds *= _later(holds, back)  # whether nothing began in the last 2 · back steps
@@ -100,8 +94,7 @@ class Ear(keras.layers.Layer):
         intervals = tf.reshape(pairs, (-1, steps, pitches**2)) @ _interval_of_pair(pitches)
         beat = tf.one_hot(tf.range(steps) % self.bar, self.bar)
         beat = tf.broadcast_to(beat, (tf.shape(inputs)[0], steps, self.bar))
-        echoes = [echo for bars in ECHOES for echo in _echoes(held, sounds, bars * self.bar)]
-        return tf.concat([inputs, sounds, intervals, *echoes, beat], axis=-1)
+        return tf.concat([inputs, sounds, intervals, beat], axis=-1)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Tell the shape of the output.
@@ -113,7 +106,7 @@ class Ear(keras.layers.Layer):
             The same with more channels.
         """
         symbols = input_shape[-1]
-        return (*input_shape[:-1], 2 * symbols - 1 + 2 * OCTAVE + 1 + 2 * len(ECHOES) + self.bar)
+        return (*input_shape[:-1], 2 * symbols - 1 + 2 * OCTAVE + 1 + self.bar)
 
     def get_config(self) -> dict[str, Any]:
         """Describe the layer for saving.
@@ -220,14 +213,7 @@ def _glorot(seed: int | None, index: int) -> keras.Initializer:
 
 def _later(sequence: Any, steps: int) -> Any:
     """Move a sequence (batch, steps, channels) to later steps; zeros come before it."""
-    return tf.pad(sequence[:, :-steps], ((0, 0), (steps, 0), (0, 0)))[:, : sequence.shape[1]]
-
-
-def _echoes(held: Any, sounds: Any, steps: int) -> tuple[Any, Any]:
-    """Compare each step with one before it, in rhythm and in pitch; where there is none, with a note of no pitch."""
-    before = _later(held, steps)
-    rhythm = held * before + (1 - held) * (1 - before)
-    return rhythm, tf.reduce_sum(sounds * _later(sounds, steps), axis=-1, keepdims=True)
+    return tf.pad(sequence[:, :-steps], ((0, 0), (steps, 0), (0, 0)))
 
 
 def _interval_of_pair(pitches: int) -> Any:

@@ -10,6 +10,7 @@ tutorial-…             curve: the Fréchet distance of the well-known tutorial
 networks-…             table: the paper's recipe; ours with the changes of its networks, one and together; three seeds
 few-…                  table: what a classifier learns from 100 real images, with and without samples; five subsets
 painter                weights: a generator that takes sentences, trained on redrawn digits of MNIST
+melodies               symbols: 200 melodies that a GAN wrote
 colours                frames: our recipe on a folder of small coloured pictures
 =====================  =============================================================================================
 """
@@ -24,12 +25,13 @@ from PIL import Image, ImageSequence
 
 from gan_course.packing import unpacked
 
-__all__ = ["CURVES", "FRAMES", "TABLES", "WEIGHTS", "curve", "frames", "table", "weights"]
+__all__ = ["CURVES", "FRAMES", "MELODIES", "TABLES", "WEIGHTS", "curve", "frames", "melodies", "table", "weights"]
 
 DATASETS = ("digits", "mnist")
 FRAMES = (*(f"dcgan-{name}" for name in DATASETS), "colours")
 CURVES = tuple(f"tutorial-{name}" for name in DATASETS)
 TABLES = tuple(f"{kind}-{name}" for kind in ("networks", "few") for name in DATASETS)
+MELODIES = ("melodies",)
 WEIGHTS = ("painter",)
 
 
@@ -109,6 +111,16 @@ def weights(name: str, shapes: Sequence[tuple[int, ...]]) -> list[np.ndarray]:
     _check(name, WEIGHTS)
     content = resources.files(__name__).joinpath(f"{name}.npy").read_bytes()
     return unpacked(np.load(io.BytesIO(content), allow_pickle=False), shapes)
+
+
+def melodies() -> np.ndarray:
+    """Load melodies that a GAN wrote, trained on four fifths of the tunes.
+
+    Returns:
+        Symbols, int array (200, 32), on the grid of `gan_course.music`.
+    """
+    content = resources.files(__name__).joinpath(f"{MELODIES[0]}.npy").read_bytes()
+    return np.load(io.BytesIO(content), allow_pickle=False).astype(int)
 
 
 def _check(name: str, known: tuple[str, ...]) -> None:

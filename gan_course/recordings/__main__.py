@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from gan_course.recordings import CURVES, FRAMES, TABLES, WEIGHTS
+from gan_course.recordings import CURVES, FRAMES, MELODIES, TABLES, WEIGHTS
 from gan_course.recordings.make import make
 
 if __name__ == "__main__":
@@ -11,5 +11,5 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="default: the package's own folder")
     parser.add_argument("names", nargs="*", metavar="NAME", help="default: all of them")
     options = parser.parse_args()
-    for name in options.names or (*FRAMES, *CURVES, *TABLES, *WEIGHTS):
+    for name in options.names or (*FRAMES, *CURVES, *TABLES, *WEIGHTS, *MELODIES):
         make(name, options.out)

@@ -19,7 +19,7 @@ def melodies() -> bytes:
         An ``.npy`` file of symbols, int8, (200, 32).
     """
     gan = trained(music.load_melodies(SHIPPED_SPLIT), seed=SHIPPED_SPLIT)
-    return npy(gan.generate(SHIPPED, seed=1).argmax(axis=-1).astype(np.int8))
+    return npy(gan.generate(SHIPPED, seed=5).argmax(axis=-1).astype(np.int8))
 
 
 def table() -> list[tuple[str, int, float]]:

@@ -19,7 +19,7 @@ from gan_course.demos import day03, day07, few_images, redrawing
 from gan_course.demos.digit_ruler import NOISE_SEED, QualityClock, Ruler
 from gan_course.files import write_atomically
 from gan_course.packing import npy, packed
-from gan_course.recordings import FRAMES, WEIGHTS
+from gan_course.recordings import FRAMES, MELODIES, WEIGHTS, composers
 from gan_course.runtime import keras
 from gan_course.training import GAN, SampleFrames
 
@@ -57,8 +57,9 @@ def make(name: str, folder: Path, report: Callable[[str], None] = print) -> None
         "few": _few,
     }
     alone = {"colours": _colours, "painter": _painter}
+    alone |= {"composers": _composers, "melodies": composers.melodies}
     content = makers[kind](dataset) if dataset else alone[name]()
-    ending = "gif" if name in FRAMES else "npy" if name in WEIGHTS else "csv"
+    ending = "gif" if name in FRAMES else "npy" if name in (*WEIGHTS, *MELODIES) else "csv"
     path = write_atomically(folder / f"{name}.{ending}", content)
     report(f"{path.name}: {len(content) / 1000:.0f} kB, {time.perf_counter() - started:.0f} seconds")
 
@@ -122,6 +123,10 @@ def _few(dataset: str) -> bytes:
         reached = few_images.accuracies(subset, fakes, labels, FEW_STEPS, number)
         rows += [(way, number, 100 * accuracy) for way, accuracy in reached.items()]
     return _csv(("way", "subset", "accuracy"), rows)
+
+
+def _composers() -> bytes:
+    return _csv(("way", "split", "percent"), composers.table())
 
 
 def _painter() -> bytes:

@@ -174,13 +174,18 @@ def _students_level(
     filled = {top for top, inside in tops.items() if any(parts[-1] for _, parts in inside)}
     below = {top: _below(inside, most) for top, inside in tops.items()} if depth else {}
     kinds = {top: _class_inside(top, it, days, alone=filled == {top}) for top, it in below.items()}
+    for top in [top for top, kind in kinds.items() if kind == "hint" and not filled <= set(filter(kinds.get, kinds))]:
+        result.warnings.append(
+            f"{tops[top][0][0].name.split('/')[0]}: taken for one student's, but may be several people's"
+        )
+        kinds[top] = ""
     classes = {top for top, kind in kinds.items() if kind} | ({wrapper} & set(below) if filled == {wrapper} else set())
     for top, inside in tops.items():
         if top not in classes:
             yield from inside
             continue
         doubtful = kinds[top] != "day" and not filled <= classes
-        if doubtful or kinds[top] == "guess":
+        if doubtful or kinds[top] in ("guess", "hint"):
             result.warnings.append(f"{inside[0][0].name.split('/')[0]}: taken for a class, not for one student")
         for file, parts in _students_level(below[top], days, most, depth - 1, result):
             yield (dataclasses.replace(file, doubtful=True) if doubtful else file), parts
@@ -197,12 +202,12 @@ def _below(inside: list[_Leaf], most: int) -> list[_Leaf]:
 
 
 def _class_inside(top: str, below: list[_Leaf], days: Days, *, alone: bool) -> str:
-    """Tell why a folder holds several people's work: ``day``, ``platform`` or ``guess``; nothing for one student's."""
+    """Tell why a folder holds several people's work: ``day``, ``platform``, ``guess`` or ``hint``; or nothing."""
     if not below or parse(top):
         return ""
     if top.lower() in map(str.lower, days):
         return "day"
-    if any(parse(parts[0]) for _, parts in below):
+    if any(parse(part) for _, parts in below for part in parts[:2]):
         return "platform"
     work = [parts for file, parts in below if file.is_notebook or is_archive(parts[-1])]
     loose = {stem_of(parts[0]) for parts in work if len(parts) == 1}
@@ -211,7 +216,8 @@ def _class_inside(top: str, below: list[_Leaf], days: Days, *, alone: bool) -> s
         people |= {parts[0] for parts in work if len(parts) > 1}
     if not loose and len(people) == 1 and not day_of(people, days):
         return _class_inside("", [(file, parts[1:]) for file, parts in below if len(parts) > 1], days, alone=alone)
-    return "guess" * (len({person.casefold() for person in people if not is_word(person, days)}) > 1)
+    several = len({person.casefold() for person in people if not is_word(person, days)})
+    return "" if several < 2 else "guess" if loose or several > 2 else "hint"
 
 
 def _twins(names: Iterable[tuple[tuple[str, ...], Name | None]]) -> set[tuple[tuple[str, ...], str]]:

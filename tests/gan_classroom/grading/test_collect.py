@@ -222,6 +222,18 @@ def test_long_names_take_no_time(part):
     assert time.process_time() - start < 1
 
 
+def test_two_odd_folders_beside_other_students_are_one_students():
+    result = grouped("ada/GAN_L/a.ipynb", "ada/GAN_L2/b.ipynb", "bob/a.ipynb")
+    assert list(result.students) == ["ada", "bob"]
+    assert result.warnings == ["ada: taken for one student's, but may be several people's"]
+    assert list(grouped("A/ada/a.ipynb", "A/bob/a.ipynb", "A/cy/a.ipynb", "dan/a.ipynb").students) == [
+        "ada",
+        "bob",
+        "cy",
+        "dan",
+    ]
+
+
 def test_a_file_in_another_students_folder_displaces_nothing():
     result = grouped("ada/berg_77_99_a.ipynb", "berg_77_5_day01.ipynb", "curie/a.ipynb")
     assert {file.name: file.doubtful for file in result.students["berg_77"]} == {

@@ -25,6 +25,17 @@ def test_the_unseen_pictures_are_none_of_those():
         ink.unseen_picture("china")
 
 
+def test_as_many_patches_are_cut_as_asked():
+    firsts, seconds = zip(*(pair for pair in ink.batches(seed=3, patches=8).take(2)), strict=True)
+    for side in (np.concatenate(firsts), np.concatenate(seconds)):
+        assert side.shape == (8, 48, 48, 3)
+        assert side.dtype == np.float32
+        assert -1 <= side.min() < side.max() <= 1
+        assert len(np.unique(side.reshape(8, -1), axis=0)) == 8  # one pass shows each patch once
+    with pytest.raises(ValueError, match="expected an integer from 1 to 3"):
+        ink.batches(patches=3)
+
+
 def test_weights_come_back_as_they_were_but_for_rounding(tmp_path, monkeypatch):
     first = ink.cycle_gan(4, seed=1)
     np.save(tmp_path / "weights.npy", packed(first.get_weights()))

@@ -84,17 +84,21 @@ def unseen_picture(name: str = UNSEEN[0]) -> tuple[np.ndarray, np.ndarray]:
     return photograph, ink_and_wash(photograph)
 
 
-def batches(seed: int = SEED) -> Any:
+def batches(seed: int = SEED, *, patches: int = PATCHES) -> Any:
     """Draw patches of photographs and of drawings.
 
     Args:
         seed: Seed of the places and the order.
+        patches: How many to cut of each kind, at least a batch; more than a training draws only take memory.
 
     Returns:
         An endless ``tf.data.Dataset`` of pairs.
+
+    Raises:
+        ValueError: If there are fewer patches than a batch holds.
     """
     pixels = [[as_bytes(picture) for picture in pictures] for pictures in sides()]
-    first, second = (cut_patches(pictures, PATCHES, PATCH, seed=seed + i) for i, pictures in enumerate(pixels))
+    first, second = (cut_patches(pictures, patches, PATCH, seed=seed + i) for i, pictures in enumerate(pixels))
     return unpaired_batches(first, second, BATCH, seed=seed)
 
 

@@ -177,7 +177,7 @@ def melody_discriminator(
     return keras.Model(melody, _judgement(hidden, 128, seed, 3))
 
 
-def word_discriminator(steps: int, symbols: int, *, width: int = 96, seed: int | None = None) -> keras.Model:
+def word_discriminator(steps: int, symbols: int, *, width: int = 64, seed: int | None = None) -> keras.Model:
     """Build a discriminator of words, which gets the pairs of their letters as well.
 
     Args:

@@ -694,7 +694,8 @@ budget.claim("under 20 % of the phrases of twelve steps are copied", mine["copie
 # simple: how far the shares of **bigrams** and **trigrams**, runs of two and three letters, are from those of the names
 # that nobody trained on; the share of **new** names, and the share of **distinct** ones.
 #
-# > **Predict, then run.** Which of the n-gram models will the GAN be nearest to in its trigrams? Which of them invents least?
+# > **Predict, then run.** Which of the n-gram models will the GAN be nearest to in its trigrams? Which of them invents
+# > least?
 
 # %%
 names = text.load_names()

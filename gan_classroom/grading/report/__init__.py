@@ -10,6 +10,7 @@ from gan_classroom.grading.intake.collect import alike
 from gan_classroom.grading.report.chart import describe, draw
 from gan_classroom.grading.report.document import Block, Heading, Image, Link, Paragraph, Table, to_html, to_markdown
 from gan_classroom.grading.report.marks import LEVELS, Marks, read_marks
+from gan_classroom.grading.report.similar import read_alike
 from gan_classroom.grading.table import Row
 from gan_classroom.grading.verdict import STATUSES
 from gan_course.files import write_atomically
@@ -19,6 +20,7 @@ __all__ = ["write_report"]
 _TITLE, _PICTURE = "Report on the marks", "report.png"
 _AS_EXPECTED = ("graded", "blank")
 _NO_NUMBER = "–"
+_NAMES = 6  # that a row shows
 
 
 def write_report(output: Path, rows: Sequence[Row]) -> list[Path]:
@@ -42,7 +44,7 @@ def write_report(output: Path, rows: Sequence[Row]) -> list[Path]:
     blocks: list[Block] = [*_overview(rows), picture]
     for one in marks:
         blocks += _notebook(one)
-    blocks += [*_by_hand(output, rows), *_late(rows), *_several(rows), *_names(rows)]
+    blocks += [*_by_hand(output, rows), *_alike(output, marks), *_late(rows), *_several(rows), *_names(rows)]
     contents = {
         "report.md": to_markdown(_TITLE, blocks).encode(),
         "report.html": to_html(_TITLE, blocks).encode(),
@@ -93,6 +95,23 @@ def _exercises(marks: Marks) -> Table:
         counts = [str(count) for count in marks.levels(name).values()]
         rows.append((name, _number(points), *counts, _NO_NUMBER if share is None else f"{100 * share:.0f} %"))
     return Table(columns, tuple(rows))
+
+
+def _alike(output: Path, marks: Sequence[Marks]) -> list[Block]:
+    found = [(one, alike) for one in marks for alike in read_alike(output, one.day, one.notebook)]
+    if not found:
+        return []
+    rows = tuple(
+        (one.day, alike.exercise, ", ".join(alike.students[:_NAMES]) + _more(alike.students), f"{alike.score:.2f}")
+        for one, alike in found
+    )
+    words = "1 is the same but for names and layout; a score says nothing about who wrote it, or why."
+    columns = ("day", "exercise", "students", "score")
+    return [Heading("Answers that are alike"), Paragraph(words), Table(columns, rows)]
+
+
+def _more(students: Sequence[str]) -> str:
+    return f" and {len(students) - _NAMES} more" * (len(students) > _NAMES)
 
 
 def _by_hand(output: Path, rows: Sequence[Row]) -> list[Block]:

@@ -187,6 +187,8 @@ def _students_level(
         doubtful = kinds[top] != "day" and not filled <= classes
         if doubtful or kinds[top] in ("guess", "hint"):
             result.warnings.append(f"{inside[0][0].name.split('/')[0]}: taken for a class, not for one student")
+        if len(inside) > 1:  # an archive may hold a file and a folder of one name
+            yield from (leaf for leaf in inside if len(leaf[1]) == 1)
         for file, parts in _students_level(below[top], days, most, depth - 1, result):
             yield (dataclasses.replace(file, doubtful=True) if doubtful else file), parts
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gan_classroom.grading.intake import archives
@@ -205,6 +205,7 @@ PATHS = st.tuples(st.lists(PARTS, max_size=4), PARTS, st.sampled_from([".ipynb",
 
 
 @given(st.lists(PATHS, max_size=12))
+@example([([], "day01", ""), (["day01"], "day01", ".ipynb")])
 @settings(deadline=None)
 def test_no_file_is_lost_whatever_it_is_called(paths):
     names = {"/".join([*folders, name + suffix]) for folders, name, suffix in paths}

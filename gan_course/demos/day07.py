@@ -203,7 +203,7 @@ def sentence_gan(steps: int, *, seed: int) -> GAN:
     told = models.Sentences(len(words), words.length)
     networks = functools.partial(recipes.conditional_networks, condition=told, minibatch_stddev=False)
     recipe = dataclasses.replace(recipes.get("conditional"), classes=0, networks=networks, steps=steps)
-    return dataclasses.replace(recipe, learning_rate=1.5e-3, penalty=Mismatch(), penalty_every=1).gan(seed=seed)
+    return dataclasses.replace(recipe, learning_rate=1e-3, penalty=Mismatch(), penalty_every=1).gan(seed=seed)
 
 
 def described_batches(described: Described, *, seed: int) -> Any:

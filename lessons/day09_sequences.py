@@ -70,11 +70,11 @@ print(day09.quiz_answers())
 
 # %%
 plots.curves(
-    {f"φ = {phi}": sequences.ar1(phi, 1, 80, seed=4)[0] for phi in (0.9, 0.0, -0.9)},
+    {f"φ = {phi}": sequences.ar1(phi, 1, 40, seed=4)[0] for phi in (0.9, 0.0, -0.9)},
     title="Three processes with the same variance",
     x_label="step t",
     y_label="x",
-    alt="Three jagged lines over 80 steps: one wanders slowly, one is noise, and one swings up and down at each step.",
+    alt="Three jagged lines over 40 steps: one wanders slowly, one is noise, and one swings up and down at each step.",
 )
 
 # %% [markdown]

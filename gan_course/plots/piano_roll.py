@@ -40,7 +40,7 @@ def piano_rolls(
     Raises:
         ValueError: If there is no melody with a note, or the description is empty.
     """
-    notes = {name: [tuple(note) for note in roll] for name, roll in rolls.items()}
+    notes = {name: list(roll) for name, roll in rolls.items()}
     pitches = [pitch for roll in notes.values() for _, _, pitch in roll]
     if not pitches:
         raise ValueError(f"expected melodies with notes, got none in {list(rolls)}; pass music.notes_of(melody)")

@@ -70,7 +70,8 @@ def ngram_words(train: Sequence[str], n: int, count: int, *, seed: int = 0) -> l
     for word in train:
         for run in grams(word, n):
             followers[run[:-1]].append(run[-1])
-    random, words = np.random.default_rng(seed), []
+    random = np.random.default_rng(seed)
+    words: list[str] = []
     while len(words) < count:
         word = _draw(followers, n, random)
         if SHORTEST <= len(word) <= LENGTH:

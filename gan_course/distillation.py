@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 BATCH, HIDDEN = 256, (128,) * 3
-RATE, AVERAGE = 1e-3, 0.999  # the second: momentum of the moving average of the weights
+RATE, AVERAGE = 2e-3, 0.99  # the second: momentum of the moving average of the weights
 
 Sampler = Callable[[Callable[..., Any], Any, Any], Any]  # as diffusion.sample
 

@@ -34,6 +34,7 @@ __all__ = [
     "reference_audit",
     "student",
     "teacher",
+    "train_artist",
     "train_student",
     "two_spirals",
 ]
@@ -42,7 +43,7 @@ POINTS, TEST_POINTS, SHOWN = 20_000, 5_000, 2_500
 SIDE, ARMS_WIDTH, TURNS, SCALE = 1.9, 0.05, 2.2 * np.pi, 3.8
 TEACHER_CALLS = 50
 CALLS = (1, 2, 3, 4, 6, 10, 20, TEACHER_CALLS)
-TEACHER_STEPS, STUDENT_STEPS, PAIRS = 5_000, 4_000, 20_000
+TEACHER_STEPS, STUDENT_STEPS, PAIRS = 3_500, 2_000, 20_000
 WEIGHT = 0.5  # of the regression beside the adversarial loss
 AUGMENTATION = DiffAugment(cutout=0.3, brightness=0.3)  # of digits, as on Day 7
 KNOWN, UNSEEN = ("coffee", "china"), ("chelsea", "flower")  # photographs to learn from, and to test on
@@ -338,3 +339,25 @@ def reference_audit(train: np.ndarray, fakes: np.ndarray, bound: float) -> np.nd
         The copies' numbers, rising.
     """
     return copy_audit.find_copies(train, fakes, bound).fakes
+
+
+def train_artist(faces: ImageDataset, steps: int, epochs: int, *, seed: int = 1, callbacks: Sequence[Any] = ()) -> GAN:
+    """Train the recipe for small collections on pictures and their mirror images, as ``gan-course run-project`` does.
+
+    Args:
+        faces: Pictures.
+        steps: Training steps.
+        epochs: Parts of them, after each of which callbacks run.
+        seed: Seed of weights, noise and batches.
+        callbacks: As for ``fit``.
+
+    Returns:
+        The GAN.
+    """
+    recipe = dataclasses.replace(recipes.get("small_collection"), steps=steps)
+    gan = recipe.gan(faces.image_shape, seed=seed)
+    images = np.concatenate([faces.images, faces.images[:, :, ::-1]])
+    both = dataclasses.replace(faces, images=images, labels=np.tile(faces.labels, 2))
+    batches = both.batches(recipe.batch_size, seed=seed).repeat()
+    gan.fit(batches, epochs=epochs, steps_per_epoch=steps // epochs, verbose=0, callbacks=list(callbacks))
+    return gan

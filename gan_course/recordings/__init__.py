@@ -10,6 +10,10 @@ tutorial-…             curve: the Fréchet distance of the well-known tutorial
 networks-…             table: the paper's recipe; ours with the changes of its networks, one and together; three seeds
 few-…                  table: what a classifier learns from 100 real images, with and without samples; five subsets
 painter                weights: a generator that takes sentences, trained on redrawn digits of MNIST
+population             table: shares of a minority among samples of GANs on MNIST, and other measures; three seeds
+detectors-…            table: areas under the ROC curve of spectral detectors of digits; three seeds
+students               table: distance and coverage of a diffusion sampler and of its students of one call; three seeds
+teacher                weights: a denoiser of points on two spiral arms
 melodies               symbols: 200 melodies that a GAN wrote
 colours                frames: our recipe on a folder of small coloured pictures
 =====================  =============================================================================================
@@ -30,9 +34,10 @@ __all__ = ["CURVES", "FRAMES", "MELODIES", "TABLES", "WEIGHTS", "curve", "frames
 DATASETS = ("digits", "mnist")
 FRAMES = (*(f"dcgan-{name}" for name in DATASETS), "colours")
 CURVES = tuple(f"tutorial-{name}" for name in DATASETS)
-TABLES = tuple(f"{kind}-{name}" for kind in ("networks", "few") for name in DATASETS)
+KINDS = ("networks", "few", "detectors")
+TABLES = (*(f"{kind}-{name}" for kind in KINDS for name in DATASETS), "students", "population")
 MELODIES = ("melodies",)
-WEIGHTS = ("painter",)
+WEIGHTS = ("painter", "teacher")
 
 
 def frames(name: str) -> list[np.ndarray]:
@@ -82,7 +87,8 @@ def table(name: str) -> dict[str, np.ndarray]:
         name: One of `TABLES`.
 
     Returns:
-        For each way the figures: Fréchet distances at the end of training, one a seed; or accuracies, one a subset.
+        For each way the figures, one a seed or a subset: Fréchet distances at the end of training, accuracies, or what
+        the way's name says behind a colon.
 
     Raises:
         ValueError: If there is no such recording.

@@ -19,7 +19,7 @@ from gan_course.demos import day03, day07, few_images, redrawing
 from gan_course.demos.digit_ruler import NOISE_SEED, QualityClock, Ruler
 from gan_course.files import write_atomically
 from gan_course.packing import npy, packed
-from gan_course.recordings import FRAMES, MELODIES, WEIGHTS, composers
+from gan_course.recordings import FRAMES, MELODIES, WEIGHTS, composers, world
 from gan_course.runtime import keras
 from gan_course.training import GAN, SampleFrames
 
@@ -35,7 +35,7 @@ PARTS: dict[str, dict[str, Any]] = {
 }
 COLOUR_STEPS, COLOUR_FRAMES, COLOUR_SIZE, COLOUR_PICTURES = 5_000, 20, 32, 1_500
 FEW_SUBSETS, FEW_GAN_STEPS, FEW_STEPS = range(5), 1_500, 500
-PAINTER_IMAGES, PAINTER_STEPS = 15_000, 4_000
+PAINTER_IMAGES, PAINTER_STEPS = 15_000, 2_600
 PICTURES = 16  # in a frame
 GREYS, COLOURS = 16, 64
 
@@ -55,8 +55,10 @@ def make(name: str, folder: Path, report: Callable[[str], None] = print) -> None
         "tutorial": _tutorial,
         "networks": _networks,
         "few": _few,
+        "detectors": functools.partial(_world, "detectors"),
     }
-    alone = {"colours": _colours, "painter": _painter}
+    alone = {"colours": _colours, "painter": _painter, "teacher": world.teacher}
+    alone |= {name: functools.partial(_world, name) for name in ("students", "population")}
     alone |= {"composers": _composers, "melodies": composers.melodies}
     content = makers[kind](dataset) if dataset else alone[name]()
     ending = "gif" if name in FRAMES else "npy" if name in (*WEIGHTS, *MELODIES) else "csv"
@@ -123,6 +125,10 @@ def _few(dataset: str) -> bytes:
         reached = few_images.accuracies(subset, fakes, labels, FEW_STEPS, number)
         rows += [(way, number, 100 * accuracy) for way, accuracy in reached.items()]
     return _csv(("way", "subset", "accuracy"), rows)
+
+
+def _world(kind: str, *dataset: str) -> bytes:
+    return _csv(("way", "seed", "figure"), world.table(kind, *dataset))
 
 
 def _composers() -> bytes:

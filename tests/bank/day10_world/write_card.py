@@ -1,0 +1,147 @@
+# %% wrong: a section is missing
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "Something true about these cartoon faces here.")
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    del sections["Factors"]
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: the licence is fixed
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "Something true about these cartoon faces here.")
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": "mit", "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: no tags
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "Something true about these cartoon faces here.")
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras"}, sections)
+
+
+# %% wrong: the floors are left out
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "Something true about these cartoon faces here.")
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: figures from another model
+def write_card(licence, figures):
+    sections = dict.fromkeys(model_card.SECTIONS, "Something true about these cartoon faces here.")
+    sections["Quantitative Analyses"] = "Fréchet distance 21.5, floor 3.1; copies in percent 0.4, floor 1.0."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: the figures stand under Metrics
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "Something true about these cartoon faces here.")
+    sections["Metrics"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: no decimals
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.0f}, floor {b:.0f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "Something true about these cartoon faces here.")
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: sections that say nothing
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "See above.")
+    sections["Training Data"] = "A few hundred cartoon faces, drawn by a program."
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: a placeholder is left
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "Something true about these cartoon faces here.")
+    sections["Intended Use"] = "TODO: say here what this model may be used for."
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: the training data are not named
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "Something that is true of this model here.")
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: the measures have no names
+def write_card(licence, figures):
+    measured = "; ".join(f"{a:.1f}, floor {b:.1f}" for a, b in figures.values())
+    sections = dict.fromkeys(model_card.SECTIONS, "Something true about these cartoon faces here.")
+    sections["Quantitative Analyses"] = f"Measured once, with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: no metadata at all
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    text = "# Faces\n"
+    for name in model_card.SECTIONS:
+        text += f"\n## {name}\n\nSomething true about these cartoon faces: {licence}, {measured}.\n"
+    return text
+
+
+# %% wrong: prints the card
+def write_card(licence, figures):
+    print(world_rules.reference_card(licence, figures))
+
+
+# %% right: written as text
+def write_card(licence, figures):
+    lines = ["---", f"license: {licence}", "library_name: keras", "tags:", "- gan", "---", "", "# Cartoon faces", ""]
+    for name in model_card.SECTIONS:
+        lines += [f"## {name}", "", f"What there is to say about the {name.lower()} of cartoon faces.", ""]
+        if name == "Quantitative Analyses":
+            lines += [f"- {measure}: {one:.1f} (floor {floor:.1f})" for measure, (one, floor) in figures.items()]
+    return "\n".join(lines) + "\n"
+
+
+# %% right: a table of figures
+def write_card(licence, figures):
+    rows = ["| measure | figure | floor |", "|---|---:|---:|"]
+    rows += [f"| {name} | {figure:.1f} | {floor:.1f} |" for name, (figure, floor) in figures.items()]
+    sections = dict.fromkeys(model_card.SECTIONS, "A model of a course, made to be learnt from.")
+    sections["Training Data"] = "Five hundred cartoon faces that a program drew."
+    sections["Quantitative Analyses"] = "One seed, on a laptop.\n\n" + "\n".join(rows)
+    metadata = {"license": licence, "library_name": "keras", "tags": ["gan", "faces"], "language": "en"}
+    return model_card.render("A GAN of faces", metadata, sections)
+
+
+# %% right: from the package's sections, one by one
+def write_card(licence, figures):
+    texts = {}
+    for name in model_card.SECTIONS:
+        if name == "Quantitative Analyses":
+            texts[name] = ", ".join(
+                f"{key} is {one:.1f} where the floor is {two:.1f}" for key, (one, two) in figures.items()
+            )
+        elif name == "Training Data":
+            texts[name] = "Cartoon faces, drawn by a program; nobody is shown."
+        else:
+            texts[name] = f"Here is what a reader needs to know about {name.lower()}."
+    return model_card.render("My faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, texts)
+
+
+# %% right: subsections and a list
+def write_card(licence, figures):
+    sections = dict.fromkeys(model_card.SECTIONS, "It was made in class, within a minute, by one student.")
+    sections["Training Data"] = "### Source\n\nCartoon faces, 500 of them, drawn by the course's program."
+    lines = [f"* {name}: {figure:.1f} against a floor of {floor:.1f}" for name, (figure, floor) in figures.items()]
+    sections["Quantitative Analyses"] = "### On faces of another seed\n\n" + "\n".join(lines)
+    return model_card.render("Faces", {"tags": ["gan"], "library_name": "keras", "license": licence}, sections)

@@ -344,7 +344,8 @@ day08.plane(
     floor=ruler.floor,
     title="Near the truth, or like real digits?",
     alt="A chart with the squared error to the right and the Fréchet distance upwards. From the mean of 4×4 pixels, in "
-    "the middle, a line goes to the right, not down at first and then down, to the sample. The mean of 7×7 pixels lies far to the left and low.",
+    "the middle, a line goes to the right, and only later down, to the sample. The mean of 7×7 pixels lies far to the "
+    "left and low.",
 )
 
 # %%
@@ -356,7 +357,7 @@ budget.claim(
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# To a network, less than half of the error is left, and on MNIST the mean's distance is not far from that of real digits: it looks
+# To a network, less than half of the error is left, and on MNIST the mean's distance falls to a quarter at most: it looks
 # sharp, since the answers hardly differ. A sampler has nothing to win. We trained one for 7×7 pixels of MNIST, 3,500
 # steps, with two seeds: 1.65 and 1.63 times the mean's error, and distances of 6.5 and 6.1, where the means had 6.1 and
 # 5.9. It pays, and gets nothing for it.

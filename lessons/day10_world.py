@@ -604,7 +604,7 @@ with checks.exercise("minority_interval"):
 # %%
 share_of = checks.or_reference("minority_interval", minority_interval, population.minority_interval, arrays=True)
 table, floor = recordings.table("population"), fives.Yardstick(people.images).floor
-print(f"{'real, held out':26} forced choice {floor['forced choice']:.1%}, recall {floor['recall']:.2f}")
+print(f"real, of {data.name}, held out: forced choice {floor['forced choice']:.1%}, recall {floor['recall']:.2f}")
 intervals = {}
 for way in fives.WAYS:
     models = fives.as_labels(table[f"{way}: low"], table[f"{way}: high"])

@@ -358,9 +358,9 @@ budget.claim(
 # <details><summary>Answer</summary>
 #
 # To a network, less than half of the error is left, and on MNIST the mean's distance falls to a quarter at most: it
-# looks sharp, since the answers hardly differ. A sampler has nothing to win. We trained one for 7×7 pixels of MNIST, 3,500
-# steps, with two seeds: 1.65 and 1.63 times the mean's error, and distances of 6.5 and 6.1, where the means had 6.1 and
-# 5.9. It pays, and gets nothing for it.
+# looks sharp, since the answers hardly differ. A sampler has nothing to win. We trained one for 7×7 pixels of MNIST,
+# 3,500 steps, with two seeds: 1.65 and 1.63 times the mean's error, and distances of 6.5 and 6.1, where the means had
+# 6.1 and 5.9. It pays, and gets nothing for it.
 #
 # So before you train a GAN, ask how much the question leaves open. Photographs are enlarged by 4 as well, and there fur
 # and leaves leave much open (Ledig and others 2017).

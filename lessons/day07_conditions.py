@@ -690,10 +690,10 @@ day07.prompt_box(speaker.generator, "a thick large four that leans left")
 # from other eights and from other slanted digits.
 #
 # All this is one seed. Of three that were tried on MNIST, and three on the digits that ship with scikit-learn, all met
-# each attribute in at least 90 % for combinations that were shown, and in at least 88 % for the others. It was not so at
-# once. Without the third kind of pair, with an R1 penalty in its place and half as many steps again, one of three met
-# only 77 % of MNIST's digits; with it, but with rates half as large again, one of three met 60 % of the other digits.
-# Of a single run that goes well one learns little.
+# each attribute in at least 90 % for combinations that were shown, and in at least 88 % for the others. It was not so
+# at once. Without the third kind of pair, with an R1 penalty in its place and half as many steps again, one of three
+# met only 77 % of MNIST's digits; with it, but with rates half as large again, one of three met 60 % of the other
+# digits. Of a single run that goes well one learns little.
 #
 # </details>
 #

@@ -49,7 +49,7 @@ def test_a_wrong_audit_is_told_what_is_wrong(find, fault):
     [
         (lambda card: None, "got None"),
         (lambda card: card.encode(), "got bytes"),
-        (lambda card: card.replace("## Factors", "## Faktors"), "1 problem, the first: Factors"),
+        (lambda card: card.replace("## Factors", "## Factor"), "1 problem, the first: Factors"),
         (lambda card: card.replace("license: mit", "license: isc"), "expected mit"),
         (lambda card: card.replace("21.5", "22.5"), "expected the figure 21.5 of “Fréchet distance”"),
         (lambda card: card.replace("floor 0.8", "no floor"), "expected the floor 0.8 of “recall”"),

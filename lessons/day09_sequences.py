@@ -641,8 +641,7 @@ written = gan.generate(n, seed=5).argmax(axis=-1)
 day09.listen(
     {f"your composer, {number + 1}": written[number] for number in range(4)},
     title="Four melodies by your composer",
-    alt="Four piano rolls of four bars each. Most notes lie within an octave, steps are small, long notes come at the "
-    "ends of bars.",
+    alt="Four piano rolls of four bars each, with small steps and some leaps, long notes and short ones.",
 )
 
 # %% [markdown]

@@ -60,8 +60,7 @@ def run(variant: str, seed: int, steps: int | None = None, dataset: str = "mnist
     data = load_images(dataset)
     ruler, recipe = ruler_of(data.images), recipe_of(variant, steps)
     cpu, wall = time.process_time(), time.perf_counter()
-    gan = recipe.gan(data.image_shape, seed=seed)
-    gan.fit(data.batches(recipe.batch_size, seed=seed).repeat(), steps_per_epoch=recipe.steps, verbose=0)
+    gan = recipe.train(data, seed=seed)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     distance = ruler(gan.generate(ruler.samples, seed=NOISE_SEED))
     return Result(variant, seed, recipe.steps, cpu, wall, distance)

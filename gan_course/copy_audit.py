@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial.distance import cdist
 
-__all__ = ["BOUND", "Copies", "find_copies", "membership_scores"]
+__all__ = ["BOUND", "Copies", "TwoNearest", "find_copies", "membership_scores", "two_nearest"]
 
 
 BOUND = 1 / 3
@@ -18,6 +18,31 @@ class Copies(NamedTuple):
 
     fakes: NDArray[np.intp]
     originals: NDArray[np.intp]
+
+
+class TwoNearest(NamedTuple):
+    """For each fake: which training image is nearest, how far away it is, and how far away the second nearest is."""
+
+    indices: NDArray[np.intp]
+    first: NDArray[np.float64]
+    second: NDArray[np.float64]
+
+
+def two_nearest(distances: NDArray[np.float64]) -> TwoNearest:
+    """Find the two smallest distances in each row.
+
+    Args:
+        distances: Of each fake to each training image, shape ``(k, n)`` with n ≥ 2.
+
+    Returns:
+        Three arrays of the shape ``(k,)``.
+
+    Examples:
+        >>> two_nearest(np.array([[3.0, 1.0, 2.0]]))
+        TwoNearest(indices=array([1]), first=array([1.]), second=array([2.]))
+    """
+    first, second = np.partition(distances, 1, axis=1)[:, :2].T
+    return TwoNearest(distances.argmin(axis=1), first, second)
 
 
 def find_copies(train: ArrayLike, fakes: ArrayLike, bound: float = BOUND) -> Copies:
@@ -50,11 +75,9 @@ def find_copies(train: ArrayLike, fakes: ArrayLike, bound: float = BOUND) -> Cop
             f"expected at least two training images, fakes of their size and a bound in (0, 1], got {np.shape(train)}, "
             f"{np.shape(fakes)} and {bound}"
         )
-    distances = cdist(asked, known)
-    nearest = distances.argmin(axis=1)
-    first, second = np.partition(distances, 1, axis=1)[:, :2].T
+    indices, first, second = two_nearest(cdist(asked, known))
     copies = np.flatnonzero((first < bound * second) | (first == 0))
-    return Copies(copies, nearest[copies])
+    return Copies(copies, indices[copies])
 
 
 def membership_scores(discriminator: Callable[[Any], Any], images: ArrayLike, *, batch_size: int = 500) -> Any:

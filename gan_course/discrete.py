@@ -149,7 +149,19 @@ class StraightThrough(keras.layers.Layer):
             One-hot rows, (batch, steps, symbols).
         """
         logits, normal = inputs
-        return straight_through(gumbel_softmax(logits, gumbel_from_normal(normal), self.temperature))
+        return straight_through(self.soften(logits, gumbel_from_normal(normal)))
+
+    def soften(self, logits: Any, gumbel: Any) -> Any:
+        """Draw softly, which a subclass may do in its own way.
+
+        Args:
+            logits: Tensor (batch, steps, symbols).
+            gumbel: Standard Gumbel numbers, of the same shape.
+
+        Returns:
+            Soft rows, as `gumbel_softmax`.
+        """
+        return gumbel_softmax(logits, gumbel, self.temperature)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Tell the shape of the symbols.

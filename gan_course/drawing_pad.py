@@ -10,11 +10,10 @@ from typing import Any
 import anywidget
 import ipywidgets
 import traitlets
-from IPython.display import display
 
 from gan_course.plots import Picture
 from gan_course.strokes import Stroke, checked
-from gan_course.widgets import LivePicture
+from gan_course.widgets import Answered
 
 __all__ = ["DrawingBox", "DrawingPad", "drawing_box"]
 
@@ -37,7 +36,7 @@ class DrawingPad(anywidget.AnyWidget):
     description = traitlets.Unicode().tag(sync=True)
 
 
-class DrawingBox:
+class DrawingBox(Answered):
     """A picture with a square to draw in under it; a notebook shows both.
 
     Args:
@@ -47,37 +46,23 @@ class DrawingBox:
 
     Attributes:
         pad: The square.
-        message: What was wrong with the last drawing; empty where nothing was.
-        picture: The picture in view.
     """
 
     def __init__(
         self, draw: Callable[[Sequence[Stroke]], Picture], strokes: Sequence[Stroke], description: str
     ) -> None:
-        self._draw = draw
-        self.picture = draw(strokes)
-        self._live = LivePicture(self.picture)
         self.pad = DrawingPad(
             strokes=[[list(point) for point in stroke] for stroke in strokes], description=description
         )
-        self.message = ipywidgets.Label()
+        control = ipywidgets.VBox([ipywidgets.Label(description), self.pad])
+        super().__init__(lambda drawn: draw(checked(drawn)), strokes, control)
         self.pad.observe(self._show, names="strokes")
-        self._control = ipywidgets.VBox([ipywidgets.Label(description), self.pad, self.message])
 
     def _show(self, change: Any) -> None:
-        self.message.value = ""
-        if not change["new"]:  # cleared, to draw anew
-            return
-        try:
-            self.picture = self._draw(checked(change["new"]))
-        except ValueError as error:
-            self.message.value = str(error)
-            return
-        self._live.replace(self.picture)
-
-    def _ipython_display_(self) -> None:
-        display(self._live)
-        display(self._control)
+        if change["new"]:
+            self.answer(change["new"])
+        else:  # cleared, to draw anew
+            self.message.value = ""
 
 
 def drawing_box(

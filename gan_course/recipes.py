@@ -10,6 +10,7 @@ from gan_course.arguments import one_of
 from gan_course.penalties import R1, R2, Sum
 
 if TYPE_CHECKING:
+    from gan_course.data import ImageDataset
     from gan_course.training import GAN
 
 FINAL_SHARE = 0.02  # of the learning rate, at the end of one that decays
@@ -94,6 +95,36 @@ class Recipe:
             augment=self.augment,
             seed=seed,
         )
+        return gan
+
+    def train(
+        self,
+        images: ImageDataset,
+        *,
+        seed: int = 0,
+        condition: Any = None,
+        epochs: int = 1,
+        callbacks: Sequence[Any] = (),
+    ) -> GAN:
+        """Make the GAN and train it for all of its steps.
+
+        Args:
+            images: Images to train on; where they are fewer than a batch, a batch is all of them.
+            seed: Seed of the weights, the noise and the batches.
+            condition: For each image what the GAN is told of it, as for ``images.batches``.
+            epochs: Parts of the training, after each of which callbacks run.
+            callbacks: As for ``fit``.
+
+        Returns:
+            The trained `GAN`.
+
+        Raises:
+            ValueError: If it cannot be made, or cannot train on these images.
+        """
+        gan = self.gan(images.image_shape, seed=seed)
+        batches = images.batches(min(self.batch_size, len(images)), seed=seed, condition=condition).repeat()
+        each = self.steps // epochs
+        gan.fit(batches, epochs=epochs, steps_per_epoch=each, verbose=0, callbacks=list(callbacks))
         return gan
 
     def _penalty_schedule(self) -> Any:

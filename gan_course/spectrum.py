@@ -5,15 +5,36 @@ import functools
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["radial_spectrum"]
+__all__ = ["power_spectrum", "radial_spectrum"]
+
+
+def power_spectrum(images: ArrayLike) -> NDArray[np.float64]:
+    """Measure the power of each image at each frequency: P(f) = |FFT(w·(x − x̄))|², divided by the number of pixels.
+
+    A Hann window w takes the image's borders away, whose jump would show up at all frequencies.
+
+    Args:
+        images: Grey images, shape ``(n, height, width)``.
+
+    Returns:
+        The same shape, at least 0; frequencies as ``np.fft.fftfreq`` orders them.
+
+    Examples:
+        >>> float(power_spectrum(np.ones((1, 4, 4))).sum())
+        0.0
+    """
+    grey = np.asarray(images, float)
+    height, width = grey.shape[1:]
+    window = np.outer(np.hanning(height), np.hanning(width))
+    seen = (grey - grey.mean(axis=(1, 2), keepdims=True)) * window
+    return np.abs(np.fft.fft2(seen)) ** 2 / (height * width)
 
 
 def radial_spectrum(images: ArrayLike) -> NDArray[np.float64]:
     """Measure the power of each image in rings of the frequency plane: P(k) = mean over |f| ≈ k of |FFT(w·(x − x̄))|².
 
     k counts periods across the image. The mean over a ring forgets the direction; a corner of the plane, where both
-    frequencies are high, reaches k = size/√2. A Hann window w takes the image's borders away, whose jump would show up
-    at all frequencies.
+    frequencies are high, reaches k = size/√2. The power at each place is that of `power_spectrum`.
 
     Args:
         images: Grey images, shape ``(n, size, size)`` or ``(n, size, size, 1)``, at least 4×4.
@@ -36,17 +57,15 @@ def radial_spectrum(images: ArrayLike) -> NDArray[np.float64]:
             f"expected square grey images (n, size, size) of at least 4×4, got {np.shape(images)}; average the colours"
         )
     size = grey.shape[1]
-    window, members, counts = _rings(size)
-    seen = (grey - grey.mean(axis=(1, 2), keepdims=True)) * window
-    power = np.abs(np.fft.fft2(seen)) ** 2 / size**4
+    members, counts = _rings(size)
+    power = power_spectrum(grey) / size**2
     return power.reshape(len(grey), -1) @ members / counts
 
 
 @functools.cache
-def _rings(size: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Make the window, and for each place of the plane which ring it belongs to, (size², rings)."""
-    window = np.outer(np.hanning(size), np.hanning(size))
+def _rings(size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Tell for each place of the plane which ring it belongs to, (size², rings), and how many belong to each."""
     frequency = np.fft.fftfreq(size, 1 / size)
     ring = np.hypot(frequency[:, None], frequency).round().astype(int).ravel()
     members = np.eye(ring.max() + 1)[ring]
-    return window, members, members.sum(axis=0)
+    return members, members.sum(axis=0)

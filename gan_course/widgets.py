@@ -82,7 +82,46 @@ class FrameSlider:
         display(self.control)
 
 
-class PromptBox:
+class Answered:
+    """A picture that answers to what the reader asks for, with what was wrong under it.
+
+    Args:
+        draw: Function from what is asked for to a picture. Its ``ValueError`` is shown, and the picture stays.
+        first: What is drawn at first.
+        control: The widget in which the reader asks.
+
+    Attributes:
+        message: What was wrong with what was asked last; empty where nothing was.
+        picture: The picture in view.
+    """
+
+    def __init__(self, draw: Callable[[Any], Picture], first: Any, control: ipywidgets.Widget) -> None:
+        self._draw = draw
+        self.picture = draw(first)
+        self._live = LivePicture(self.picture)
+        self.message = ipywidgets.Label()
+        self._control = ipywidgets.VBox([control, self.message])
+
+    def answer(self, asked: Any) -> None:
+        """Show the picture of something, or what is wrong with it.
+
+        Args:
+            asked: What is asked for, as ``draw`` takes it.
+        """
+        try:
+            self.picture = self._draw(asked)
+        except ValueError as error:
+            self.message.value = str(error)
+            return
+        self.message.value = ""
+        self._live.replace(self.picture)
+
+    def _ipython_display_(self) -> None:
+        display(self._live)
+        display(self._control)
+
+
+class PromptBox(Answered):
     """A picture with a box under it, in which the reader types what the next picture is to show; a notebook shows it.
 
     Args:
@@ -92,14 +131,9 @@ class PromptBox:
 
     Attributes:
         box: The text field; its value is what is typed.
-        message: What was wrong with it; empty where nothing was.
-        picture: The picture in view.
     """
 
     def __init__(self, draw: Callable[[str], Picture], prompt: str, description: str) -> None:
-        self._draw = draw
-        self.picture = draw(prompt)
-        self._live = LivePicture(self.picture)
         self.box = ipywidgets.Text(
             value=prompt,
             description=description,
@@ -107,21 +141,8 @@ class PromptBox:
             style={"description_width": "initial"},
             layout={"width": "36em", "max_width": "100%"},
         )
-        self.message = ipywidgets.Label()
-        self.box.observe(self._show, names="value")
-
-    def _show(self, change: Any) -> None:
-        try:
-            self.picture = self._draw(self.box.value)
-        except ValueError as error:
-            self.message.value = str(error)
-            return
-        self.message.value = ""
-        self._live.replace(self.picture)
-
-    def _ipython_display_(self) -> None:
-        display(self._live)
-        display(ipywidgets.VBox([self.box, self.message]))
+        super().__init__(draw, prompt, self.box)
+        self.box.observe(lambda change: self.answer(change["new"]), names="value")
 
 
 def prompt_box(draw: Callable[[str], Picture], *, prompt: str, description: str) -> PromptBox:

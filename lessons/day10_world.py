@@ -168,7 +168,7 @@ for calls in (50, 10, 4):
     made[f"teacher, {calls} calls"] = np.asarray(sampler(counted, noise, diffusion.noise_levels(calls)))
 assert counted.calls == 64
 made |= {f"student, {kind}, 1 call": np.asarray(network(noise)) for kind, network in students.items()}
-measured = day10.distances(made, test)
+measured = day10.distance_and_coverage(made, test)
 for name, (distance, covered) in measured.items():
     print(f"{name:30} sliced Wasserstein {distance:.3f}   coverage {covered:.2f}")
 

@@ -3,8 +3,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import nbclient
-import nbformat
 import pytest
 from matplotlib.figure import Figure
 
@@ -64,21 +62,16 @@ def test_the_picture_follows_the_drawing():
     assert len(seen) == 3
 
 
-def test_in_a_notebook_the_picture_is_an_ordinary_output_that_a_drawing_replaces():
+def test_in_a_notebook_the_picture_is_an_ordinary_output_that_a_drawing_replaces(outputs_of_two_cells):
     first = (
         "from matplotlib.figure import Figure\nfrom gan_course import drawing_pad, plots\n"
         "draw = lambda strokes: plots.picture(Figure((2, 1)), alt=f'{len(strokes)} strokes')\n"
         "box = drawing_pad.drawing_box(draw, strokes=[[(0, 0)]], description='a digit')\nbox"
     )
-    cells = [nbformat.v4.new_code_cell(source) for source in (first, "box.pad.strokes = [[[0, 0]], [[1, 1]]]")]
-    client = nbclient.NotebookClient(nbformat.v4.new_notebook(cells=cells), timeout=120)
-    with client.setup_kernel():
-        client.execute_cell(cells[0], 0)
-        picture, control = cells[0].outputs
-        assert picture.data["text/plain"] == "1 strokes"
-        assert "application/vnd.jupyter.widget-view+json" in control.data
-        client.execute_cell(cells[1], 1)
-    assert cells[0].outputs[0].data["text/plain"] == "2 strokes"
+    (picture, control), (replaced, _), _ = outputs_of_two_cells(first, "box.pad.strokes = [[[0, 0]], [[1, 1]]]")
+    assert picture.data["text/plain"] == "1 strokes"
+    assert "application/vnd.jupyter.widget-view+json" in control.data
+    assert replaced.data["text/plain"] == "2 strokes"
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="the pad's part in the browser is tried with node")

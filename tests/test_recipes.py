@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from gan_course import penalties, recipes
+from gan_course.data import ImageDataset
 from gan_course.runtime import keras
+
+LambdaCallback = keras.callbacks.LambdaCallback
 
 
 @pytest.mark.parametrize("name", recipes.RECIPES)
@@ -18,6 +21,26 @@ def test_every_recipe_trains_on_images_of_its_shape(name):
     history = gan.fit(images, labels, batch_size=4, epochs=1, verbose=0).history
     assert all(np.isfinite(values).all() for values in history.values())
     assert gan.generate(2, 1 if recipe.classes else None).shape == (2, 8, 8, 3)
+
+
+def test_a_recipe_trains_as_its_gan_does_on_its_batches():
+    random = np.random.default_rng(0)
+    images = random.uniform(-1, 1, (6, 8, 8, 1)).astype("float32")
+    data = ImageDataset(images, np.arange(6) % 2, "noise", "a test", ("even", "odd"))
+    recipe = replace(recipes.get("conditional"), classes=2, batch_size=16, steps=5)
+    ends = []
+    trained = recipe.train(
+        data,
+        seed=3,
+        condition=data.labels,
+        epochs=2,
+        callbacks=[LambdaCallback(on_epoch_end=lambda *_: ends.append(1))],
+    )
+    assert len(ends) == 2
+    gan = recipe.gan((8, 8, 1), seed=3)
+    gan.fit(data.batches(6, seed=3, condition=data.labels).repeat(), epochs=2, steps_per_epoch=2, verbose=0)
+    for got, wanted in zip(trained.get_weights(), gan.get_weights(), strict=True):
+        np.testing.assert_array_equal(got, wanted)
 
 
 def test_the_conditional_recipe_differs_from_the_dcgans_in_networks_and_loss_alone():

@@ -1,5 +1,3 @@
-import nbclient
-import nbformat
 import pytest
 from matplotlib.figure import Figure
 
@@ -32,25 +30,18 @@ def test_frames_are_pictures_of_one_size():
         widgets.frame_slider(frames(1) + frames(1, (2, 2)), values=[1, 2], description="mean")
 
 
-def test_in_a_notebook_the_picture_is_an_ordinary_output_that_the_slider_replaces():
+def test_in_a_notebook_the_picture_is_an_ordinary_output_that_the_slider_replaces(outputs_of_two_cells):
     first = (
         "from matplotlib.figure import Figure\nfrom gan_course import plots, widgets\n"
         "pictures = [plots.picture(Figure((2, 1)), alt=f'frame {i}') for i in range(3)]\n"
         "slider = widgets.frame_slider(pictures, values=[1, 2, 3], description='step')\nslider"
     )
-    cells = [nbformat.v4.new_code_cell(source) for source in (first, "slider.slider.value = 2")]
-    client = nbclient.NotebookClient(nbformat.v4.new_notebook(cells=cells[:1]), timeout=120)
-    with client.setup_kernel():
-        client.execute_cell(client.nb.cells[0], 0)
-        picture, control = client.nb.cells[0].outputs
-        assert picture.data["text/plain"] == "frame 0"
-        assert "application/vnd.jupyter.widget-view+json" in control.data
-        client.nb.cells.append(cells[1])
-        client.execute_cell(cells[1], 1)
-    picture, control = client.nb.cells[0].outputs
-    assert picture.data["text/plain"] == "frame 2"
-    assert 'alt="frame 2"' in picture.data["text/html"]
-    assert cells[1].outputs == []
+    (picture, control), (replaced, _), of_second = outputs_of_two_cells(first, "slider.slider.value = 2")
+    assert picture.data["text/plain"] == "frame 0"
+    assert "application/vnd.jupyter.widget-view+json" in control.data
+    assert replaced.data["text/plain"] == "frame 2"
+    assert 'alt="frame 2"' in replaced.data["text/html"]
+    assert of_second == []
 
 
 def drawn(sentence):
@@ -73,18 +64,13 @@ def test_the_box_draws_what_is_typed_and_says_what_it_cannot_draw():
         widgets.prompt_box(drawn, prompt="purple", description="ask for")
 
 
-def test_in_a_notebook_the_boxs_picture_is_an_ordinary_output_that_is_replaced():
+def test_in_a_notebook_the_boxs_picture_is_an_ordinary_output_that_is_replaced(outputs_of_two_cells):
     first = (
         "from matplotlib.figure import Figure\nfrom gan_course import plots, widgets\n"
         "draw = lambda sentence: plots.picture(Figure((2, 1)), alt='a picture of ' + sentence)\n"
         "box = widgets.prompt_box(draw, prompt='a seven', description='ask for')\nbox"
     )
-    cells = [nbformat.v4.new_code_cell(source) for source in (first, "box.box.value = 'a four'")]
-    client = nbclient.NotebookClient(nbformat.v4.new_notebook(cells=cells), timeout=120)
-    with client.setup_kernel():
-        client.execute_cell(cells[0], 0)
-        picture, control = cells[0].outputs
-        assert picture.data["text/plain"] == "a picture of a seven"
-        assert "application/vnd.jupyter.widget-view+json" in control.data
-        client.execute_cell(cells[1], 1)
-    assert cells[0].outputs[0].data["text/plain"] == "a picture of a four"
+    (picture, control), (replaced, _), _ = outputs_of_two_cells(first, "box.box.value = 'a four'")
+    assert picture.data["text/plain"] == "a picture of a seven"
+    assert "application/vnd.jupyter.widget-view+json" in control.data
+    assert replaced.data["text/plain"] == "a picture of a four"

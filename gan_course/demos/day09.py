@@ -38,14 +38,13 @@ __all__ = [
 
 CODE = 64
 BATCH, WORD_BATCH = 32, 64
-SERIES_LENGTH, SERIES_LATENT, SERIES_BATCH = 24, 16, 128
+SERIES_LENGTH, SERIES_LATENT = 24, 16
 LAGS = 6
 QUIZ = (  # place, tune and first bar
     (0, "Kōjō no tsuki, first part", 1),
     (3, "Tempus adest floridum (Good King Wenceslas)", 9),
 )
 QUIZ_MADE = {1: 0, 2: 6}  # place and number of the recorded melody
-PHRASE = 12
 DRAWS = 20_000
 ROUNDING = 1e-5
 
@@ -294,7 +293,7 @@ def gradient_estimates(
     return found | {name: (rows.mean(axis=0), rows.std(axis=0)) for name, rows in each.items()}
 
 
-class Drawn(keras.layers.Layer):
+class Drawn(discrete.StraightThrough):
     """A layer that draws one-hot symbols with a function of one's own, straight through.
 
     Args:
@@ -303,32 +302,20 @@ class Drawn(keras.layers.Layer):
     """
 
     def __init__(self, soft: Callable[..., Any], temperature: float = 1.0) -> None:
-        super().__init__(name="drawn")
-        self._soft, self._temperature = soft, temperature
+        super().__init__(temperature, name="drawn")
+        self._soft = soft
 
-    def call(self, inputs: Any) -> Any:
-        """Draw.
-
-        Args:
-            inputs: Logits and standard normal noise, both (batch, steps, symbols).
-
-        Returns:
-            One-hot rows.
-        """
-        logits, normal = inputs
-        soft = self._soft(logits, discrete.gumbel_from_normal(normal), self._temperature)
-        return discrete.straight_through(tf.ensure_shape(soft, logits.shape))
-
-    def compute_output_shape(self, shapes: Any) -> Any:
-        """Tell the shape of the symbols.
+    def soften(self, logits: Any, gumbel: Any) -> Any:
+        """Draw softly, with the function.
 
         Args:
-            shapes: Of logits and noise.
+            logits: Tensor (batch, steps, symbols).
+            gumbel: Standard Gumbel numbers, of the same shape.
 
         Returns:
-            That of the logits.
+            Soft rows.
         """
-        return shapes[0]
+        return tf.ensure_shape(self._soft(logits, gumbel, self.temperature), logits.shape)
 
 
 # music and words
@@ -425,23 +412,21 @@ def written(gan: GAN, n: int, *, seed: int = 0) -> list[str]:
 
 
 def melody_table(
-    made: Mapping[str, np.ndarray], melodies: music.Melodies, copied: Callable[..., float] | None = None
+    made: Mapping[str, np.ndarray],
+    melodies: music.Melodies,
+    copied: Callable[..., float] = music.copied_phrases,
 ) -> dict[str, dict[str, float]]:
     """Measure melodies of several origins with the same measures.
 
     Args:
         made: Symbols (n, 32) of each origin.
         melodies: Real melodies, those trained on and others.
-        copied: Function ``(melodies, train, length)`` that tells the share of copied phrases; the course's by default.
+        copied: As `music.copied_phrases`.
 
     Returns:
         For each origin the figures of `music.compare`.
     """
-    table = {name: music.compare(each, melodies.train, melodies.test) for name, each in made.items()}
-    if copied is not None:
-        for name, each in made.items():
-            table[name]["copied"] = float(copied(each, melodies.train, PHRASE))
-    return table
+    return {name: music.compare(each, melodies.train, melodies.test, copied) for name, each in made.items()}
 
 
 def print_table(table: Mapping[str, Mapping[str, float]]) -> None:

@@ -25,7 +25,7 @@ __all__ = [
     "calibration",
     "calls_slider",
     "clouds",
-    "distances",
+    "distance_and_coverage",
     "grey_patches",
     "learn_by_heart",
     "moved_by_a_pixel",
@@ -165,7 +165,7 @@ class Counted:
         return self._denoise(points, level)
 
 
-def distances(made: Mapping[str, Any], test: np.ndarray) -> dict[str, tuple[float, float]]:
+def distance_and_coverage(made: Mapping[str, Any], test: np.ndarray) -> dict[str, tuple[float, float]]:
     """Measure points by sliced Wasserstein distance and coverage.
 
     Args:
@@ -320,11 +320,7 @@ def learn_by_heart(images: np.ndarray, steps: int, *, augment: Any = None, seed:
     """
     networks = functools.partial(recipes.dcgan_networks, minibatch_stddev=False)
     recipe = dataclasses.replace(recipes.get("dcgan"), steps=steps, networks=networks, augment=augment)
-    gan = recipe.gan(images.shape[1:], seed=seed)
-    data = ImageDataset(images, np.zeros(len(images), int), "few", "a part", ("digit",))
-    batches = data.batches(min(recipe.batch_size, len(images)), seed=seed).repeat()
-    gan.fit(batches, epochs=1, steps_per_epoch=steps, verbose=0)
-    return gan
+    return recipe.train(ImageDataset(images, np.zeros(len(images), int), "few", "a part", ("digit",)), seed=seed)
 
 
 def reference_audit(train: np.ndarray, fakes: np.ndarray, bound: float) -> np.ndarray:
@@ -355,9 +351,6 @@ def train_artist(faces: ImageDataset, steps: int, epochs: int, *, seed: int = 1,
         The GAN.
     """
     recipe = dataclasses.replace(recipes.get("small_collection"), steps=steps)
-    gan = recipe.gan(faces.image_shape, seed=seed)
     images = np.concatenate([faces.images, faces.images[:, :, ::-1]])
     both = dataclasses.replace(faces, images=images, labels=np.tile(faces.labels, 2))
-    batches = both.batches(recipe.batch_size, seed=seed).repeat()
-    gan.fit(batches, epochs=epochs, steps_per_epoch=steps // epochs, verbose=0, callbacks=list(callbacks))
-    return gan
+    return recipe.train(both, seed=seed, epochs=epochs, callbacks=callbacks)

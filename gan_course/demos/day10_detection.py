@@ -24,9 +24,7 @@ def _changed(**changes: Any) -> recipes.Recipe:
 
 
 def _fakes(recipe: recipes.Recipe, data: ImageDataset, steps: int, seed: int) -> list[np.ndarray]:
-    recipe = dataclasses.replace(recipe, steps=steps)
-    gan = recipe.gan(data.image_shape, seed=seed)
-    gan.fit(data.batches(recipe.batch_size, seed=seed).repeat(), epochs=1, steps_per_epoch=steps, verbose=0)
+    gan = dataclasses.replace(recipe, steps=steps).train(data, seed=seed)
     return [pixels(gan.generate(FAKES, seed=noise)) for noise in FAKE_SEEDS]
 
 

@@ -52,20 +52,13 @@ def four_to_one(data: ImageDataset, *, seed: int = 0, most: int = MOST) -> Image
 
 
 def _all_parts(images: ImageDataset, steps: int, seed: int) -> GAN:
-    return _trained(dataclasses.replace(recipes.get("dcgan"), steps=steps), images, seed)
+    return dataclasses.replace(recipes.get("dcgan"), steps=steps).train(images, seed=seed)
 
 
 def _plain(images: ImageDataset, steps: int, seed: int) -> GAN:
     """Train the paper's networks: transposed convolutions, no dense layer before the logit, no spread of the batch."""
     networks = functools.partial(recipes.dcgan_networks, transposed=True, hidden=0, minibatch_stddev=False)
-    return _trained(dataclasses.replace(recipes.get("dcgan"), steps=steps, networks=networks), images, seed)
-
-
-def _trained(recipe: recipes.Recipe, images: ImageDataset, seed: int) -> GAN:
-    gan = recipe.gan(images.image_shape, seed=seed)
-    batches = images.batches(recipe.batch_size, seed=seed).repeat()
-    gan.fit(batches, steps_per_epoch=recipe.steps, epochs=1, verbose=0)
-    return gan
+    return dataclasses.replace(recipes.get("dcgan"), steps=steps, networks=networks).train(images, seed=seed)
 
 
 def _reweighted(images: ImageDataset, steps: int, seed: int) -> GAN:
@@ -79,10 +72,7 @@ def _reweighted(images: ImageDataset, steps: int, seed: int) -> GAN:
 
 def _told(images: ImageDataset, steps: int, seed: int) -> GAN:
     recipe = dataclasses.replace(recipes.get("conditional"), steps=steps, classes=2)
-    gan = recipe.gan(images.image_shape, seed=seed)
-    batches = images.batches(recipe.batch_size, seed=seed, condition=images.labels).repeat()
-    gan.fit(batches, steps_per_epoch=steps, epochs=1, verbose=0)
-    return gan
+    return recipe.train(images, seed=seed, condition=images.labels)
 
 
 WAYS: dict[str, Callable[[ImageDataset, int, int], GAN]] = {

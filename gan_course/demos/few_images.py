@@ -133,11 +133,8 @@ def gan_of_few(subset: Subset, steps: int, seed: int = 0) -> Any:
     """
     augment = DiffAugment(cutout=0.3, brightness=0.3)
     recipe = dataclasses.replace(recipes.get("conditional"), steps=steps, augment=augment)
-    gan = recipe.gan(subset.images.shape[1:], seed=seed)
     data = ImageDataset(subset.images, subset.labels, "few", "a subset", tuple(map(str, range(recipe.classes))))
-    batches = data.batches(recipe.batch_size, seed=seed, condition=data.labels).repeat()
-    gan.fit(batches, epochs=1, steps_per_epoch=steps, verbose=0)
-    return gan
+    return recipe.train(data, seed=seed, condition=data.labels)
 
 
 def moved(images: Any, seed: Any) -> Any:

@@ -143,19 +143,25 @@ MEASURES: Mapping[str, Callable[[np.ndarray, np.ndarray], float]] = {
 }
 
 
-def compare(melodies: np.ndarray, train: np.ndarray, test: np.ndarray) -> dict[str, float]:
+def compare(
+    melodies: np.ndarray,
+    train: np.ndarray,
+    test: np.ndarray,
+    copied: Callable[[np.ndarray, np.ndarray, int], float] = copied_phrases,
+) -> dict[str, float]:
     """Measure how far melodies are from real ones of other tunes than those trained on.
 
     Args:
         melodies: Symbols, (n, 32).
         train: The melodies that were trained on, (m, 32).
         test: Melodies of other tunes, (k, 32).
+        copied: As `copied_phrases`.
 
     Returns:
         For each of `MEASURES` a distance to the test melodies, and ``"copied"``; less is nearer, and 0 is the least.
     """
     found = {name: measure(melodies, test) for name, measure in MEASURES.items()}
-    return found | {"copied": copied_phrases(melodies, train)}
+    return found | {"copied": float(copied(melodies, train, PHRASE))}
 
 
 def _shares(values: np.ndarray, size: int) -> np.ndarray:

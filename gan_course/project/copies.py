@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 
-from gan_course.copy_audit import BOUND
+from gan_course.copy_audit import BOUND, two_nearest
 from gan_course.project.thumbnails import thumbnails
 
 
@@ -91,6 +91,5 @@ def _distances(rows: np.ndarray, originals: np.ndarray, reflected: np.ndarray | 
 
 
 def _ratios(distances: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    nearest = np.argmin(distances, axis=1)
-    first, second = np.partition(distances, 1, axis=1)[:, :2].T
-    return np.divide(first, second, out=np.ones_like(first), where=second > 0), nearest
+    indices, first, second = two_nearest(distances)
+    return np.divide(first, second, out=np.ones_like(first), where=second > 0), indices

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gan_course.arguments import whole
 from gan_course.project.thumbnails import thumbnails
+from gan_course.spectrum import power_spectrum
 
 MOST_COMPONENTS = 24
 PICTURES_PER_COMPONENT = 10
@@ -95,9 +96,7 @@ def band_powers(images: np.ndarray) -> NDArray[np.float64]:
     """
     brightness = images.mean(axis=-1, dtype=np.float64)
     height, width = brightness.shape[1:]
-    window = np.hanning(height)[:, None] * np.hanning(width)
-    varying = (brightness - brightness.mean(axis=(1, 2), keepdims=True)) * window
-    power = np.abs(np.fft.fft2(varying)) ** 2 / (height * width)
+    power = power_spectrum(brightness)
     radius = np.hypot(np.fft.fftfreq(height)[:, None], np.fft.fftfreq(width))
     edges = np.geomspace(1.0 / min(height, width), 0.5, BANDS + 1)
     edges[-1] = 1.0  # with the corners

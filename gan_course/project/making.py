@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -146,6 +145,4 @@ def _write_pictures(folder: Path, example: Example) -> None:
     drawn = example.draw(example.count, EXAMPLE_SIZE)
     for number, image in enumerate(drawn.images):
         pixels = np.rint((image + 1) * 127.5).astype(np.uint8)
-        content = io.BytesIO()
-        Image.fromarray(pixels).save(content, format="PNG")
-        (folder / f"{number:04d}.png").write_bytes(content.getvalue())
+        Image.fromarray(pixels).save(folder / f"{number:04d}.png")

@@ -110,8 +110,7 @@ def _networks(dataset: str) -> bytes:
         networks = functools.partial(recipes.dcgan_networks, **parts)
         recipe = dataclasses.replace(recipes.get("dcgan"), networks=networks, steps=TABLE_STEPS)
         for seed in SEEDS:
-            gan = recipe.gan(data.image_shape, seed=seed)
-            _fit(gan, data.batches(recipe.batch_size, seed=seed), recipe.steps, 1)
+            gan = recipe.train(data, seed=seed)
             rows.append((name, seed, ruler(gan.generate(ruler.samples, seed=NOISE_SEED))))
     return _csv(("networks", "seed", "frechet"), rows)
 
@@ -148,8 +147,7 @@ def _colours() -> bytes:
         pictures = load_image_folder(folder, size=COLOUR_SIZE)
     recipe = dataclasses.replace(recipes.get("dcgan"), steps=COLOUR_STEPS)
     samples = SampleFrames(PICTURES, seed=7)
-    batches = pictures.batches(recipe.batch_size, seed=0)
-    _fit(recipe.gan(pictures.image_shape), batches, COLOUR_STEPS, COLOUR_FRAMES, samples)
+    recipe.train(pictures, epochs=COLOUR_FRAMES, callbacks=[samples])
     return _gif(samples.frames, COLOURS)
 
 

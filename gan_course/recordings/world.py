@@ -48,7 +48,7 @@ def students() -> Rows:
             student = day10.student(diffusion.sample, network)
             day10.train_student(kind, student, data, answered, day10.STUDENT_STEPS, seed=seed)
             made[kind] = student(noise)
-        for name, (distance, covered) in day10.distances(made, test).items():
+        for name, (distance, covered) in day10.distance_and_coverage(made, test).items():
             yield f"{name}: distance", seed, distance
             yield f"{name}: coverage", seed, covered
 

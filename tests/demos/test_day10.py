@@ -36,7 +36,7 @@ def test_a_student_of_each_kind_trains():
 
 def test_distances_are_small_for_points_of_one_distribution():
     test = day10.two_spirals(1000, seed=1)
-    found = day10.distances({"same": day10.two_spirals(1000, seed=2), "middle": np.zeros((1000, 2))}, test)
+    found = day10.distance_and_coverage({"same": day10.two_spirals(1000, seed=2), "middle": np.zeros((1000, 2))}, test)
     assert found["same"][0] < 0.1 < 0.5 < found["middle"][0]
     assert found["same"][1] > 0.9 > 0.1 > found["middle"][1]
 
@@ -91,7 +91,7 @@ def test_the_shipped_teacher_draws_the_spiral_in_fifty_calls_and_its_middle_in_o
         calls: np.asarray(diffusion.sample(denoise, day10.noise(2000), diffusion.noise_levels(calls)))
         for calls in (1, 50)
     }
-    found = day10.distances(made, test)
+    found = day10.distance_and_coverage(made, test)
     assert found[50][0] < 0.1
     assert found[1][0] > 0.5
 

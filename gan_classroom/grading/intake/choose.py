@@ -19,11 +19,8 @@ Lesson = tuple[str, str]  #: A day and the name of one of its notebooks.
 #: Why a file is not graded, the most telling first.
 _REASONS = ("too_large", "unreadable", "wrong_notebook", "no notebook")
 _DEPTH = 2  # archives in a student's archive are opened, those in them are not
-_MOST_FILES, _MOST_ARCHIVES, _TIMES = (
-    2_000,
-    20,
-    4,
-)  # of one student: files, archives, times the size of the largest file
+_MOST_FILES, _MOST_ARCHIVES = 2_000, 20  # of one student
+_TIMES = 4  # how much larger than the largest file all of a student's may be
 _STAMP = "timestamp.txt"  # nbgrader puts the time of submission there
 
 

@@ -1,0 +1,23 @@
+"""What tests of several modules use."""
+
+import copy
+
+import nbclient
+import nbformat
+import pytest
+
+
+@pytest.fixture
+def outputs_of_two_cells():
+    """A function that runs two cells in a notebook: what the first one shows before the second, and what both after."""
+
+    def run(*sources):
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        client = nbclient.NotebookClient(nbformat.v4.new_notebook(cells=cells), timeout=120)
+        with client.setup_kernel():
+            client.execute_cell(cells[0], 0)
+            before = copy.deepcopy(cells[0].outputs)
+            client.execute_cell(cells[1], 1)
+        return before, cells[0].outputs, cells[1].outputs
+
+    return run

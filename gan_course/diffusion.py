@@ -47,7 +47,7 @@ def noise_levels(calls: int, *, low: float = LOWEST, high: float = HIGHEST, curv
 
     Examples:
         >>> noise_levels(4).round(2).tolist()
-        [8.0, 1.76, 0.22, 0.01, 0.0]
+        [8.0, 1.95, 0.27, 0.01, 0.0]
     """
     whole("calls", calls, at_least=1)
     if not (0 < low < high and curve > 0):

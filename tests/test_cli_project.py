@@ -223,7 +223,7 @@ def test_flawed_pictures_among_good_ones_are_told_and_left_out_or_used(small, pi
         "49 picture files, 47 to train on",
         "cannot be read, left out: broken.png (not a picture that Pillow can read)",
         "the same file, one of each kept, 1 left out: twin.png as 03.png",
-        "smaller than 32 pixels, enlarged: tiny.png",
+        "smaller than 32 pixels, enlarged: 39.png, 40.png, 41.png, 42.png, 43.png and 2 more",
         "16 bits a pixel, scaled to 8: deep.png",
         "faces: 47 pictures of 32×32",
     ):

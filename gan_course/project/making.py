@@ -127,7 +127,7 @@ def notebook_text() -> str:
 
 
 def _cell(number: int, part: str) -> dict[str, object]:
-    head, _, body = part.strip("\n").partition("\n")
+    head, _, body = part.partition("\n")
     lines = body.strip("\n").splitlines()
     cell: dict[str, object] = {"id": f"cell-{number}", "metadata": {}}
     if "[markdown]" in head:

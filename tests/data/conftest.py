@@ -17,14 +17,18 @@ from gan_course.data.published import PUBLISHED, RemoteFile
 
 @pytest.fixture(autouse=True)
 def fresh_session(monkeypatch, tmp_path):
-    """An empty cache, none of the user's settings, nothing remembered, and no patience."""
+    """An empty cache, none of the user's settings, and nothing remembered."""
     for variable in ("GAN_COURSE_DATASET", "GAN_COURSE_DATA", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("no_proxy", "*")
     monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(download, "PATIENCE", 1.0)
     monkeypatch.setattr(download, "_failures", {})
     monkeypatch.setattr(load, "_said", set())
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(download, "PATIENCE", 1.0)
 
 
 def make_arrays(train=12, test=5, seed=0):

@@ -79,7 +79,7 @@ def test_unknown_host(remote, tmp_path, monkeypatch):
     fetch_fails(dataclasses.replace(remote, url="http://example.invalid/file.bin"), tmp_path, message)
 
 
-def test_name_server_never_answers(remote, tmp_path, monkeypatch):
+def test_name_server_never_answers(impatient, remote, tmp_path, monkeypatch):
     """The look-up of a name knows no time-out of its own."""
     released = threading.Event()
 
@@ -91,19 +91,19 @@ def test_name_server_never_answers(remote, tmp_path, monkeypatch):
     started = time.perf_counter()
     remote = dataclasses.replace(remote, url="http://example.invalid/file.bin")
     fetch_fails(remote, tmp_path, r"example.invalid did not answer, or stalled, for 1 s")
-    assert 0.9 < time.perf_counter() - started < 5
+    assert 0.9 < time.perf_counter() - started < 7
     released.set()
 
 
-def test_server_accepts_and_never_answers(remote, tmp_path):
+def test_server_accepts_and_never_answers(impatient, remote, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/file.bin"
         started = time.perf_counter()
         fetch_fails(dataclasses.replace(remote, url=url), tmp_path, r"did not answer, or stalled, for 1 s")
-        assert 0.9 < time.perf_counter() - started < 5
+        assert 0.9 < time.perf_counter() - started < 7
 
 
-def test_server_stalls_midway(server, remote, tmp_path):
+def test_server_stalls_midway(impatient, server, remote, tmp_path):
     def stall(handler):
         handler.begin(len(CONTENT))
         handler.wfile.write(CONTENT[:100_000])
@@ -113,10 +113,10 @@ def test_server_stalls_midway(server, remote, tmp_path):
     server.files["file.bin"] = stall
     started = time.perf_counter()
     fetch_fails(remote, tmp_path, "did not answer, or stalled")
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 7
 
 
-def test_server_trickles(server, remote, tmp_path):
+def test_server_trickles(impatient, server, remote, tmp_path):
     """One byte at a time keeps a socket's time-out from ever striking."""
 
     def trickle(handler):
@@ -130,7 +130,7 @@ def test_server_trickles(server, remote, tmp_path):
     server.files["file.bin"] = trickle
     started = time.perf_counter()
     fetch_fails(remote, tmp_path, "did not answer, or stalled")
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 7
 
 
 def test_download_cut_off(server, remote, tmp_path):

@@ -50,13 +50,25 @@ class SandboxedKernelManager(AsyncKernelManager):
         if problem := bubblewrap.problem():
             raise SandboxError(problem)
         self.transport, self.ip = "ipc", f"{bubblewrap.SOCKETS}/k"
-        self.context.setsockopt(zmq.MAXMSGSIZE, _MESSAGE)
-        self.context.setsockopt(zmq.RCVHWM, _MESSAGES)
         self._folder = tempfile.TemporaryDirectory(prefix="kernel-")
         self.connection_file = str(Path(self._folder.name) / "kernel.json")
         name = options.setdefault("kernel_id", "sandboxed")
         self.provisioner = BubblewrapProvisioner(kernel_id=name, kernel_spec=KernelSpec(), parent=self)
         return await super()._async_pre_start_kernel(**options)
+
+    def client(self, **options: Any) -> Any:
+        """Create a client that refuses a kernel's large messages, and lets few of them wait.
+
+        Args:
+            options: As for ``AsyncKernelManager``.
+
+        Returns:
+            The client, not yet connected.
+        """
+        client = super().client(**options)
+        client.context.setsockopt(zmq.MAXMSGSIZE, _MESSAGE)
+        client.context.setsockopt(zmq.RCVHWM, _MESSAGES)
+        return client
 
     async def cleanup_resources(self, restart: bool = False) -> None:
         """Remove what starting the kernel left behind.

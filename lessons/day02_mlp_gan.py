@@ -25,8 +25,9 @@ from gan_course.demos.freezing import RECIPES, count_changes, play_recipe
 from gan_course.demos.known_fakes import Judges, known_fakes
 from gan_course.demos.loss_probe import as_loss, pair, probe
 from gan_course.demos.real_or_fake import deal, find_the_fakes
-from gan_course.demos.ring_game import RingGame, ring_panel
+from gan_course.demos.ring_game import RingGame
 from gan_course.demos.two_players import counted, dense_by_hand, linear_players, paper_game, played_rounds
+from gan_course.labs.duel import duel
 from gan_course.runtime import device, keras, tf
 from gan_course.training import GAN
 
@@ -207,10 +208,11 @@ titles = [picture.alt.split(". ")[0] for picture in moments]
 widgets.frame_slider(moments, values=titles, description="moment")
 
 # %% [markdown]
-# And now it is yours. Each button gives a player, or both, some steps. Can you make a worse mess? Can you repair it?
+# And now it is yours: press *play*, or let one player step alone. Can you make a worse mess? Can you repair it? *G's
+# net* is a square net of noise, as the generator bends it; *my drawing* makes what you draw the data.
 
 # %%
-ring_panel()
+duel()
 
 # %% [markdown]
 # ## 2. Two updates: the paper's Algorithm 1

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import ipywidgets
 import numpy as np
-from IPython.display import DisplayHandle, display
 
 from gan_course import losses, models, plots, toys
 from gan_course.arguments import one_of
@@ -13,7 +11,7 @@ from gan_course.demos.two_players import TwoPlayers
 from gan_course.plots import Picture
 from gan_course.runtime import keras, tf
 
-__all__ = ["RingGame", "RingPanel", "ring_panel"]
+__all__ = ["RingGame"]
 
 BATCH_SIZE = 200
 LIMIT = 3.6  # the picture reaches from -LIMIT to LIMIT
@@ -185,66 +183,3 @@ class RingGame:
 
     def _noise(self) -> Any:
         return tf.constant(self._random.standard_normal((BATCH_SIZE, 2)).astype(np.float32))
-
-
-class RingPanel:
-    """A game with buttons under its picture; a notebook shows it.
-
-    Args:
-        make_game: Makes a new game.
-
-    Attributes:
-        game: The game that is played.
-        buttons: The buttons by their text.
-    """
-
-    MOVES = (("D alone, 50", "D", 50), ("G alone, 50", "G", 50), ("both, 50", "both", 50), ("both, 500", "both", 500))
-
-    def __init__(self, make_game: Callable[[], RingGame]) -> None:
-        self._make_game = make_game
-        self.game = make_game()
-        self._handles: list[DisplayHandle] = []
-        self.buttons = {text: ipywidgets.Button(description=text) for text, _, _ in self.MOVES}
-        self.buttons["new game"] = ipywidgets.Button(description="new game")
-        for text, who, steps in self.MOVES:
-            self.buttons[text].on_click(lambda _, who=who, steps=steps: self._move(who, steps))
-        self.buttons["new game"].on_click(lambda _: self._begin_again())
-        self.control = ipywidgets.HBox(list(self.buttons.values()), layout={"flex_flow": "row wrap"})
-
-    def _move(self, who: str, steps: int) -> None:
-        self._set_disabled(True)
-        try:
-            self.game.play(who, steps)
-            self._show()
-        finally:
-            self._set_disabled(False)
-
-    def _begin_again(self) -> None:
-        self.game = self._make_game()
-        self._show()
-
-    def _set_disabled(self, disabled: bool) -> None:
-        for button in self.buttons.values():
-            button.disabled = disabled
-
-    def _show(self) -> None:
-        for handle in self._handles:
-            handle.update(self.game.picture())
-
-    def _ipython_display_(self) -> None:
-        handle = display(self.game.picture(), display_id=True)
-        if handle is not None:  # None outside a notebook
-            self._handles.append(handle)
-        display(self.control)
-
-
-def ring_panel(make_game: Callable[[], RingGame] = RingGame) -> RingPanel:
-    """Let the reader play: steps of the discriminator, of the generator, or of both.
-
-    Args:
-        make_game: Makes a new game.
-
-    Returns:
-        The panel; end the cell with it.
-    """
-    return RingPanel(make_game)

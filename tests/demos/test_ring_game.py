@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from gan_course.demos.loss_probe import as_loss, pair
-from gan_course.demos.ring_game import RingGame, ring_panel
+from gan_course.demos.ring_game import RingGame
 
 
 @pytest.fixture
@@ -65,16 +65,3 @@ def test_pictures_say_who_has_moved(game):
     picture = game.play("D", 1).picture()
     assert picture.alt.startswith("1 steps of D, 0 steps of G. Real points in eight clusters")
     assert game.picture("The end").alt.startswith("The end. ")
-
-
-def test_the_panel_plays_and_begins_again(capsys):
-    panel = ring_panel()
-    panel._ipython_display_()
-    panel.buttons["D alone, 50"].click()
-    assert panel.game.steps == {"D": 50, "G": 0}
-    panel.buttons["both, 50"].click()
-    assert panel.game.steps == {"D": 100, "G": 50}
-    assert not any(button.disabled for button in panel.buttons.values())
-    panel.buttons["new game"].click()
-    assert panel.game.steps == {"D": 0, "G": 0}
-    assert capsys.readouterr().err == ""

@@ -1,0 +1,124 @@
+// What the laboratories have in common in the browser: labelled controls, sharp canvases, and a conversation with the
+// kernel in which the next question waits for the answer to the last, so that no queue ever builds up.
+
+const COLOURS = { real: "#0072B2", fake: "#D55E00", discriminator: "#009E73", generator: "#CC79A7", guide: "#595959" };
+
+function element(kind, attributes = {}, ...children) {
+  const made = document.createElement(kind);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function button(text, act, title = "") {
+  const made = element("button", { type: "button", class: "gan-lab-button", title }, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
+function select(text, options, value, act) {
+  const made = element("select", { class: "gan-lab-select" });
+  for (const option of options) {
+    const [shown, meant] = Array.isArray(option) ? option : [option, option];
+    made.append(element("option", { value: meant }, shown));
+  }
+  made.value = value;
+  made.addEventListener("change", () => act(made.value));
+  return Object.assign(element("label", { class: "gan-lab-label" }, element("span", {}, text), made), { field: made });
+}
+
+function check(text, value, act) {
+  const made = element("input", { type: "checkbox" });
+  made.checked = value;
+  made.addEventListener("change", () => act(made.checked));
+  return element("label", { class: "gan-lab-check" }, made, text);
+}
+
+function slider(text, low, high, step, value, write, act) {
+  const made = element("input", { type: "range", min: low, max: high, step });
+  made.value = value;
+  const shown = element("output", {}, write(value));
+  made.addEventListener("input", () => {
+    shown.textContent = write(Number(made.value));
+    act(Number(made.value));
+  });
+  const label = element("label", { class: "gan-lab-label" }, element("span", {}, text), made, shown);
+  return Object.assign(label, {
+    field: made,
+    show: (number) => {
+      made.value = number;
+      shown.textContent = write(number);
+    },
+  });
+}
+
+function canvas(width, height, label) {
+  const scale = globalThis.devicePixelRatio || 1;
+  const made = element("canvas", { role: "img", "aria-label": label, class: "gan-lab-canvas" });
+  made.width = Math.round(width * scale);
+  made.height = Math.round(height * scale);
+  made.style.aspectRatio = `${width} / ${height}`;
+  made.style.width = `${width}px`;
+  const context = made.getContext("2d");
+  context.scale(scale, scale);
+  return { node: made, context, width, height };
+}
+
+function place(event, node) {
+  const box = node.getBoundingClientRect();
+  return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+}
+
+// A line of text that a screen reader reads out where it changes; `quiet` changes it without that.
+function statusLine() {
+  const node = element("p", { class: "gan-lab-status", role: "status", "aria-live": "polite" });
+  return {
+    node,
+    say: (text, quiet = false) => {
+      node.setAttribute("aria-live", quiet ? "off" : "polite");
+      if (node.textContent !== text) node.textContent = text;
+    },
+  };
+}
+
+// `ask` sends a question at once, or, while an answer is awaited, keeps it and merges it with others that wait.
+function conversation(model, answered) {
+  const name = Math.random().toString(36).slice(2);
+  let awaited = false;
+  let waiting = null;
+  function send(question) {
+    awaited = true;
+    model.send({ ...question, view: name });
+  }
+  function receive(answer, buffers) {
+    const own = answer.view === name;
+    if (own) awaited = false;
+    if (own && waiting) {
+      const question = waiting;
+      waiting = null;
+      send(question);
+    }
+    answered(answer, buffers ?? [], own);
+  }
+  model.on("msg:custom", receive);
+  return {
+    ask: (question) => {
+      if (awaited) waiting = { ...waiting, ...question };
+      else send(question);
+    },
+    busy: () => awaited,
+    end: () => model.off("msg:custom", receive),
+  };
+}
+
+// The picture that stays in a saved notebook is hidden where the laboratory itself is alive.
+function hideStill(model) {
+  const found = [...document.querySelectorAll(`[data-gan-lab="${model.get("still")}"]`)];
+  const hidden = found.map((still) => still.closest(".jp-OutputArea-child, .output_area") ?? still);
+  for (const node of hidden) node.style.display = "none";
+  return () => hidden.forEach((node) => (node.style.display = ""));
+}
+
+function numbers(view, kind) {
+  return new kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+}

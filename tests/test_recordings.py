@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from gan_course import recordings
+from gan_course import music, recordings
 from gan_course.demos import day07, few_images
-from gan_course.recordings import make
+from gan_course.recordings import composers, make
 
 NETWORKS = [name for name in recordings.TABLES if name.startswith("networks")]
+ORDER_2 = "Markov, order 2"
 FEW = [name for name in recordings.TABLES if name.startswith("few")]
 
 
@@ -91,3 +92,12 @@ def test_on_the_digits_seeds_differ_by_as_much_as_parts_do():
     assert max(np.ptp(table[part]) for part in ("upsampling", "dense")) > max(parts) - min(parts)
     gain = table["paper"].mean() - table["all three"].mean()
     assert table["paper"].mean() - table["neither"].mean() == pytest.approx(gain / 2, rel=0.1)
+
+
+def test_composers_are_nearer_than_the_chain_in_half_of_the_measures_on_each_split_and_copy_little():
+    table = recordings.table("composers")
+    gan, chain = (np.array([table[f"{who}: {measure}"] for measure in music.MEASURES]) for who in ("GAN", ORDER_2))
+    assert gan.shape == (len(music.MEASURES), len(composers.SPLITS))
+    assert ((gan < chain).sum(axis=0) >= 3).all()
+    assert (table["GAN: copied"] < table["Markov, order 4: copied"]).all()
+    assert (table["training tunes: copied"] == 100).all()

@@ -14,6 +14,7 @@ population             table: shares of a minority among samples of GANs on MNIS
 detectors-…            table: areas under the ROC curve of spectral detectors of digits; three seeds
 students               table: distance and coverage of a diffusion sampler and of its students of one call; three seeds
 teacher                weights: a denoiser of points on two spiral arms
+composers              table: melodies of GANs and Markov chains, measured against unseen tunes; three splits
 melodies               symbols: 200 melodies that a GAN wrote
 colours                frames: our recipe on a folder of small coloured pictures
 =====================  =============================================================================================
@@ -35,7 +36,7 @@ DATASETS = ("digits", "mnist")
 FRAMES = (*(f"dcgan-{name}" for name in DATASETS), "colours")
 CURVES = tuple(f"tutorial-{name}" for name in DATASETS)
 KINDS = ("networks", "few", "detectors")
-TABLES = (*(f"{kind}-{name}" for kind in KINDS for name in DATASETS), "students", "population")
+TABLES = (*(f"{kind}-{name}" for kind in KINDS for name in DATASETS), "students", "population", "composers")
 MELODIES = ("melodies",)
 WEIGHTS = ("painter", "teacher")
 

@@ -112,6 +112,7 @@ def grade(options: Options, passed_on: Sequence[str]) -> int:
             workers=options.workers,
             people=options.people,
             due=options.due,
+            scheduler=options.scheduler,
             say=print,
         )
     except RuntimeError as error:
@@ -206,6 +207,7 @@ def _add_grading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=_whole(0), default=0, metavar="N", help="submissions at a time (default: one for each core)"
     )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of Dask's, whose workers run the submissions")
     parser.add_argument(
         "--timeout", type=_whole(1), default=120, metavar="SECONDS", help="for a cell; a notebook gets five times that"
     )

@@ -24,6 +24,7 @@ from gan_classroom.grading.lists import read_due, read_people
 from gan_classroom.grading.lock import locked
 from gan_classroom.grading.marking import make_releases, mark, read_gradebook, tabulate
 from gan_classroom.grading.pool import Client
+from gan_classroom.grading.remote import Conditions, reach
 from gan_classroom.grading.sandbox import bubblewrap
 from gan_classroom.grading.table import Row, write_csv
 from gan_classroom.grading.verdict import STATUSES
@@ -47,6 +48,7 @@ def grade(
     workers: int = 0,
     people: Path | None = None,
     due: Path | None = None,
+    scheduler: str | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Row]:
     """Grade every submission that has no valid result yet.
@@ -69,6 +71,8 @@ def grade(
         workers: How many submissions run at a time; 0 takes as many as there are processors.
         people: A table of who is who, as `gan_classroom.grading.lists.read_people` reads it; later runs keep to it.
         due: A table of due dates, as `gan_classroom.grading.lists.read_due` reads it; later runs keep to it.
+        scheduler: The address of a scheduler of Dask's whose workers run the submissions, or a file in which it wrote
+            that; None runs them here.
         say: Gets a line on each submission, such as `print`.
 
     Returns:
@@ -76,10 +80,10 @@ def grade(
 
     Raises:
         FileNotFoundError: If there is no such course, day or folder of submissions.
-        ModuleNotFoundError: If nbgrader is not installed.
+        ModuleNotFoundError: If nbgrader is not installed, or Dask where it is asked for.
         OSError: If the output folder cannot be written to.
-        RuntimeError: If no sandbox can be made, root grades without one, nbgrader fails, or another run is grading into
-            the same folder.
+        RuntimeError: If no sandbox can be made, root grades without one, nbgrader fails, no scheduler answers, or
+            another run is grading into the same folder.
         ValueError: If the output folder lies among the submissions or holds other things, nothing was handed in, or
             there is no such student.
     """
@@ -95,7 +99,10 @@ def grade(
         known = _people(desk, people)
         files = _files(desk, source, submissions, known, scope, limits, say)
         private = [path for path in (source.settings.parent, submissions) if path]
-        with _clients(desk, source.settings, limits, workers, sandboxed, private, lock) as clients:
+        with (
+            _clients(desk, source.settings, limits, workers, sandboxed, private, lock) as clients,
+            reach(scheduler, clients, desk, source, Conditions(limits, sandboxed)) as graders,
+        ):
             changed = (
                 take_in(desk, clients, files, source.lessons, scope, limits.submission_mb) if submissions else set()
             )
@@ -103,7 +110,7 @@ def grade(
             desk.clear_once(chosen, repr((sorted(days), sorted(students))) * regrade)
             fresh = make_releases(desk, source, clients[0], sorted({day for _, day, _ in chosen}))
             keys = [key for key in desk.collected() if key in chosen or key[1] in fresh]
-            mark(desk, clients, keys, changed, f"{surroundings()}{asdict(limits)}{sandboxed}", say)
+            mark(desk, graders, keys, changed, f"{surroundings()}{asdict(limits)}{sandboxed}", say)
             desk.end_regrade()
             table = tabulate(desk, read_gradebook(clients[0]))
         write_csv(desk.output / "grades.csv", table)

@@ -178,6 +178,31 @@ class Desk:
         self.clear(key)
         _dump(self._path("submitted", key), content)
 
+    def read(self, key: Key, *steps: str) -> dict[str, bytes]:
+        """Load files of a submission, as nbgrader has them.
+
+        Args:
+            key: Where it is kept.
+            steps: Of these: ``submitted``, ``autograded``, ``feedback``.
+
+        Returns:
+            Step → content, of those that are there.
+        """
+        paths = {step: self._path(step, key) for step in steps}
+        return {step: path.read_bytes() for step, path in paths.items() if path.is_file()}
+
+    def write(self, key: Key, files: Mapping[str, bytes]) -> None:
+        """Put files of a submission where nbgrader has them.
+
+        Args:
+            key: Where it is kept.
+            files: As `read` returns them.
+        """
+        for step, content in files.items():
+            path = self._path(step, key)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, content)
+
     def clear(self, key: Key) -> None:
         """Take away what an earlier run made of a submission.
 

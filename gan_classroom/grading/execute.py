@@ -1,9 +1,12 @@
 """nbgrader's execution of a submission: in the sandbox, guarded, and made to survive what submissions do."""
 
+import contextlib
 import functools
 import json
+import os
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -14,12 +17,14 @@ from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
-from traitlets import Bool, Integer
+from traitlets import Bool, Enum, Integer, Unicode
 
 from gan_classroom.grading import guard, harmless, hidden, verdict
 from gan_classroom.grading.sandbox.manager import SandboxedKernelManager
 from gan_course.checks import NOT_ATTEMPTED
 
+#: How the lessons run while they are graded, unless the environment says otherwise: briefly, and without a network.
+_BRIEFLY = {"GAN_COURSE_BUDGET": "smoke", "GAN_COURSE_DATASET": "digits"}
 _TEXT, _MEDIA, _ERROR, _OUTPUTS = 20_000, 5_000_000, 5_000, 200  # characters for a cell or an error; outputs
 
 
@@ -28,10 +33,14 @@ class SteadyExecute(Execute):
 
     Before the first cell of the student, the lesson's own imports run. A check counts only where the exercise was
     attempted, as its source says, and where the kernel's reply to the check's own cell says that its end was reached.
+
+    ``c.Autograde.autograde_preprocessors`` makes nbgrader use it.
     """
 
     sandboxed = Bool(True, help="Whether the kernel runs in the sandbox.").tag(config=True)
     total_timeout = Integer(600, help="Seconds for a whole notebook.").tag(config=True)
+    skip_cells_with_tag = Unicode("", help="No tag of a student's keeps a cell from being run.").tag(config=True)
+    shutdown_kernel = Enum(["graceful", "immediate"], "immediate", help="How the kernel ends.").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
         """Execute a notebook.
@@ -51,7 +60,10 @@ class SteadyExecute(Execute):
         self._begun = False
         self._secret = hidden.hidden_lines(cell.source for cell in nb.cells if is_grade(cell))
         self.timeout_func = lambda cell: max(1, int(min(self.timeout, self._deadline - monotonic())))
-        return super().preprocess(nb, resources, km)
+        # a kernel is forked from a process that has imported these
+        self.config.SandboxedKernelManager.imports = "\n".join(guard.lesson.imports(self._release))
+        with _briefly():
+            return super().preprocess(nb, resources, km)
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         """Execute a cell, or say why it was not executed.
@@ -185,6 +197,18 @@ class SteadyExecute(Execute):
         kept = text[: self._text]
         self._text -= len(kept)
         return kept if kept == text or not kept else f"{kept}… (output cut)"
+
+
+@contextlib.contextmanager
+def _briefly() -> Iterator[None]:
+    """Other notebooks of the same process, such as an instructor's, train as long as they did."""
+    added = {name: value for name, value in _BRIEFLY.items() if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
 
 
 def _fail(cell: Any, name: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from gan_classroom.grading.course import Course
 from gan_classroom.grading.desk import Desk
 from gan_classroom.grading.entry import Key
-from gan_classroom.grading.pool import Answer, Client, Request, run_all
+from gan_classroom.grading.pool import Answer, Asked, Request, run_all
 from gan_classroom.grading.prepare import prepare
 from gan_classroom.grading.table import Row, make_row
 from gan_classroom.grading.verdict import summarise
@@ -29,7 +29,7 @@ class _Task:
     known: dict[str, Any] | None = None
 
 
-def make_releases(desk: Desk, course: Course, client: Client, days: Iterable[str]) -> set[str]:
+def make_releases(desk: Desk, course: Course, client: Asked, days: Iterable[str]) -> set[str]:
     """Have nbgrader make the students' copies of those days that are new or have changed.
 
     Args:
@@ -63,7 +63,7 @@ def make_releases(desk: Desk, course: Course, client: Client, days: Iterable[str
 
 def mark(
     desk: Desk,
-    clients: Sequence[Client],
+    clients: Sequence[Asked],
     keys: Iterable[Key],
     changed: Collection[Key],
     stamp: str,
@@ -95,7 +95,7 @@ def mark(
     _run(desk, clients, tasks, say)
 
 
-def read_gradebook(client: Client) -> Answer:
+def read_gradebook(client: Asked) -> Answer:
     """Read all marks.
 
     Args:
@@ -161,7 +161,7 @@ def _stage(desk: Desk, key: Key, stamp: str, *, marked: bool, changed: bool) -> 
     return _Task(prepared.notes, prepared.tampered, fingerprint)
 
 
-def _run(desk: Desk, clients: Sequence[Client], tasks: Mapping[Key, _Task], say: Callable[[str], None]) -> None:
+def _run(desk: Desk, clients: Sequence[Asked], tasks: Mapping[Key, _Task], say: Callable[[str], None]) -> None:
     failures: list[OSError] = []
     count = 0
 

@@ -14,9 +14,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveAutoGrades
 from nbgrader.utils import temp_attrs
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -24,7 +26,6 @@ from traitlets.config.loader import PyFileConfigLoader
 from gan_classroom.grading import guard
 from gan_classroom.grading.course import Course
 from gan_classroom.grading.desk import Desk
-from gan_classroom.grading.guard import lesson
 from gan_classroom.grading.intake.take_in import take_one
 from gan_classroom.grading.pages import FeedbackExporter
 
@@ -78,7 +79,6 @@ class Worker:
             nbgrader's ``success``, ``error`` and ``log``; ``graded`` is there once only the feedback can still fail,
             and ``by_hand`` what somebody should read.
         """
-        self.api.config.SandboxedKernelManager.setdefault("imports", self._imports())
         os.environ.pop("NBGRADER_EXECUTION", None)  # nbgrader leaves it behind after an error
         with temp_attrs(self.api.coursedir, notebook_id=notebook):
             graded = self.api.autograde(assignment, student)
@@ -110,6 +110,25 @@ class Worker:
         with temp_attrs(self.api.coursedir, notebook_id=notebook):
             return self.api.generate_feedback(assignment, student)
 
+    def record(self, assignment: str, student: str, notebook: str) -> dict[str, Any]:
+        """Enter the marks of a notebook that was executed elsewhere.
+
+        Args:
+            assignment: The assignment's name.
+            student: The student's folder.
+            notebook: The notebook's name.
+
+        Returns:
+            ``success``.
+        """
+        names = {"assignment": assignment, "student": student, "notebook": notebook, "db_url": self.database}
+        with Gradebook(self.database) as gradebook:
+            gradebook.update_or_create_student(student)
+            gradebook.update_or_create_submission(assignment, student)
+        executed = self.desk.read((student, assignment, notebook), "autograded")["autograded"]
+        SaveAutoGrades().preprocess(nbformat.reads(executed.decode(), as_version=4), {"nbgrader": names})
+        return {"success": True}
+
     def take_in(self, **arguments: Any) -> dict[str, Any]:
         """Look into a student's files.
 
@@ -120,11 +139,6 @@ class Worker:
             As that.
         """
         return take_one(self.desk, self.source.lessons, **arguments)
-
-    def _imports(self) -> str:
-        """Collect what the notebooks import, for the processes from which the kernels start."""
-        releases = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.releases.glob("*/*.ipynb")))
-        return "\n".join(dict.fromkeys(line for release in releases for line in lesson.imports(release)))
 
     def forget(self, assignment: str) -> dict[str, Any]:
         """Take an assignment and all its scores out of the gradebook, because it has changed.
@@ -169,8 +183,6 @@ def _settings(course: str, limits: dict[str, int]) -> Config:
     settings.SteadyExecute.timeout = limits["cell_seconds"]
     settings.SteadyExecute.total_timeout = limits["notebook_seconds"]
     settings.SteadyExecute.iopub_timeout = 15
-    settings.SteadyExecute.skip_cells_with_tag = ""
-    settings.SteadyExecute.shutdown_kernel = "immediate"
     settings.GenerateFeedback.exporter_class = FeedbackExporter
     settings.HTMLExporter.sanitize_html = True
     return settings

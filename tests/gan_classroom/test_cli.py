@@ -55,6 +55,7 @@ def test_grade_with_nothing_but_a_folder(calls, capsys):
         "workers": 0,
         "people": None,
         "due": None,
+        "scheduler": None,
     }
     assert graded == ("grade", Path("handed in"), Path("grades"), options)
     assert reported == ("report", Path("grades"), rows, {})
@@ -69,7 +70,7 @@ def test_grade_with_nothing_but_a_folder(calls, capsys):
 def test_grade_with_everything(calls, capsys):
     arguments = ["--regrade", "--out", "marks", "--day", "day01", "--day", "day02", "--student", "anna"]
     arguments += ["--workers", "3", "--course", "private", "--timeout", "30", "--memory", "2000", "--no-sandbox"]
-    arguments += ["--people", "people.csv", "--due", "due.csv"]
+    arguments += ["--people", "people.csv", "--due", "due.csv", "--scheduler", "tcp://host:8786"]
     assert run("grade", *arguments) == 0
     (name, submissions, output, options) = calls[1]
     assert (name, submissions, output) == ("grade", None, Path("marks"))
@@ -83,6 +84,7 @@ def test_grade_with_everything(calls, capsys):
         "workers": 3,
         "people": Path("people.csv"),
         "due": Path("due.csv"),
+        "scheduler": "tcp://host:8786",
     }
     assert "submissions run with your rights" in capsys.readouterr().out
 

@@ -3,7 +3,7 @@ REQUIREMENTS ?= -r requirements.lock
 BIN := .venv/bin
 SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits
 
-.PHONY: lab test help build verify coverage bench bench-quality bench-recipe bench-modes bench-grade ink lint gpu
+.PHONY: lab test help build verify site coverage bench bench-quality bench-recipe bench-modes bench-grade ink lint gpu
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
@@ -20,6 +20,9 @@ build: .venv/installed  ## lessons/ -> solutions/ and notebooks/
 
 verify: .venv/installed  ## every lesson at the laptop budget, against the promised time and memory
 	GAN_COURSE_BUDGET=laptop $(BIN)/python -m gan_classroom.authoring.verify
+
+site: .venv/installed  ## the site: lessons as they ran at the laptop budget, gallery, reference; what ran once is kept
+	GAN_COURSE_BUDGET=laptop $(BIN)/python site/build.py
 
 coverage: .venv/installed  ## which lines and branches of both packages the tests run
 	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope --cov --cov-report=term:skip-covered

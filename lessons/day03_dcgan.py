@@ -24,6 +24,8 @@ from gan_course import budget, checks, conv_arithmetic, latent, models, plots, r
 from gan_course.data import load_image_folder, load_images
 from gan_course.demos import day03, dcgan_rules
 from gan_course.demos.digit_ruler import QualityClock, Ruler, quality_curves
+from gan_course.labs.dashboard import TrainingDashboard
+from gan_course.labs.explorer import explorer
 from gan_course.runtime import device, keras, tf
 from gan_course.training import GAN, ProgressLine, SampleFrames
 
@@ -793,7 +795,7 @@ history = gan.fit(
     epochs=epochs,
     steps_per_epoch=steps,
     verbose=0,
-    callbacks=[clock, frames, ProgressLine()],
+    callbacks=[clock, frames, ProgressLine(), TrainingDashboard(36, seed=7)],
 )
 print(f"{clock.seconds[-1]:.0f} seconds of training; Fréchet distance {clock.distances[-1]:.1f}")
 
@@ -1071,6 +1073,17 @@ stops = np.random.default_rng(14).standard_normal((16, 4, 64))
 paths = np.stack([latent.walk(stop, steps=budget.choose(smoke=2, laptop=12), closed=True) for stop in stops], axis=1)
 walk = [plots.tile(better.generator(step.astype("float32")).numpy()) for step in paths]
 plots.animation(walk, fps=10, alt="An animation of 16 digits, each of which keeps turning smoothly into other digits.")
+
+# %% [markdown]
+# <details><summary>Deeper: walk yourself</summary>
+#
+# Each place of the pad below is a noise vector of the usual length; beside its image stands the training image that is
+# nearest in its pixels. Keep two places as A and B, and go from one to the other on the arc. Nothing is trained here.
+#
+# </details>
+
+# %%
+explorer(better.generator, data.images)
 
 # %% [markdown]
 # ## Your own pictures

@@ -18,6 +18,7 @@ from gan_course import budget, checks, dynamics, losses, models, plots, widgets
 from gan_course.data import load_images
 from gan_course.demos import day05
 from gan_course.demos.stability_checks import check_penalty, check_segment, linear, losses_and_gradients, measured
+from gan_course.labs.dirac import dirac
 from gan_course.layers import SpectralNormalization
 from gan_course.runtime import device, keras, tf
 from gan_course.training import GAN
@@ -354,7 +355,17 @@ for gamma in (0.0, 0.5, 1.0, 4.0):
 # 0.51. A strong penalty has a steep gradient of its own, and one can overshoot it.
 #
 # </details>
+# <details><summary>Deeper: in your own hand</summary>
 #
+# Below, penalty, step size and the place where the players begin answer to you. Find the step size at which a strong
+# penalty throws them out. Does it matter whether they step in turn or both at once?
+#
+# </details>
+
+# %%
+dirac()
+
+# %% [markdown]
 # Two rivals of R1, in the same game. The **Wasserstein GAN** has $f(t) = t$, so $f' = 1$ everywhere. **WGAN-GP** adds a
 # penalty $\tfrac{\gamma}{2}(|\psi| - 1)^2$, which pulls the gradient not to 0 but to *1*.
 #

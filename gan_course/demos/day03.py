@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib.colors import hsv_to_rgb
 from PIL import Image
 
-from gan_course import plots, recordings, widgets
+from gan_course import recordings
 from gan_course.demos import dcgan_rules
+from gan_course.labs.scrubber import Scrubber, scrubber
 from gan_course.models.sizes import check_sizes, seed_of_layer
 from gan_course.runtime import keras, tf
 
@@ -29,7 +30,6 @@ __all__ = [
 ]
 
 INITIAL_STD = 0.02
-FILM_SCALE = 4  # screen pixels to a pixel of the film
 
 
 def paper_generator(latent_dim: int = 64, *, seed: int | None = None) -> keras.Model:
@@ -240,8 +240,8 @@ def work(network: Any, inputs: np.ndarray) -> tuple[int, int]:
     return sum(math.prod(weight.shape) for weight in network.trainable_weights), products
 
 
-def film(name: str, steps: int) -> widgets.FrameSlider:
-    """Show a recorded training run as a picture with a slider.
+def film(name: str, steps: int) -> Scrubber:
+    """Show a recorded training run as a picture with a slider, which needs no kernel.
 
     Args:
         name: One of ``recordings.FRAMES``.
@@ -251,15 +251,8 @@ def film(name: str, steps: int) -> widgets.FrameSlider:
         The film; end the cell with it.
     """
     frames = recordings.frames(name)
-    pictures = [
-        plots.image_grid(
-            np.kron(frame / 127.5 - 1, np.ones((FILM_SCALE, FILM_SCALE)))[None],
-            title=f"After {number * steps:,} steps",
-            alt=f"Sixteen images that a generator makes after {number * steps:,} training steps.",
-        )
-        for number, frame in enumerate(frames)
-    ]
-    return widgets.frame_slider(pictures, values=[number * steps for number in range(len(frames))], description="steps")
+    labels = [f"after {number * steps:,} training steps" for number in range(len(frames))]
+    return scrubber(frames, labels=labels, alt="Sixteen images that a generator makes of the same noise as it learns.")
 
 
 def paint_folder(images: np.ndarray, folder: str | Path, *, size: int, seed: int = 15) -> None:

@@ -172,38 +172,10 @@ function render({ model, el }) {
   }
 
   function drawCurves() {
-    const c = curves.context;
-    const all = [...history.D, ...history.G].filter(Number.isFinite);
-    c.fillStyle = "white";
-    c.fillRect(0, 0, curves.width, curves.height);
-    if (!all.length) return;
-    const low = Math.min(0, ...all);
-    const high = Math.max(...all, low + 1e-6);
-    const [left, right, top, bottom] = [34, 316, 8, 118];
-    const py = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
-    c.font = "11px sans-serif";
-    c.fillStyle = c.strokeStyle = COLOURS.guide;
-    c.lineWidth = 1;
-    for (const value of [low, high]) {
-      c.textAlign = "right";
-      c.fillText(value.toPrecision(2), left - 3, py(value) + 4);
-      c.beginPath();
-      c.moveTo(left, py(value));
-      c.lineTo(right, py(value));
-      c.stroke();
-    }
-    c.lineWidth = 1.6;
-    for (const [player, colour, dash] of [
-      ["D", COLOURS.discriminator, []],
-      ["G", "#A8467C", [5, 2]],
-    ]) {
-      c.strokeStyle = colour;
-      c.setLineDash(dash);
-      c.beginPath();
-      history[player].forEach((value, i) => c.lineTo(left + (i / (KEPT - 1)) * (right - left), py(value)));
-      c.stroke();
-    }
-    c.setLineDash([]);
+    chart(curves, [
+      { values: history.D, colour: COLOURS.discriminator },
+      { values: history.G, colour: "#A8467C", dash: [5, 2] },
+    ], KEPT);
   }
 
   function remember(told) {

@@ -64,6 +64,53 @@ function canvas(width, height, label) {
   return { node: made, context, width, height };
 }
 
+// Lines over a common axis, `length` values wide; the heights reach from the least value, or 0, to the greatest.
+function chart(target, lines, length, low = 0, high = 0) {
+  const c = target.context;
+  const all = lines.flatMap((line) => line.values).filter(Number.isFinite);
+  c.fillStyle = "white";
+  c.fillRect(0, 0, target.width, target.height);
+  if (!all.length) return;
+  low = all.reduce((least, value) => Math.min(least, value), low);
+  high = all.reduce((most, value) => Math.max(most, value), Math.max(high, low + 1e-6));
+  const [left, right, top, bottom] = [38, target.width - 4, 10, target.height - 10];
+  const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
+  c.font = "11px sans-serif";
+  c.textAlign = "right";
+  c.fillStyle = c.strokeStyle = COLOURS.guide;
+  c.lineWidth = 1;
+  for (const value of [low, high]) {
+    c.fillText(value.toPrecision(2), left - 4, y(value) + 4);
+    c.beginPath();
+    c.moveTo(left, y(value));
+    c.lineTo(right, y(value));
+    c.stroke();
+  }
+  c.lineWidth = 1.6;
+  for (const { values, colour, dash } of lines) {
+    c.strokeStyle = colour;
+    c.setLineDash(dash ?? []);
+    c.beginPath();
+    values.forEach((value, i) => c.lineTo(left + (i / Math.max(length - 1, 1)) * (right - left), y(value)));
+    c.stroke();
+  }
+  c.setLineDash([]);
+}
+
+// Draw an image of bytes, (height, width) or (height, width, 3), over a place of a canvas, every pixel a square.
+function paint(target, bytes, width, height, [x, y, w, h] = [0, 0, target.width, target.height]) {
+  const channels = bytes.length / (width * height);
+  const image = new ImageData(width, height);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) image.data[4 * i + c] = bytes[channels * i + (channels === 3 ? c : 0)];
+    image.data[4 * i + 3] = 255;
+  }
+  const small = element("canvas", { width, height });
+  small.getContext("2d").putImageData(image, 0, 0);
+  target.context.imageSmoothingEnabled = false;
+  target.context.drawImage(small, x, y, w, h);
+}
+
 function place(event, node) {
   const box = node.getBoundingClientRect();
   return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
@@ -108,6 +155,20 @@ function conversation(model, answered) {
     },
     busy: () => awaited,
     end: () => model.off("msg:custom", receive),
+  };
+}
+
+// A way to a kernel that is at work. It hears a widget only between two cells, but a channel that the browser opened
+// reaches it at any time, where kernel and front end know subshells; elsewhere it hears when the cell has ended.
+function directLine(model, patience = 2000) {
+  const kernel = model.widget_manager?.kernel;
+  if (!kernel?.createComm) return { tell: (question) => model.send(question), end: () => {} };
+  const channel = kernel.createComm(`gan_course.${model.get("still")}`);
+  const waited = new Promise((resolve) => setTimeout(resolve, patience));
+  const opened = Promise.race([channel.subshellStarted, waited]).then(() => channel.open());
+  return {
+    tell: (question) => opened.then(() => channel.send(question)),
+    end: () => opened.then(() => channel.isDisposed || channel.close()),
   };
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 import anywidget
 import numpy as np
 import traitlets
+from IPython import get_ipython
 from IPython.display import display
 
 from gan_course.plots import Picture
@@ -56,7 +57,7 @@ class Laboratory:
         settings: What the script needs to know at the start, such as choices.
         answer: Function from a question of the browser to the answer and its arrays, which are sent as their bytes. Its
             ``ValueError`` is shown.
-        still: Makes the picture that stays without a kernel.
+        still: Makes the picture that stays without a kernel; None where something else sees to that.
 
     Attributes:
         widget: The part in the browser.
@@ -67,7 +68,7 @@ class Laboratory:
         script: str,
         settings: Mapping[str, Any],
         answer: Callable[[dict[str, Any]], Answer],
-        still: Callable[[], Picture],
+        still: Callable[[], Picture] | None = None,
     ) -> None:
         self._answer, self._still = answer, still
         self.widget = _widget(script, settings)
@@ -90,12 +91,33 @@ class Laboratory:
             answer, arrays = {"error": str(error)}, ()
         return {**answer, "view": question.get("view")}, arrays
 
-    def _receive(self, widget: Any, question: Any, buffers: Any) -> None:
-        answer, arrays = self.answer(question)
+    def tell(self, answer: dict[str, Any], arrays: Sequence[np.ndarray] = ()) -> None:
+        """Send something that the browser did not ask for.
+
+        Args:
+            answer: What to tell.
+            arrays: Arrays, which are sent as their bytes.
+        """
         self.widget.send(answer, buffers=[np.ascontiguousarray(array).tobytes() for array in arrays])
 
+    def listen(self) -> None:
+        """Hear also while a cell runs what the browser tells over its direct line; this comes in another thread.
+
+        Where there is no kernel nothing happens.
+        """
+        kernel = getattr(get_ipython(), "kernel", None)
+        if kernel is not None:
+            kernel.comm_manager.register_target(f"gan_course.{self.widget.still}", self._connect)
+
+    def _connect(self, channel: Any, opening: Any) -> None:
+        channel.on_msg(lambda message: self.tell(*self.answer(message["content"]["data"])))
+
+    def _receive(self, widget: Any, question: Any, buffers: Any) -> None:
+        self.tell(*self.answer(question))
+
     def _ipython_display_(self) -> None:
-        display(still_bundle(self._still(), self.widget.still), raw=True)
+        if self._still is not None:
+            display(still_bundle(self._still(), self.widget.still), raw=True)
         display(self.widget)
 
 

@@ -154,9 +154,9 @@ class Remote:
         key = (arguments["student"], arguments["assignment"], arguments["notebook"])
         try:
             answer, made = self._cluster.submit(grade_unit, self._unit(key), pure=False).result()
+            self._desk.write(key, made)
         except (Exception, asyncio.CancelledError, concurrent.futures.CancelledError) as error:
             return {"success": False, "error": f"not graded on another machine: {error}"}
-        self._desk.write(key, made)
         recorded = self._ask_here("record", **arguments) if answer["success"] or answer.get("graded") else answer
         return answer if recorded["success"] else recorded
 

@@ -21,8 +21,10 @@ from .sandboxed import needed
 pytestmark = needed
 PATH = "day01/components.ipynb"
 EXCHANGE = 'c = get_config()\nc.CourseDirectory.course_id = "gan-course"\nc.Exchange.root = {!r}\n'
-#: Passes what students see of the check, and fails and betrays what they do not see.
-TO_THE_VISIBLE_TESTS = """def optimal_d(p_data, p_g, real_share=0.5):
+#: Passes what students see of the check, and fails and betrays what they do not see. Its first line once scored all
+#: exercises that were not attempted: their checks believed that nobody was grading.
+TO_THE_VISIBLE_TESTS = """__import__("os").environ.pop("NBGRADER_EXECUTION", None)
+def optimal_d(p_data, p_g, real_share=0.5):
     print(p_data.tolist())
     assert p_data.size == 4
     return real_share * p_data / (real_share * p_data + (1 - real_share) * p_g)"""

@@ -12,7 +12,7 @@
 # What the course's generators make, each with the lines that draw it. Everything here comes with the package: recorded
 # runs, and small networks that were trained beforehand.
 #
-# ## Digits, from noise
+# ## Digits
 #
 # A DCGAN by the rules of its paper, trained on MNIST; [Day 3](notebooks/day03/dcgan.ipynb).
 
@@ -20,26 +20,50 @@
 import numpy as np
 
 from gan_course import dynamics, ink, plots, recordings
-from gan_course.demos import day03, day05, day07, day08, day10
+from gan_course.demos import day05, day07, day08, day10
+from gan_course.labs.duel import duel_picture
+from gan_course.labs.duel_data import chosen
+from gan_course.labs.duel_game import Duel
 from gan_course.tiling import in_tiles
 
-day03.film("dcgan-mnist", steps=100)
+plots.animation(
+    recordings.frames("dcgan-mnist"),
+    alt="Sixteen images of the same noise while a GAN trains: first grey noise, then blots, then handwritten digits.",
+)
 
 # %% [markdown]
 # The run itself: `python -m gan_course.recordings dcgan-mnist`.
 #
-# ## Two GANs, one of which forgets
+# ## The duel
 #
-# The same networks, first weights and data; the right one has a relativistic loss and the penalties R1 and R2.
-# [Day 5](notebooks/day05/stability.ipynb).
+# A GAN of the plane, 150 steps from frame to frame. The colours say where the discriminator sees real points, an arrow
+# where it sends a generated one. In [Day 2](notebooks/day02/mlp_gan.ipynb) you play it: step by step, with rules and
+# data of your choice.
 
 # %%
-day05.ring_animation(day05.recording(), alt="Two rings of eight circles, with points that a generator made.")
+game = Duel(chosen("ring of 8"))
+plots.animation(
+    [duel_picture(game), *(duel_picture(game.play("both", 150)) for _ in range(12))],
+    alt="Generated points in the middle of eight heaps of real ones. They move out, and in the end lie on all eight.",
+    fps=3,
+)
+
+# %% [markdown]
+# ## Two rings
+#
+# One forgets, one does not. The same networks, first weights and data; the right one has a relativistic loss and the
+# penalties R1 and R2. [Day 5](notebooks/day05/stability.ipynb).
+
+# %%
+day05.ring_animation(
+    day05.recording(),
+    alt="Two rings of eight circles. In both, points of a generator move to the circles; on the left two lose theirs.",
+)
 
 # %% [markdown]
 # The runs themselves: `python -m gan_course.demos.day05`.
 #
-# ## A game that goes in circles
+# ## Vector field
 #
 # The smallest GAN has one weight on each side, and its two players chase each other for ever. A penalty, R1, makes them
 # spiral in. [Day 5](notebooks/day05/stability.ipynb).
@@ -64,7 +88,7 @@ plots.vector_field(
 )
 
 # %% [markdown]
-# ## Drawn as asked
+# ## Prompt
 #
 # A generator that takes sentences; [Day 7](notebooks/day07/conditions.ipynb).
 
@@ -74,7 +98,7 @@ day07.paint(day07.painter(), "a thick seven that leans left")
 # %% [markdown]
 # Its training: `python -m gan_course.recordings painter`.
 #
-# ## A photograph becomes a drawing
+# ## Photograph to drawing
 #
 # Two networks learnt from photographs and from ink drawings of other things; they never saw this cat, nor any pair.
 # [Day 8](notebooks/day08/images_to_images.ipynb).
@@ -93,7 +117,7 @@ day08.side_by_side(
 # The same with a picture of your own: `gan-course translate ink holiday.jpg --out drawn`. Its training, some minutes:
 # `python -m gan_course.ink`.
 #
-# ## Noise becomes two arms, call by call
+# ## Calls of a diffusion model
 #
 # A diffusion model of points; more calls of the network, cleaner arms. [Day 10](notebooks/day10/world.ipynb) distils
 # fifty calls into one, with a discriminator.

@@ -9,7 +9,7 @@ PROLOGUE = f"import sys; sys.path.insert(0, {str(SITE)!r})\nimport still_display
 SOURCES = {
     "animation": "import numpy as np\nfrom gan_course import plots, widgets\n"
     "plots.animation([np.full((400, 400), shade, np.uint8) for shade in (0, 99, 200)], alt='it grows lighter')",
-    "slider": "def frame(n):\n    return plots.histogram({'a': range(n)}, title='t', x_label='x', alt=f'{n} values')\n\n"
+    "slider": "def frame(n):\n    return plots.histogram({'a': range(n)}, title='t', x_label='x', alt=f'{n} values')\n"
     "widgets.frame_slider([frame(2), frame(3)], values=[2, 3], description='values')",
     "control": "import ipywidgets\nipywidgets.Button(description='press')",
     "picture": "frame(4)",

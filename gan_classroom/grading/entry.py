@@ -6,46 +6,64 @@ from hashlib import sha256
 
 from gan_classroom.grading.prepare import Cell
 
-__all__ = ["Entry", "Key", "Scope", "folder_of"]
+__all__ = ["Choice", "Entry", "Key", "Origin", "Scope", "folder_of"]
 
 Key = tuple[str, str, str]  #: A student's folder, a day and a notebook.
 
 
-@dataclass
-class Entry:
-    """What was collected from one student for one notebook.
+@dataclass(kw_only=True)
+class Origin:
+    """How something was handed in.
 
     Args:
-        student: The student's name.
-        day: The day.
-        notebook: The notebook's name.
-        status: A key of `gan_classroom.grading.STATUSES` that says why there are no cells, or nothing.
-        notes: What an instructor should know.
-        cells: The cells that were handed in, or None.
-        files: How many files were meant for this notebook.
-        submitted: When it was handed in, as the learning platform says, in seconds since 1970, or 0.
+        submitted: When, as the learning platform says, in seconds since 1970, or 0.
         attempt: The platform's number of it, which grows, or 0.
         modified: When the file was changed, as the file says, or 0.
         late: Whether the platform calls it late.
         handle: What the platform calls the student, or nothing.
-        doubtful: Whether it may be another student's.
-        later: What became of a file that came later, or nothing.
+        doubtful: Whether it may be another student's: it counts where nothing else does.
     """
 
-    student: str
-    day: str
-    notebook: str
-    status: str = ""
-    notes: list[str] = field(default_factory=list)
-    cells: list[Cell] | None = None
-    files: int = 1
     submitted: float = 0.0
     attempt: int = 0
     modified: float = 0.0
     late: bool = False
     handle: str = ""
     doubtful: bool = False
-    later: str = ""
+
+
+@dataclass(kw_only=True)
+class Choice(Origin):
+    """What is graded of a student's files.
+
+    Args:
+        cells: The cells to grade, or None.
+        status: A key of `gan_classroom.grading.STATUSES` that says why there are none.
+        notes: What an instructor should know.
+        files: How many files were meant for this notebook.
+    """
+
+    cells: list[Cell] | None = None
+    status: str = ""
+    notes: list[str] = field(default_factory=list)
+    files: int = 1
+
+
+@dataclass
+class Entry(Choice):
+    """What was collected from one student for one notebook.
+
+    Args:
+        student: The student's name.
+        day: The day.
+        notebook: The notebook's name.
+        later: What became of a file that came later, or nothing.
+    """
+
+    student: str
+    day: str
+    notebook: str
+    later: str = field(default="", kw_only=True)
 
     @property
     def key(self) -> Key:

@@ -2,17 +2,18 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from gan_classroom.grading.entry import Choice, Origin
 from gan_classroom.grading.intake import archives
 from gan_classroom.grading.intake.archives import TooLargeError, UnreadableError, is_archive, stem_of
 from gan_classroom.grading.intake.collect import File
 from gan_classroom.grading.intake.names import day_of, parse
-from gan_classroom.grading.prepare import Cell, Notebook, matches, read
+from gan_classroom.grading.prepare import Notebook, matches, read
 
-__all__ = ["Choice", "Lesson", "choose"]
+__all__ = ["Lesson", "choose"]
 
 Lesson = tuple[str, str]  #: A day and the name of one of its notebooks.
 
@@ -22,35 +23,6 @@ _DEPTH = 2  # archives in a student's archive are opened, those in them are not
 _MOST_FILES, _MOST_ARCHIVES = 2_000, 20  # of one student
 _TIMES = 4  # how much larger than the largest file all of a student's may be
 _STAMP = "timestamp.txt"  # nbgrader puts the time of submission there
-
-
-@dataclass
-class Choice:
-    """What is graded of a student's files.
-
-    Args:
-        cells: The cells to grade, or None.
-        status: A key of `gan_classroom.grading.STATUSES` that says why there are none.
-        notes: What an instructor should know.
-        files: How many files were meant for this notebook.
-        submitted: When it was handed in, as the learning platform says, in seconds since 1970, or 0.
-        attempt: The platform's number of it, which grows, or 0.
-        modified: When the file was changed, as the file says, or 0.
-        late: Whether the platform calls it late.
-        handle: What the platform calls the student, or nothing.
-        doubtful: Whether it may be another student's.
-    """
-
-    cells: list[Cell] | None = None
-    status: str = ""
-    notes: list[str] = field(default_factory=list)
-    files: int = 1
-    submitted: float = 0.0
-    attempt: int = 0
-    modified: float = 0.0
-    late: bool = False
-    handle: str = ""
-    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +163,7 @@ def _look_into(file: File, content: bytes, lessons: Mapping[Lesson, Notebook]) -
         return _Refusal(file, "wrong_notebook", "holds none of the exercises")
     if day and day != best[0]:
         return _Refusal(file, "wrong_notebook", f"holds the exercises of {best[0]}")
-    return best, Choice(cells, notes=notes)
+    return best, Choice(cells=cells, notes=notes)
 
 
 def _day(file: File, lessons: Iterable[Lesson]) -> str:
@@ -215,7 +187,7 @@ def _absence(refusals: list[_Refusal]) -> Choice:
 
 
 def _origin(file: File) -> dict[str, Any]:
-    return {name: getattr(file, name) for name in ("submitted", "attempt", "modified", "late", "handle", "doubtful")}
+    return {each.name: getattr(file, each.name) for each in dataclasses.fields(Origin)}
 
 
 def _is_meant(file: File, lesson: Lesson, lessons: Mapping[Lesson, Notebook]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gan_classroom.grading.entry import Origin
 from gan_classroom.grading.intake.archives import (
     Place,
     UnreadableError,
@@ -27,33 +28,21 @@ _HANDED_IN = (".pdf", ".html", ".htm", ".py", ".docx", ".doc", ".odt", ".rtf", "
 _NOBODYS = ("index", "readme", "roster", "license", "grades", "feedback")
 
 
-@dataclass(frozen=True)
-class File:
+@dataclass
+class File(Origin):
     """One submitted file.
 
     Args:
         parts: The path below the submissions; the last part is empty for a folder.
         place: Where it is read.
-        modified: When it was changed, as the file says, in seconds since 1970; 0 if unknown.
         problem: Why it cannot be opened, or nothing.
         too_large: Whether the reason is its size.
-        submitted: When it was handed in, as the learning platform says, or 0.
-        attempt: The platform's number of it, which grows; or 0.
-        late: Whether the platform calls it late.
-        handle: What the platform calls the student who handed it in, or nothing.
-        doubtful: Whether it lies in a folder that may be another student's: it counts where nothing else does.
     """
 
     parts: tuple[str, ...]
     place: Place = ()
-    modified: float = 0.0
     problem: str = ""
     too_large: bool = False
-    submitted: float = 0.0
-    attempt: int = 0
-    late: bool = False
-    handle: str = ""
-    doubtful: bool = False
 
     @property
     def name(self) -> str:
@@ -264,7 +253,7 @@ def _with(file: File, parts: tuple[str, ...], name: Name | None) -> File:
 
 
 def _inside(place: Place, name: str, above: tuple[str, ...], most: int) -> list[File]:
-    return [File((*above, *it.parts), (*place, it.number), it.modified) for it in members(place, name, most)]
+    return [File((*above, *it.parts), (*place, it.number), modified=it.modified) for it in members(place, name, most)]
 
 
 def _in_folder(folder: Path) -> Iterator[File]:
@@ -281,4 +270,4 @@ def _in_folder(folder: Path) -> Iterator[File]:
         elif path.is_dir():
             yield File((*parts, ""))
         elif path.is_file():
-            yield File(parts, (str(path),), path.stat().st_mtime)
+            yield File(parts, (str(path),), modified=path.stat().st_mtime)

@@ -9,8 +9,8 @@ from typing import Any
 import psutil
 
 from gan_classroom.grading.desk import Desk
-from gan_classroom.grading.entry import Entry, Key, Scope, folder_of
-from gan_classroom.grading.intake.choose import Choice, Lesson, choose
+from gan_classroom.grading.entry import Choice, Entry, Key, Scope, folder_of
+from gan_classroom.grading.intake.choose import Lesson, choose
 from gan_classroom.grading.intake.collect import File
 from gan_classroom.grading.pool import Answer, Client, Request, run_all
 from gan_classroom.grading.prepare import Notebook

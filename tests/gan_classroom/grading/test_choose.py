@@ -33,7 +33,7 @@ def file(tmp_path):
     def make(name, content, modified=0, **fields):
         path = tmp_path / str(len(list(tmp_path.iterdir())))
         sample.write(path, content)
-        return File(tuple(name.split("/")), (str(path),), modified, **fields)
+        return File(tuple(name.split("/")), (str(path),), modified=modified, **fields)
 
     return make
 

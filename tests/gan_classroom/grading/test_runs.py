@@ -6,6 +6,7 @@ import os
 import shutil
 
 import pytest
+from traitlets.config import Config
 
 from gan_classroom import grading
 from gan_classroom.grading.desk import Desk
@@ -460,16 +461,6 @@ def test_the_course_folder_suits_nbgrader(run):
     run({"anna.ipynb": OURS})
     text = Desk(run.output).settings.read_text(encoding="utf-8")
     assert text.startswith((run.course / "nbgrader_config.py").read_text(encoding="utf-8"))
-    config = type("Config", (), {})()
-    for name in (
-        "CourseDirectory",
-        "ClearSolutions",
-        "Execute",
-        "LimitOutput",
-        "IgnorePattern",
-        "GenerateFeedback",
-        "HTMLExporter",
-    ):
-        setattr(config, name, type("Section", (), {})())
+    config = Config()
     exec(text, {"get_config": lambda: config})
     assert (config.CourseDirectory.source_directory, config.CourseDirectory.release_directory) == ("source", "release")

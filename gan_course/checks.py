@@ -21,6 +21,7 @@ Nothing here writes to standard error: in a graded cell that costs the marks.
 """
 
 import ast
+import contextlib
 import functools
 import linecache
 import os
@@ -122,6 +123,7 @@ class _Exercise(AbstractContextManager[None]):
         if error is None:
             _passed.add(self.name)
             print(f"✓ {self.name}")
+            self._note()
             return False
         if _not_attempted(error):
             print(f"{self.name}: {_still_to_write(error, traceback)}")
@@ -134,6 +136,14 @@ class _Exercise(AbstractContextManager[None]):
         if self._graded or isinstance(error, AssertionError):
             return False
         raise AnswerError(f"{self.name}: {reason}") from None
+
+    def _note(self) -> None:
+        """Keep a success for `start_here`; whatever is amiss with the file is no business of the exercise."""
+        if not self._graded:
+            with contextlib.suppress(Exception):
+                from gan_course import solved
+
+                solved.note(self.name)
 
 
 def _still_to_write(error: BaseException, traceback: TracebackType | None) -> str:

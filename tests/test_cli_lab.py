@@ -36,6 +36,13 @@ def test_the_first_start_opens_the_first_day_and_passes_options_on(monkeypatch, 
     assert command[6:] == [*allowed, "--no-browser", "--port", "9999"]
 
 
+def test_where_there_is_a_page_to_start_from_it_is_opened(started, tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / lab.START).touch()
+    main(["lab"])
+    assert "--LabApp.default_url=/lab/tree/notebooks/start_here.ipynb" in started[0]
+
+
 def test_a_later_start_opens_what_was_open(started, tmp_path):
     workspaces = tmp_path / ".jupyter" / "workspaces"
     workspaces.mkdir(parents=True)

@@ -6,7 +6,8 @@ import pytest
 
 from gan_course import doctor
 from gan_course.data import download
-from gan_course.doctor import computer, settings, software
+from gan_course.doctor import computer, report, settings, software
+from gan_course.doctor.finding import Finding
 
 HEALTHY = {"tensorflow": "2.21.0", "keras": "3.15.1", "backend": "tensorflow", "device": "CPU"}
 
@@ -254,3 +255,16 @@ def test_a_healthy_computer(monkeypatch, capsys):
     assert lines[0].startswith("gan-course 0.2.0 in ")
     assert "  TensorFlow    2.21.0" in lines
     assert lines[-1] == "no problems, 1 note"
+
+
+@pytest.mark.parametrize(
+    ("level", "verdict"),
+    [("ok", "Everything that the course needs is here."), ("note", "Everything"), ("problem", "Something is missing.")],
+)
+def test_what_is_told_to_a_student_names_what_is_amiss_and_what_to_do(monkeypatch, level, verdict):
+    found = [Finding("Python", "3.12.1"), Finding("cache", "no room", level, "make room")]
+    monkeypatch.setattr(report, "examine", lambda: iter(found))
+    text = report.told()
+    assert ("no room" in text, "→ make room" in text) == (level != "ok",) * 2
+    assert verdict in text
+    assert text.splitlines()[-1] == "Python: 3.12.1"

@@ -71,7 +71,7 @@ def _hold_to_template(root: Path) -> int:
 def _try_bank(root: Path, names: Sequence[str]) -> int:
     from gan_classroom.authoring.trial import VISIBLE_SHARE, run_with_right_answers, try_answers, visible_share
 
-    paths = [root / "lessons" / f"{Path(name).stem}.py" for name in names] or sorted((root / "lessons").glob("*.py"))
+    paths = [root / "lessons" / f"{Path(name).stem}.py" for name in names] or sorted((root / "lessons").glob("day*.py"))
     failures = 0
     for path in paths:
         try:

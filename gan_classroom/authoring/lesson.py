@@ -10,7 +10,7 @@ import jupytext
 
 __all__ = ["Cell", "Lesson", "LessonError", "Problem", "parse", "read"]
 
-_FILE_NAME = re.compile(r"(?P<day>day\d\d)_(?P<slug>[a-z][a-z0-9_]*)\.py")
+_FILE_NAME = re.compile(r"(?P<day>day\d\d)_(?P<slug>[a-z][a-z0-9_]*)\.py|(?P<start>start_here)\.py")
 _MARKER = re.compile(r"^\s*#\s*(%%|<codecell>|In\[[0-9 ]*\])")
 _FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
 _JUPYTEXT_KEYS = {"cell_marker", "lines_to_next_cell", "region_name", "title"}
@@ -73,7 +73,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Lesson:
-    """The cells of one lesson file, named ``DAY_SLUG.py``."""
+    """The cells of one lesson file, named ``DAY_SLUG.py``, or ``start_here.py``, which belongs to no day."""
 
     path: Path
     day: str
@@ -83,12 +83,12 @@ class Lesson:
     @property
     def name(self) -> str:
         """The name that the lesson's folder in the exercise bank has."""
-        return f"{self.day}_{self.slug}"
+        return f"{self.day}_{self.slug}".removeprefix("_")
 
     @property
     def notebook(self) -> str:
         """The notebook's path below ``solutions`` and ``notebooks``."""
-        return f"{self.day}/{self.slug}.ipynb"
+        return f"{self.day}/{self.slug}.ipynb".removeprefix("/")
 
 
 def read(path: Path) -> Lesson:
@@ -133,7 +133,7 @@ def parse(path: Path, text: str) -> Lesson:
         message = "text before the first # %%, or a line that starts with # %% inside a string or a fence; reword it"
         raise LessonError(path, [Problem(1, 1, message)])
     cells = [_cell(node, marker, number) for number, (node, marker) in enumerate(zip(nodes, markers, strict=True), 1)]
-    return Lesson(path, named["day"], named["slug"], tuple(cells))
+    return Lesson(path, named["day"] or "", named["slug"] or named["start"], tuple(cells))
 
 
 def _cell(node: Mapping, marker: int, number: int) -> Cell:

@@ -174,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("notebooks", nargs="*", type=Path, help="default: all of both trees")
     parser.add_argument("--out", type=Path, help="folder for copies with their outputs, to be looked at")
     options = parser.parse_args(arguments)
-    paths = options.notebooks or [path for tree in TREES for path in sorted(Path(tree).glob("day*/*.ipynb"))]
+    paths = options.notebooks or [path for tree in TREES for path in sorted(Path(tree).rglob("*.ipynb"))]
     if not paths:
         parser.error(f"no notebooks in {' and '.join(TREES)}; run it in the repository, after `make build`")
     limit = NOTEBOOK_SECONDS[budget.name()]

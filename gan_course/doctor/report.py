@@ -9,6 +9,8 @@ import gan_course
 from gan_course.doctor import computer, software
 from gan_course.doctor.finding import REINSTALL, Finding
 
+NAMED = ("Python", "TensorFlow", "CPU cores", "device", "memory", "budget")
+
 
 def main() -> int:
     """Print the report.
@@ -24,6 +26,21 @@ def main() -> int:
     problems, notes = levels.count("problem"), levels.count("note")
     print(f"{problems or 'no'} problem{'s' * (problems != 1)}, {notes or 'no'} note{'s' * (notes != 1)}")
     return int(problems > 0)
+
+
+def told() -> str:
+    """Tell in a few lines whether the course can work on this computer.
+
+    Returns:
+        What is amiss, each with what to do about it; or that nothing is. The last line says what was found.
+    """
+    findings = list(examine())
+    amiss = [str(finding) for finding in findings if finding.level != "ok"]
+    found = {finding.topic: finding.state for finding in findings}
+    broken = any(finding.level == "problem" for finding in findings)
+    verdict = "Something is missing." if broken else "Everything that the course needs is here."
+    named = [f"{topic}: {found[topic]}" for topic in NAMED if topic in found]
+    return "\n".join([*amiss, verdict, *named])
 
 
 def examine() -> Iterator[Finding]:

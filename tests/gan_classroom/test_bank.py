@@ -16,7 +16,7 @@ from gan_classroom.authoring.trial import (
 )
 
 REPOSITORY = Path(__file__).parents[2]
-LESSONS = {path.stem: read(path) for path in sorted((REPOSITORY / "lessons").glob("*.py"))}
+LESSONS = {path.stem: read(path) for path in sorted((REPOSITORY / "lessons").glob("day*.py"))}
 BANK = REPOSITORY / "tests" / "bank"
 
 

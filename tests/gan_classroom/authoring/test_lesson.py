@@ -42,6 +42,11 @@ def test_the_file_name_says_day_and_subject(sample, name):
         parse(Path(name), sample)
 
 
+def test_the_page_to_start_from_belongs_to_no_day(sample):
+    lesson = parse(Path("lessons/start_here.py"), sample)
+    assert (lesson.day, lesson.name, lesson.notebook) == ("", "start_here", "start_here.ipynb")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

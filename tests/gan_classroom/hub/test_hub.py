@@ -136,13 +136,16 @@ def make_exchange(folder):
     return exchange
 
 
-def make_course(folder, exchange):
-    """The course as it ships, as the folder of the instructor."""
-    for path in ("nbgrader_config.py", f"solutions/{PATH}"):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / path, folder / path)
-    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as file:
-        file.write(SETTINGS.format(exchange=str(exchange)))
+def make_course(home, exchange):
+    """The course as it ships, in the home of the instructor, whose own settings are the course's and where it lies."""
+    solution = home / "course" / "solutions" / PATH
+    solution.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "solutions" / PATH, solution)
+    settings = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8") + SETTINGS.format(exchange=str(exchange))
+    (home / ".jupyter").mkdir()
+    (home / ".jupyter" / "nbgrader_config.py").write_text(
+        f"{settings}\nc.CourseDirectory.root = {str(home / 'course')!r}\n", encoding="utf-8"
+    )
 
 
 def solved(solutions, *names):

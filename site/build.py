@@ -30,7 +30,16 @@ from scrubber import frames_of, from_pixels, scrubber
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-COPIED = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "docs/*.md", "pictures/*")
+COPIED = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "CITATION.cff",
+    "LICENSE",
+    "docs/*.md",
+    "deploy/README.md",
+    "pictures/*",
+)
 PROLOGUE = "# {}\nimport still_displays\n\nstill_displays.register()"
 ENLARGED = 4  # CSS pixels for each pixel of a digit
 PAGES_BRANCH = "gh-pages"

@@ -12,10 +12,11 @@ from PIL import Image
 
 from gan_course.plots import Animation, Picture
 
-__all__ = ["Frame", "frames_of", "from_pixels", "scrubber"]
+__all__ = ["Frame", "frames_of", "from_pixels", "scrubber", "still"]
 
 MILLISECONDS = 200  # of a frame while it plays
-QUALITY = 82  # of WebP, where a frame is no smaller without loss
+QUALITY = 82  # of WebP with loss
+WORTH = 3  # a frame is kept without loss unless it is so many times as large as with loss
 
 
 class Frame(NamedTuple):
@@ -39,7 +40,8 @@ def from_pixels(pixels: np.ndarray, alt: str, *, scale: float = 1.0) -> Frame:
     """
     image = Image.fromarray(pixels)
     size = round(image.width * scale), round(image.height * scale)
-    return Frame(min(_webp(image, lossless=True), _webp(image, lossless=False), key=len), size, alt)
+    exact, lossy = _webp(image, lossless=True), _webp(image, lossless=False)
+    return Frame(exact if len(exact) <= WORTH * len(lossy) else lossy, size, alt)
 
 
 def frames_of(shown: Picture | Animation) -> list[Frame]:
@@ -62,8 +64,21 @@ def frames_of(shown: Picture | Animation) -> list[Frame]:
     return frames
 
 
+def still(frame: Frame) -> str:
+    """Write a frame as an HTML element.
+
+    Args:
+        frame: The frame.
+
+    Returns:
+        An ``<img>`` element that refers to no file.
+    """
+    (width, height), alt = frame.size, html.escape(frame.alt)
+    return f'<img alt="{alt}" width="{width}" height="{height}" src="{_address(frame)}">'
+
+
 def scrubber(
-    frames: Sequence[Frame], labels: Sequence[str], quantity: str, *, still: int = -1, pixels: bool = False
+    frames: Sequence[Frame], labels: Sequence[str], quantity: str, *, first: int = -1, pixels: bool = False
 ) -> str:
     """Write a figure with a slider and a button that plays it.
 
@@ -71,7 +86,7 @@ def scrubber(
         frames: The frames, of one size.
         labels: What stands beside the slider at each frame.
         quantity: What the slider changes.
-        still: The frame that is in view at first, and the only one where no script runs.
+        first: The frame that is in view at first, and the only one where no script runs.
         pixels: Whether to show each pixel as a square where the frames are enlarged.
 
     Returns:
@@ -82,22 +97,30 @@ def scrubber(
     """
     if not frames or len(frames) != len(labels):
         raise ValueError(f"expected a label for each frame, at least one, got {len(frames)} and {len(labels)}")
-    still %= len(frames)
-    sources = ["data:image/webp;base64," + base64.b64encode(frame.webp).decode("ascii") for frame in frames]
-    data = json.dumps({"sources": sources, "labels": list(labels), "alts": [frame.alt for frame in frames]})
-    (width, height), alt = frames[still].size, html.escape(frames[still].alt)
-    name, label = html.escape(quantity), html.escape(labels[still])
+    first %= len(frames)
+    data = json.dumps(
+        {
+            "sources": [_address(frame) for frame in frames],
+            "labels": list(labels),
+            "alts": [frame.alt for frame in frames],
+        }
+    )
+    name, label = html.escape(quantity), html.escape(labels[first])
     return f"""\
 <figure class="scrubber{" pixels" if pixels else ""}" data-milliseconds="{MILLISECONDS}">
-<img alt="{alt}" width="{width}" height="{height}" src="{sources[still]}">
+{still(frames[first])}
 <figcaption class="scrubber-controls" hidden>
 <button type="button">Play</button>
-<label>{name} <input type="range" min="0" max="{len(frames) - 1}" value="{still}" aria-valuetext="{label}"></label>
+<label>{name} <input type="range" min="0" max="{len(frames) - 1}" value="{first}" aria-valuetext="{label}"></label>
 <output>{label}</output>
 </figcaption>
 <script type="application/json">{data.replace("<", chr(92) + "u003c")}</script>
 </figure>
 """
+
+
+def _address(frame: Frame) -> str:
+    return "data:image/webp;base64," + base64.b64encode(frame.webp).decode("ascii")
 
 
 def _webp(image: Image.Image, *, lossless: bool) -> bytes:

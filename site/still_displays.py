@@ -3,7 +3,9 @@
 A page's first cell, which is not shown, calls `register`.
 """
 
+import functools
 import io
+from collections.abc import Callable
 from typing import Any
 
 import comm
@@ -14,9 +16,9 @@ from IPython.display import HTML, display
 from PIL import Image
 
 from gan_course.labs.scrubber import Scrubber
-from gan_course.plots import Animation
+from gan_course.plots import Animation, Picture
 from gan_course.widgets import FrameSlider
-from scrubber import frames_of, from_pixels, scrubber
+from scrubber import frames_of, from_pixels, scrubber, still
 
 __all__ = ["register"]
 
@@ -24,37 +26,48 @@ NOTE = '<p class="controls-note">The controls that belong here work in the noteb
 
 
 def register() -> None:
-    """Show animations and sliders as HTML that moves by itself, and a note in place of other controls."""
+    """Show pictures as small files, what moves as HTML with its own script, and a note in place of other controls."""
     comm.create_comm = comm.DummyComm  # nobody listens: a widget's state would only make the page large
-    formatter = InteractiveShell.instance().display_formatter.ipython_display_formatter
-    formatter.for_type(Animation, _show_animation)
-    formatter.for_type(FrameSlider, _show_slider)
-    formatter.for_type(Scrubber, _show_recorded)
-    formatter.for_type(ipywidgets.Widget, lambda control: display(HTML(NOTE)))
+    formatter = InteractiveShell.instance().display_formatter
+    for kind, written in WRITTEN.items():
+        formatter.mimebundle_formatter.for_type(kind, functools.partial(_bundle, written))
+    formatter.ipython_display_formatter.for_type(FrameSlider, lambda slider: display(HTML(_slider(slider))))
 
 
-def _show_animation(animation: Animation) -> None:
+def _bundle(written: Callable[[Any], str], shown: Any) -> dict[str, str]:
+    return {"text/html": written(shown), "text/plain": getattr(shown, "alt", "")}
+
+
+def _picture(picture: Picture) -> str:
+    return still(frames_of(picture)[0])
+
+
+def _animation(animation: Animation) -> str:
     frames = frames_of(animation)
     labels = [f"{number} of {len(frames)}" for number in range(1, len(frames) + 1)]
-    display(HTML(scrubber(frames, labels, "frame")))
+    return scrubber(frames, labels, "frame")
 
 
-def _show_recorded(run: Scrubber) -> None:
+def _recorded(run: Scrubber) -> str:
     frames = []
     for file, label in zip(run.files, run.labels, strict=True):
         pixels = np.asarray(Image.open(io.BytesIO(file)))
         frames.append(from_pixels(pixels, f"{run.alt} Now: {label}.", scale=run.width / pixels.shape[1]))
-    display(HTML(scrubber(frames, run.labels, "moment", pixels=run.pixelated)))
+    return scrubber(frames, run.labels, "moment", pixels=run.pixelated)
 
 
-def _show_slider(slider: FrameSlider) -> None:
+def _slider(slider: FrameSlider) -> str:
     frames, labels = [], []
     for label, index in slider.slider.options:
         slider.slider.value = index
         frames += frames_of(slider.picture)
         labels.append(label)
-    display(HTML(scrubber(frames, labels, _name(slider), still=0)))
+    return scrubber(frames, labels, slider.slider.description or "frame", first=0)
 
 
-def _name(slider: Any) -> str:
-    return slider.slider.description or "frame"
+WRITTEN: dict[type, Callable[[Any], str]] = {
+    Picture: _picture,
+    Animation: _animation,
+    Scrubber: _recorded,
+    ipywidgets.Widget: lambda control: NOTE,
+}

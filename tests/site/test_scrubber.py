@@ -47,7 +47,7 @@ def test_without_its_script_the_figure_is_a_described_picture():
 
 
 def test_the_slider_is_labelled_and_says_its_value():
-    html = scrubber(FRAMES, LABELS, "training", still=0)
+    html = scrubber(FRAMES, LABELS, "training", first=0)
     assert '<label>training <input type="range" min="0" max="2" value="0" aria-valuetext="0 steps"></label>' in html
 
 

@@ -13,6 +13,7 @@ SOURCES = {
     "widgets.frame_slider([frame(2), frame(3)], values=[2, 3], description='values')",
     "control": "import ipywidgets\nipywidgets.Button(description='press')",
     "picture": "frame(4)",
+    "live": "live = widgets.LivePicture(frame(5))\nlive._ipython_display_()\nlive.replace(frame(6))",
 }
 
 
@@ -52,8 +53,15 @@ def test_a_control_that_needs_a_kernel_is_a_note(outputs):
     )
 
 
-def test_a_picture_is_shown_as_everywhere(outputs):
-    assert html(outputs[0]["picture"]).startswith('<img alt="4 values"')
+def test_a_picture_is_a_small_file(outputs):
+    (output,) = outputs[0]["picture"]
+    assert set(output.data) == {"text/html", "text/plain"}
+    assert output.data["text/html"].startswith('<img alt="4 values"')
+    assert "data:image/webp;base64," in output.data["text/html"]
+
+
+def test_a_picture_that_is_replaced_stands_once(outputs):
+    assert html(outputs[0]["live"]).startswith('<img alt="6 values"')
 
 
 def test_no_state_of_widgets_is_kept(outputs):

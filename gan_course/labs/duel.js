@@ -311,7 +311,7 @@ function render({ model, el }) {
         ),
         row(
           select("rate of D", rates, String(rules.d_rate), (rate) => talk.ask({ d_rate: Number(rate) })),
-          select("of G", rates, String(rules.g_rate), (rate) => talk.ask({ g_rate: Number(rate) })),
+          select("rate of G", rates, String(rules.g_rate), (rate) => talk.ask({ g_rate: Number(rate) })),
         ),
         row(
           ...[["D's colours", "heat"], ["arrows", "arrows"], ["G's net", "net"]].map(([text, name]) =>

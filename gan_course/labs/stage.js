@@ -17,7 +17,7 @@ function button(text, act, title = "") {
 }
 
 function select(text, options, value, act) {
-  const made = element("select", { class: "gan-lab-select" });
+  const made = element("select", { class: "gan-lab-select", "aria-label": text });
   for (const option of options) {
     const [shown, meant] = Array.isArray(option) ? option : [option, option];
     made.append(element("option", { value: meant }, shown));
@@ -35,7 +35,7 @@ function check(text, value, act) {
 }
 
 function slider(text, low, high, step, value, write, act) {
-  const made = element("input", { type: "range", min: low, max: high, step });
+  const made = element("input", { type: "range", min: low, max: high, step, "aria-label": text });
   made.value = value;
   const shown = element("output", {}, write(value));
   made.addEventListener("input", () => {

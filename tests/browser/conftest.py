@@ -1,0 +1,184 @@
+"""JupyterLab as a student has it, started for real in a folder of its own, and Chromium to open it.
+
+``GAN_COURSE_SCREENSHOTS`` names a folder for pictures of what was seen.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from gan_course.cli import lab
+
+REPOSITORY = Path(__file__).parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 60  # seconds for anything that a kernel does; a quiet computer needs a tenth
+
+
+class Student:
+    """A student's folder with the notebooks, JupyterLab running in it, and a page of the browser.
+
+    Args:
+        root: The course's folder.
+        address: Where the server answers.
+        page: The page.
+    """
+
+    def __init__(self, root, address, page):
+        self.root, self.address, self.page = root, address, page
+
+    def write(self, name, cells):
+        """Write a notebook into the folder; the cells are those of a notebook, or sources."""
+        import nbformat
+
+        made = [
+            nbformat.from_dict(cell) if isinstance(cell, dict) else nbformat.v4.new_code_cell(cell) for cell in cells
+        ]
+        path = self.root / "notebooks" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(nbformat.v4.new_notebook(cells=made, metadata=METADATA), path)
+
+    def open(self, name, *, app="lab/tree"):
+        """Open a notebook, and wait until it has a kernel."""
+        self.page.goto(f"{self.address}/{app}/notebooks/{name}?token={TOKEN}{'&reset' if app == 'lab/tree' else ''}")
+        self.page.locator(".jp-Notebook").wait_for(timeout=1000 * PATIENCE)
+        self._until(lambda: self._kernels(), "expected a kernel for the notebook, got none")
+
+    def run_all(self, name):
+        """Run all cells of the open notebook by the menu, and read what is saved: every cell ran, and none failed."""
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_text("Run All Cells", exact=True).click()
+        self._until(lambda: self._all_ran(name), f"expected all cells of {name} to run, got some that did not")
+        errors = [out for cell in self.saved(name) for out in cell["outputs"] if out["output_type"] == "error"]
+        assert not errors, [f"{out['ename']}: {out['evalue']}" for out in errors]
+
+    def saved(self, name):
+        """Read the code cells of a notebook as the last save left them."""
+        notebook = json.loads((self.root / "notebooks" / name).read_text(encoding="utf-8"))
+        return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+    def pictures(self, laboratory):
+        """Count the pictures that a laboratory has drawn."""
+        return int(laboratory.evaluate("node => node.parentElement.dataset.pictures ?? 0"))
+
+    def drawn(self, laboratory):
+        """Read the pixels of a laboratory's first canvas."""
+        return laboratory.locator("canvas").first.evaluate("canvas => canvas.toDataURL()")
+
+    def wait_for_picture_after(self, laboratory, count):
+        """Wait until a laboratory has drawn more than so many pictures."""
+        self._until(lambda: self.pictures(laboratory) > count, "expected a new picture, got none")
+
+    def end_kernels(self):
+        """End every kernel, as a restart of the server does."""
+        for kernel in self._kernels():
+            _ask(f"{self.address}/api/kernels/{kernel['id']}", method="DELETE")
+
+    def look(self, name):
+        """Keep a picture of the page, where a folder for such was named."""
+        folder = os.environ.get("GAN_COURSE_SCREENSHOTS")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+    def _all_ran(self, name):
+        self.page.keyboard.press("Control+s")
+        cells = self.saved(name)
+        failed = any(out["output_type"] == "error" for cell in cells for out in cell["outputs"])
+        return failed or all(cell["execution_count"] for cell in cells if cell["source"])
+
+    def _kernels(self):
+        return json.loads(_ask(f"{self.address}/api/kernels"))
+
+    def _until(self, holds, complaint):
+        last = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < last, complaint
+            self.page.wait_for_timeout(300)
+
+
+TOKEN = secrets.token_hex(16)
+METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: no page is opened")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: JupyterLab is not opened in a browser (sudo apt install chromium)")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The folder of a student, and the address of the JupyterLab that serves it."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copytree(REPOSITORY / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    home = tmp_path_factory.mktemp("home")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    environment = os.environ | {
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
+        "JUPYTER_CONFIG_PATH": str(lab.SETTINGS),
+        "GAN_COURSE_BUDGET": "smoke",
+        "GAN_COURSE_DATASET": "digits",
+        "GAN_COURSE_CACHE": str(home / "cache"),
+    }
+    environment.pop("PYTEST_CURRENT_TEST", None)
+    options = [
+        f"--port={port}",
+        "--no-browser",
+        "--allow-root",
+        f"--IdentityProvider.token={TOKEN}",
+        "--ServerApp.log_level=ERROR",
+    ]
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *options]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, running)
+        yield root, address
+    finally:
+        running.terminate()
+        running.wait(60)
+
+
+@pytest.fixture
+def student(server, chromium):
+    root, address = server
+    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(1000 * PATIENCE)
+    student = Student(root, address, page)
+    yield student
+    student.end_kernels()
+    page.close()
+
+
+def _wait_for(address, running):
+    last = time.monotonic() + PATIENCE
+    while True:
+        assert running.poll() is None, "JupyterLab ended at once"
+        try:
+            _ask(f"{address}/api")
+            return
+        except OSError:
+            assert time.monotonic() < last, "JupyterLab does not answer"
+            time.sleep(0.2)
+
+
+def _ask(url, method="GET"):
+    request = urllib.request.Request(url, method=method, headers={"Authorization": f"token {TOKEN}"})
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        return answer.read()

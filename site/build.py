@@ -30,21 +30,13 @@ from scrubber import frames_of, from_pixels, scrubber
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-COPIED = (
-    "README.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "CITATION.cff",
-    "LICENSE",
-    "docs/*.md",
-    "deploy/README.md",
-    "pictures/*",
-)
+COPIED = ("*.md", "docs/*.md", "deploy/*.md", "pictures/*", "LICENSE")
 PROLOGUE = "# {}\nimport still_displays\n\nstill_displays.register()"
 ENLARGED = 4  # CSS pixels for each pixel of a digit
 PAGES_BRANCH = "gh-pages"
-_LINK = re.compile(r"\]\(([^)#:\s]+)[^)]*\)")
 STEPS = 100  # of training between two frames of the recorded DCGAN
+
+_LINK = re.compile(r"\]\(([^)#:\s]+)[^)]*\)")
 
 
 class Repository(NamedTuple):
@@ -74,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mode = "off" if options.quick else "cache"
     settings = [f"-Dnb_execution_mode={mode}", f"-Dnb_execution_cache_path={out / 'cache'}"]
     folders = ["-c", str(HERE), "-d", str(out / "doctrees"), str(out / "source"), str(out / "html")]
-    code = build_main(["--fail-on-warning", "--keep-going", "-q", *settings, *folders])
+    code = build_main(["--fail-on-warning", "-q", *settings, *folders])
     if code == 0:
         write(out / "html", students(repository))
         print(f"open {out / 'html' / 'index.html'}")

@@ -9,18 +9,18 @@
 # random inputs while it learns. Press *play*, or move the slider.
 
 # %%
-from gan_course import budget, day_map, plots, recordings, solved
+from gan_course import budget, day_map, plots, solved
 from gan_course.data import load_images
 from gan_course.demos import day03
 from gan_course.doctor.report import told
 
 from IPython.display import Markdown, display
 
-day03.film(f"dcgan-{recordings.DATASETS[0]}", steps=100)
+day03.film("dcgan-digits", steps=100)
 
 # %% [markdown]
-# That was recorded on Day 3's GAN. On Day 2 you play such a game with your own hands: two small networks, and points
-# in the plane.
+# That was recorded from the GAN of Day 3. On Day 2 you play such a game with your own hands: two small networks, and
+# points in the plane.
 #
 # ## 1. Is everything here?
 #

@@ -3,6 +3,7 @@
 ``GAN_COURSE_SCREENSHOTS`` names a folder for pictures of what was seen.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -34,6 +36,7 @@ class Student:
 
     def __init__(self, root, address, page):
         self.root, self.address, self.page = root, address, page
+        self.written = set()
 
     def write(self, name, cells):
         """Write a notebook into the folder; the cells are those of a notebook, or sources."""
@@ -45,12 +48,15 @@ class Student:
         path = self.root / "notebooks" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(nbformat.v4.new_notebook(cells=made, metadata=METADATA), path)
+        self.written.add(name)
 
     def open(self, name, *, app="lab/tree"):
-        """Open a notebook, and wait until it has a kernel."""
+        """Open a notebook, one of the course's as it was handed out, and wait until it has a kernel."""
+        if name not in self.written:
+            shutil.copyfile(REPOSITORY / "notebooks" / name, self.root / "notebooks" / name)
         self.page.goto(f"{self.address}/{app}/notebooks/{name}?token={TOKEN}{'&reset' if app == 'lab/tree' else ''}")
         self.page.locator(".jp-Notebook").wait_for(timeout=1000 * PATIENCE)
-        self._until(lambda: self._kernels(), "expected a kernel for the notebook, got none")
+        self._until(lambda: self._idle(), "expected a kernel for the notebook, got none")
 
     def run_all(self, name):
         """Run all cells of the open notebook by the menu, and read what is saved: every cell ran, and none failed."""
@@ -79,8 +85,14 @@ class Student:
 
     def end_kernels(self):
         """End every kernel, as a restart of the server does."""
-        for kernel in self._kernels():
-            _ask(f"{self.address}/api/kernels/{kernel['id']}", method="DELETE")
+
+        def ended():
+            for kernel in self._kernels():
+                with contextlib.suppress(urllib.error.HTTPError):  # one that is just starting or ending
+                    _ask(f"{self.address}/api/kernels/{kernel['id']}", method="DELETE")
+            return not self._kernels()
+
+        self._until(ended, "expected no kernel to be left, got one that does not end")
 
     def look(self, name):
         """Keep a picture of the page, where a folder for such was named."""
@@ -95,8 +107,14 @@ class Student:
         failed = any(out["output_type"] == "error" for cell in cells for out in cell["outputs"])
         return failed or all(cell["execution_count"] for cell in cells if cell["source"])
 
+    def _idle(self):
+        return any(kernel.get("execution_state") == "idle" for kernel in self._kernels())
+
     def _kernels(self):
-        return json.loads(_ask(f"{self.address}/api/kernels"))
+        try:
+            return json.loads(_ask(f"{self.address}/api/kernels"))
+        except urllib.error.HTTPError:  # while one is starting, the server may have no answer
+            return [{"id": "starting"}]
 
     def _until(self, holds, complaint):
         last = time.monotonic() + PATIENCE
@@ -136,7 +154,8 @@ def server(tmp_path_factory):
         "GAN_COURSE_DATASET": "digits",
         "GAN_COURSE_CACHE": str(home / "cache"),
     }
-    environment.pop("PYTEST_CURRENT_TEST", None)
+    for name in ("PYTEST_CURRENT_TEST", "GAN_COURSE_SCREENSHOTS", "GAN_COURSE_BROWSER"):
+        environment.pop(name, None)
     options = [
         f"--port={port}",
         "--no-browser",

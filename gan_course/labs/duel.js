@@ -12,8 +12,9 @@ const SLOW = 900; // milliseconds between two single steps
 const SPEEDS = [
   ["slow: one player at a time", "slow"],
   ["1 step a picture", "1"],
-  ["5 steps a picture", "5"],
-  ["20 steps a picture", "20"],
+  ["3 steps a picture", "3"],
+  ["10 steps a picture", "10"],
+  ["30 steps a picture", "30"],
 ];
 const TOLD = {
   D: "D took a step: the colours changed, the points stay.",
@@ -56,7 +57,7 @@ function arrowSteps(pushes, reach) {
 function render({ model, el }) {
   const settings = model.get("settings");
   const { limit, heat_side: heatSide, net_side: netSide, quantum } = settings;
-  const state = { playing: false, speed: "5", turn: "D", timer: 0, frame: null, real: null, pen: null, strokes: [] };
+  const state = { playing: false, speed: "3", turn: "D", timer: 0, pictures: 0, drawing: 0, toldAt: 0, strokes: [] };
   const shown = { heat: true, net: false, arrows: true };
   const history = { D: [], G: [] };
   const plane = canvas(SIZE, SIZE, "the duel in the plane");
@@ -196,7 +197,7 @@ function render({ model, el }) {
     if (!state.playing) plane.node.setAttribute("aria-label", `The duel in the plane. ${text}`);
   }
 
-  function answered(answer, buffers, own) {
+  function answered(answer, buffers, last) {
     if (answer.error) {
       pause();
       status.say(answer.error);
@@ -211,19 +212,29 @@ function render({ model, el }) {
       pushes: numbers(pushes, Float32Array),
       net: numbers(net, Int16Array),
     };
-    state.pictures = (state.pictures ?? 0) + 1;
-    el.dataset.pictures = state.pictures;
     if (answer.moved) remember(answer.told);
     else if (answer.begun) history.D.length = history.G.length = 0;
+    state.told = answer.told;
+    if (last && !state.playing) status.say(answer.moved ? (TOLD[answer.who] ?? "") : "");
+    if (last && state.playing) next(); // the kernel computes the next picture while this one is drawn
+    if (!state.drawing) state.drawing = requestAnimationFrame(show);
+  }
+
+  function show(now) {
+    state.drawing = 0;
     draw();
+    state.pictures += 1;
+    el.dataset.pictures = state.pictures;
+    if (state.playing && now - state.toldAt < 150) return; // text and curves need not change with every picture
+    state.toldAt = now;
     drawCurves();
-    tell(answer.told);
-    if (own && !state.playing) status.say(answer.moved ? (TOLD[answer.who] ?? "") : (answer.note ?? ""));
-    if (own && state.playing) next();
+    tell(state.told);
   }
 
   function next() {
-    if (state.speed === "slow") {
+    if (document.hidden) {
+      state.timer = setTimeout(next, 500);
+    } else if (state.speed === "slow") {
       state.timer = setTimeout(() => {
         const who = state.turn;
         state.turn = who === "D" ? "G" : "D";
@@ -231,14 +242,14 @@ function render({ model, el }) {
         talk.ask({ who, steps: 1 });
       }, SLOW);
     } else {
-      state.timer = requestAnimationFrame(() => talk.ask({ who: "both", steps: Number(state.speed) }));
+      const steps = Number(state.speed);
+      talk.ask({ who: "both", steps, pictures: steps > 3 ? 1 : 3 });
     }
   }
 
   function pause() {
     state.playing = false;
     clearTimeout(state.timer);
-    cancelAnimationFrame(state.timer);
     play.textContent = "▶ play";
     play.setAttribute("aria-pressed", "false");
   }
@@ -258,7 +269,7 @@ function render({ model, el }) {
     play.textContent = "❚❚ pause";
     play.setAttribute("aria-pressed", "true");
     status.say("playing", true);
-    talk.ask({ who: "both", steps: state.speed === "slow" ? 0 : Number(state.speed) });
+    talk.ask({});
   });
   const rates = settings.rates.map((rate) => [String(rate), String(rate)]);
   const data = select("data", [...settings.data, ["my drawing", ""]], settings.chosen, (name) => {
@@ -329,6 +340,7 @@ function render({ model, el }) {
   talk.ask({ all: true });
   return () => {
     pause();
+    cancelAnimationFrame(state.drawing);
     talk.end();
     showStill();
   };

@@ -1,6 +1,7 @@
 """The duel: a GAN of the plane that is played, step by step or running, while its rules and its data change."""
 
 import dataclasses
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from gan_course.plots import Picture
 __all__ = ["DuelLaboratory", "changed", "duel", "duel_arrays", "duel_picture"]
 
 QUANTUM = 1 / 2048  # points are sent as whole multiples of this: within ±16, far outside of the plane
-MOST_STEPS = 100  # in one question
+MOST_STEPS, MOST_PICTURES = 100, 4  # in one picture, and in answer to one question
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01)
 GAMMAS = (0.03, 0.1, 0.3, 1.0, 3.0)
 RULES = tuple(field.name for field in dataclasses.fields(Rules))
@@ -51,14 +52,14 @@ class DuelLaboratory:
             "net_side": GRID_SIDE,
             "quantum": QUANTUM,
         }
-        self.laboratory = Laboratory("duel.js", settings, self.answer, lambda: duel_picture(self.duel))
+        self.laboratory = Laboratory("duel.js", settings, self.answer, lambda: duel_picture(self.duel), self.more)
 
     def answer(self, question: dict[str, Any]) -> Answer:
         """Change what is asked to change, play what is asked to be played, and show what came of it.
 
         Args:
-            question: ``who`` and ``steps`` to play; ``data``, ``strokes`` or any of the rules to change; ``begin`` for
-                new networks; ``all`` to get the real points as well. Everything may be left out.
+            question: ``who`` and ``steps`` to play, ``pictures`` times; ``data``, ``strokes`` or any of the rules to
+                change; ``begin`` for new networks; ``all`` to get the real points as well. All may be left out.
 
         Returns:
             The figures, and the arrays of `duel_arrays`.
@@ -69,6 +70,7 @@ class DuelLaboratory:
         who, steps = question.get("who", "both"), question.get("steps", 0)
         one_of("who", who, PLAYERS)
         one_of("steps", steps, range(MOST_STEPS + 1))
+        one_of("pictures", question.get("pictures", 1), range(1, MOST_PICTURES + 1))
         rules, data = changed(self.duel.rules, question), _data(question)
         if question.get("begin"):
             self._seed += 1
@@ -79,8 +81,24 @@ class DuelLaboratory:
             self.duel.data = data
         view = self.duel.play(who, steps).view()
         told = {"told": _figures(view), "who": who, "moved": steps > 0, "begun": bool(question.get("begin"))}
+        told["left"] = question.get("pictures", 1) - 1
         real = bool(data or question.get("all") or question.get("begin"))
         return told, duel_arrays(view)[: 5 if real else 4]
+
+    def more(self, question: dict[str, Any]) -> Iterator[Answer]:
+        """Play on, for further pictures in answer to the same question.
+
+        Each question costs the front end a change from idle to busy and back, which it shows in several places.
+
+        Args:
+            question: As for `answer`, which comes first.
+
+        Yields:
+            The further answers.
+        """
+        played: dict[str, Any] = {name: question[name] for name in ("who", "steps") if name in question}
+        for left in range(question.get("pictures", 1) - 1, 0, -1):
+            yield self.answer({**played, "pictures": left})
 
     def _ipython_display_(self) -> None:
         self.laboratory._ipython_display_()

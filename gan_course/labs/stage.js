@@ -128,7 +128,8 @@ function statusLine() {
   };
 }
 
-// `ask` sends a question at once, or, while an answer is awaited, keeps it and merges it with others that wait.
+// `ask` sends a question at once, or, while answers are awaited, keeps it and merges it with others that wait.
+// `answered` is told whether an answer is the last to a question of this view.
 function conversation(model, answered) {
   const name = Math.random().toString(36).slice(2);
   let awaited = false;
@@ -139,13 +140,14 @@ function conversation(model, answered) {
   }
   function receive(answer, buffers) {
     const own = answer.view === name;
-    if (own) awaited = false;
-    if (own && waiting) {
+    const last = own && !answer.left;
+    if (last) awaited = false;
+    if (last && waiting) {
       const question = waiting;
       waiting = null;
       send(question);
     }
-    answered(answer, buffers ?? [], own);
+    answered(answer, buffers ?? [], last);
   }
   model.on("msg:custom", receive);
   return {

@@ -5,7 +5,7 @@ waits for it before it asks again. So a slow computer shows fewer pictures a sec
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,8 @@ class Laboratory:
         answer: Function from a question of the browser to the answer and its arrays, which are sent as their bytes. Its
             ``ValueError`` is shown.
         still: Makes the picture that stays without a kernel; None where something else sees to that.
+        more: Function from the same question to further answers, sent as they come. An answer says under ``left`` how
+            many are still to follow; the browser asks again after the last.
 
     Attributes:
         widget: The part in the browser.
@@ -69,8 +71,9 @@ class Laboratory:
         settings: Mapping[str, Any],
         answer: Callable[[dict[str, Any]], Answer],
         still: Callable[[], Picture] | None = None,
+        more: Callable[[dict[str, Any]], Iterable[Answer]] = lambda question: (),
     ) -> None:
-        self._answer, self._still = answer, still
+        self._answer, self._still, self._more = answer, still, more
         self.widget = _widget(script, settings)
         self.widget.on_msg(self._receive)
 
@@ -90,6 +93,21 @@ class Laboratory:
         except (ValueError, TypeError) as error:
             answer, arrays = {"error": str(error)}, ()
         return {**answer, "view": question.get("view")}, arrays
+
+    def answers(self, question: Any) -> Iterator[Answer]:
+        """Answer a question of the browser, as often as it asks for.
+
+        Args:
+            question: As for `answer`.
+
+        Yields:
+            The answers.
+        """
+        first = self.answer(question)
+        yield first
+        if "error" not in first[0]:
+            for answer, arrays in self._more(question):
+                yield {**answer, "view": question.get("view")}, arrays
 
     def tell(self, answer: dict[str, Any], arrays: Sequence[np.ndarray] = ()) -> None:
         """Send something that the browser did not ask for.
@@ -113,7 +131,8 @@ class Laboratory:
         channel.on_msg(lambda message: self.tell(*self.answer(message["content"]["data"])))
 
     def _receive(self, widget: Any, question: Any, buffers: Any) -> None:
-        self.tell(*self.answer(question))
+        for answer, arrays in self.answers(question):
+            self.tell(answer, arrays)
 
     def _ipython_display_(self) -> None:
         if self._still is not None:

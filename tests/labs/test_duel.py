@@ -193,6 +193,16 @@ def test_questions_change_play_and_look(laboratory):
     assert not np.allclose(before, weights(laboratory.duel.generator))
 
 
+def test_one_question_can_be_answered_by_several_pictures(laboratory):
+    answers = list(laboratory.laboratory.answers({"who": "D", "steps": 2, "pictures": 3, "begin": True, "view": "me"}))
+    assert [answer["left"] for answer, _ in answers] == [2, 1, 0]
+    assert [answer["told"]["d_steps"] for answer, _ in answers] == [2, 4, 6]  # new networks once, not three times
+    assert [len(arrays) for _, arrays in answers] == [5, 4, 4]
+    assert {answer["view"] for answer, _ in answers} == {"me"}
+    (only,) = laboratory.laboratory.answers({"pictures": 99, "steps": 1})
+    assert "expected pictures" in only[0]["error"]
+
+
 @pytest.mark.parametrize(
     ("question", "message"),
     [
@@ -247,14 +257,15 @@ const asked = [];
 let receive;
 const model = { send: (q) => asked.push(q), on: (_, f) => (receive = f), off: () => {} };
 const answers = [];
-const talk = conversation(model, (answer, buffers, own) => answers.push([answer.n, own]));
+const talk = conversation(model, (answer, buffers, last) => answers.push([answer.n, last]));
 talk.ask({ a: 1 });
 talk.ask({ b: 2 });
 talk.ask({ b: 3, c: 4 });
 const before = asked.length;
 receive({ n: 1, view: "another" });
+receive({ n: 2, view: asked[0].view, left: 1 });
 const between = asked.length;
-receive({ n: 2, view: asked[0].view });
+receive({ n: 3, view: asked[0].view, left: 0 });
 const later = asked.map(({ view, ...rest }) => rest);
 console.log(JSON.stringify({ steps, pixels: [...image.data], before, between, later, answers }));
 """,
@@ -272,4 +283,4 @@ console.log(JSON.stringify({ steps, pixels: [...image.data], before, between, la
     assert told["pixels"][8:] == blue * 2
     assert (told["before"], told["between"]) == (1, 1)
     assert told["later"] == [{"a": 1}, {"b": 3, "c": 4}]
-    assert told["answers"] == [[1, False], [2, True]]
+    assert told["answers"] == [[1, False], [2, False], [3, True]]

@@ -15,8 +15,8 @@ from gan_course.plots import Animation, Picture
 __all__ = ["Frame", "frames_of", "from_pixels", "scrubber", "still"]
 
 MILLISECONDS = 200  # of a frame while it plays
-QUALITY = 82  # of WebP with loss
-WORTH = 3  # a frame is kept without loss unless it is so many times as large as with loss
+QUALITY = 75  # of WebP with loss
+WORTH = 1.25  # a frame is kept without loss unless it is so many times as large as with loss
 
 
 class Frame(NamedTuple):

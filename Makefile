@@ -1,7 +1,7 @@
 PYTHON ?= python3
 REQUIREMENTS ?= -r requirements.lock
 BIN := .venv/bin
-SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits
+SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1
 
 .PHONY: lab test help build verify site coverage bench bench-quality bench-recipe bench-modes bench-grade ink lint gpu
 
@@ -9,7 +9,7 @@ lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
 
 test: lint  ## every test, and every notebook at the smoke budget
-	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope --doctest-modules
+	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope --doctest-modules --durations=40
 	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks solutions
 
 help:  ## this list

@@ -8,6 +8,7 @@
 ``notebook``    the full notebook with nbgrader's metadata, and the student's copy
 ``build``       writes ``solutions/`` and ``notebooks/``, or compares them with what is there
 ``bank``        the exercise bank: answers, right and wrong, in ``tests/bank/``
+``reach``       which cells the answers to some exercises can reach
 ``trial``       tries every answer of the bank at the checks of its lesson
 ==============  ===========================================================================
 """

@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 from gan_classroom.authoring.bank import Answer
 from gan_classroom.authoring.lesson import Cell, Lesson
+from gan_classroom.authoring.reach import reached
 from gan_classroom.authoring.regions import HIDDEN_TESTS, SOLUTION
 from gan_course import checks
 
@@ -147,29 +148,38 @@ def run_with_right_answers(lesson: Lesson, answers: Mapping[str, Sequence[Answer
     """Run a lesson as students do whose answers are right but not ours: every cell must run.
 
     In the first run the first right answer to every exercise stands in place of our solution, in the second run the
-    second one, and so on; an exercise that has fewer starts again with its first.
+    second one, and so on. From the second run on, what the new answers do not reach is not run again: it finds and
+    leaves what it left in the first run, and so do exercises that have no further answer.
 
     Args:
         lesson: The lesson, without problems.
         answers: The answers by exercise.
 
     Returns:
-        A message for each run in which a cell failed.
+        A message for each run in which a cell failed; if the first one fails, there is no other.
     """
     right = {name: [answer for answer in given if answer.right] for name, given in answers.items()}
-    found = []
-    for number in range(max(map(len, right.values()), default=0)):
-        chosen = {name: given[number % len(given)] for name, given in right.items() if given}
-        with _as_in_grading(NBGRADER_EXECUTION=None):
-            session = _Session(lesson)
+    found: list[str] = []
+    left: dict[int, dict[str, object]] = {}
+    with _as_in_grading(NBGRADER_EXECUTION=None):
+        session = _Session(lesson)
+        for number in range(max(map(len, right.values()), default=0)):
+            chosen = {name: given[number] for name, given in right.items() if number < len(given)}
+            again = reached(lesson.cells, chosen) if left else {cell.number for cell in lesson.cells}
+            session.restart()
             try:
-                for cell in lesson.cells:
-                    if cell.kind == "code":
+                for cell in (cell for cell in lesson.cells if cell.kind == "code"):
+                    if cell.number in again:
                         answer = chosen.get(cell.exercise or "")
-                        session.run(replace(cell, source=answer.source) if answer else cell)
+                        changed = session.run(replace(cell, source=answer.source) if answer else cell)
+                        left.setdefault(cell.number, changed)
+                    else:
+                        session.namespace.update(left[cell.number])
             except RuntimeError as error:
                 titles = "; ".join(f"{name}: {answer.title}" for name, answer in chosen.items())
                 found.append(f"{error}\n    with {titles}")
+                if not number:
+                    break
     return found
 
 
@@ -178,15 +188,22 @@ class _Session:
 
     def __init__(self, lesson: Lesson) -> None:
         self.lesson = lesson
-        self.namespace: dict[str, object] = {"__name__": "__main__", "display": print}
+        self.namespace: dict[str, object] = {}
         self.before: dict[str, tuple[Cell, dict[str, object]]] = {}
+        self.restart()
 
-    def run(self, cell: Cell) -> None:
+    def restart(self) -> None:
+        self._restore({"__name__": "__main__", "display": print})
+
+    def run(self, cell: Cell) -> dict[str, object]:
+        """Run a cell; return the names that it gave a value, with that."""
+        before = dict(self.namespace)
         try:
             self._execute(cell.source, self._file(cell))
         except Exception as error:
             where = f"{self.lesson.path}:{cell.line} (cell {cell.number})"
             raise RuntimeError(f"{where} fails: {_line(error)}") from error
+        return {name: value for name, value in self.namespace.items() if before.get(name, before) is not value}
 
     def remember(self, cell: Cell) -> None:
         self.before[str(cell.exercise)] = (cell, dict(self.namespace))

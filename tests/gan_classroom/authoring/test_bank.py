@@ -270,5 +270,19 @@ def test_later_cells_run_with_each_right_answer(sample):
     assert "with mean: right: a library's" in failure
 
 
+def test_what_a_further_answer_does_not_reach_runs_once(sample, tmp_path):
+    log = tmp_path / "log"
+    apart, after = (f"open({str(log)!r}, 'a').write('{word} ')" for word in ("apart", "after"))
+    text = sample + f"\n# %%\nvalues = [4, 6]\n{apart}\n\n# %%\nassert average(values) == 5\n{after}\n"
+    assert run_with_right_answers(parse(PATH, text), answers(MEAN)) == []
+    assert log.read_text().split() == ["apart", "after", "after"]
+
+
+def test_if_the_first_right_answers_fail_no_others_are_tried(sample):
+    text = sample + "\n# %%\nassert average([1, 2]) + 1 == 3\n"
+    (failure,) = run_with_right_answers(parse(PATH, text), answers(MEAN))
+    assert "AssertionError" in failure
+
+
 def test_the_stub_is_the_one_that_students_get(lesson):
     assert checks.NOT_ATTEMPTED in outcomes(lesson, MEAN)["blank"].error

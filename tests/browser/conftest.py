@@ -22,7 +22,7 @@ from gan_course.cli import lab
 
 REPOSITORY = Path(__file__).parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PATIENCE = 60  # seconds for anything that a kernel does; a quiet computer needs a tenth
+PATIENCE = 180  # seconds for anything that a kernel does; a quiet computer needs a tenth
 
 
 class Student:
@@ -103,7 +103,11 @@ class Student:
 
     def _all_ran(self, name):
         self.page.keyboard.press("Control+s")
-        cells = self.saved(name)
+        self.page.wait_for_timeout(700)
+        try:
+            cells = self.saved(name)
+        except ValueError:  # half written
+            return False
         failed = any(out["output_type"] == "error" for cell in cells for out in cell["outputs"])
         return failed or all(cell["execution_count"] for cell in cells if cell["source"])
 

@@ -87,7 +87,9 @@ def imported(package):
                 yield (node.module or "").split(".")[0]
 
 
-@pytest.mark.parametrize(("package", "extras"), [("gan_course", []), ("gan_classroom", ["classroom", "dask", "authors"])])
+@pytest.mark.parametrize(
+    ("package", "extras"), [("gan_course", []), ("gan_classroom", ["classroom", "dask", "authors"])]
+)
 def test_every_direct_import_is_declared(package, extras):
     texts = [*PROJECT["dependencies"], *(text for extra in extras for text in PROJECT["optional-dependencies"][extra])]
     declared = {canonicalize_name(Requirement(text).name) for text in texts}

@@ -39,6 +39,15 @@ def name() -> str:
     return chosen
 
 
+def long_enough_for_xla() -> bool:
+    """Tell whether training is long enough for what XLA saves in each step to pay for its compilation.
+
+    Returns:
+        Whether the budget is another than ``smoke``.
+    """
+    return name() != "smoke"
+
+
 def choose(*, smoke: Value, laptop: Value, gpu: Value | None = None) -> Value:
     """Choose the value that belongs to the current budget.
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gan_course import budget
 from gan_course.arguments import whole
 from gan_course.recipes import falling
 from gan_course.runtime import keras, tf
@@ -128,7 +129,7 @@ def train_denoiser(points: ArrayLike, steps: int, *, seed: int = 0) -> keras.Mod
     """
     network = denoiser(float(np.asarray(points).std()), seed=seed)
     adam = keras.optimizers.Adam(falling(RATE, steps), use_ema=True, ema_momentum=AVERAGE)
-    network.compile(adam, "mse", jit_compile=True, steps_per_execution=min(50, steps))
+    network.compile(adam, "mse", jit_compile=budget.long_enough_for_xla(), steps_per_execution=min(50, steps))
     network.fit(denoising_batches(points, seed=seed), steps_per_epoch=steps, epochs=1, shuffle=False, verbose=0)
     return network
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from gan_course import models
+from gan_course import budget, models
 from gan_course.arguments import not_negative
 from gan_course.described import Described
 from gan_course.diffusion import HIGHEST, one_level
@@ -136,7 +136,9 @@ def pairs_of(sampler: Sampler, teacher: keras.Model, levels: Any, n: int, *, see
         Noise and answers, float32 arrays ``(n, 2)``.
     """
     noise = np.random.default_rng(seed).standard_normal((n, 2)).astype("float32")
-    compiled = tf.function(lambda part: sampler(one_level(teacher), part, levels), jit_compile=True)
+    compiled = tf.function(
+        lambda part: sampler(one_level(teacher), part, levels), jit_compile=budget.long_enough_for_xla()
+    )
     return noise, np.asarray(compiled(tf.constant(noise)), np.float32)
 
 
@@ -188,7 +190,7 @@ def train_by_regression(student: keras.Model, noise: Any, answers: Any, steps: i
         The student.
     """
     adam = keras.optimizers.Adam(falling(RATE, steps), use_ema=True, ema_momentum=AVERAGE)
-    student.compile(adam, "mse", jit_compile=True, steps_per_execution=min(50, steps))
+    student.compile(adam, "mse", jit_compile=budget.long_enough_for_xla(), steps_per_execution=min(50, steps))
     batches = _rows(noise, answers, seed=seed)
     student.fit(batches, steps_per_epoch=steps, epochs=1, shuffle=False, verbose=0)
     return student

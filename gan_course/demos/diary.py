@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from gan_course import losses, models, plots
+from gan_course import budget, losses, models, plots
 from gan_course.data import ImageDataset
 from gan_course.demos.known_fakes import Judges
 from gan_course.demos.two_players import TwoPlayers
@@ -143,7 +143,7 @@ def grow_digits(data: ImageDataset, *, epochs: int, steps_per_epoch: int = 100, 
     diary = Diary(players, data.images)
     batches = iter(data.batches(BATCH_SIZE, seed=seed).repeat())
 
-    @tf.function(jit_compile=True)
+    @tf.function(jit_compile=budget.long_enough_for_xla())
     def one_round(real_images: Any) -> Any:
         d_loss = players.discriminator_step(real_images, tf.random.normal((BATCH_SIZE, LATENT_DIM)))
         return d_loss, players.generator_step(tf.random.normal((BATCH_SIZE, LATENT_DIM)))

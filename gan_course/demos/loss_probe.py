@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gan_course import budget
 from gan_course.losses import AdversarialLoss, minimax_discriminator_loss, non_saturating_generator_loss
 from gan_course.runtime import tf
 
@@ -83,7 +84,7 @@ def probe(loss: AdversarialLoss, real_logits: ArrayLike, fake_logits: ArrayLike)
 
 
 def _compiled(loss: AdversarialLoss) -> Any:
-    @tf.function(jit_compile=True)
+    @tf.function(jit_compile=budget.long_enough_for_xla())
     def values_and_gradients(real: Any, fake: Any) -> tuple[Any, ...]:
         with tf.GradientTape(persistent=True) as tape:
             tape.watch((real, fake))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit
 
-from gan_course import losses, models
+from gan_course import budget, losses, models
 from gan_course.demos.day04 import FixedDropout
 from gan_course.runtime import keras, tf
 
@@ -198,8 +198,8 @@ def played_rounds(two_players: Callable[..., Any], loss: str = "hinge", rounds: 
     slow.build(generator.trainable_variables)
     fast.build(discriminator.trainable_variables)
     players = two_players(generator, discriminator, losses.get(loss), slow, fast)
-    d_step = tf.function(players.discriminator_step, jit_compile=True)
-    g_step = tf.function(players.generator_step, jit_compile=True)
+    d_step = tf.function(players.discriminator_step, jit_compile=budget.long_enough_for_xla())
+    g_step = tf.function(players.generator_step, jit_compile=budget.long_enough_for_xla())
     random = np.random.default_rng(0)
     d_losses, g_losses = [], []
     for _ in range(rounds):

@@ -1,5 +1,6 @@
 """How TensorFlow runs the training steps: with XLA or without, and how many in one call."""
 
+from gan_course import budget
 from gan_course.arguments import one_of
 from gan_course.runtime import device, keras
 
@@ -34,7 +35,8 @@ def use_xla(choice: bool | str, model: keras.Model) -> bool | str:
 
     Args:
         choice: ``True``, ``False`` or ``"auto"``, which leaves it to Keras except for convolutions on a CPU, where XLA
-            is several times slower than without, and for several replicas, where Keras switches it off too.
+            is several times slower than without, for several replicas, where Keras switches it off too, and at the
+            budget ``smoke``, where compiling takes longer than training.
         model: The model to be trained.
 
     Returns:
@@ -50,7 +52,10 @@ def use_xla(choice: bool | str, model: keras.Model) -> bool | str:
                 'expected jit_compile to be "auto" or False on several devices, got True; leave it at "auto"'
             )
         return False
-    return False if choice == "auto" and device() == "CPU" and has_convolutions(model) else choice
+    if choice != "auto":
+        return choice
+    slower = device() == "CPU" and has_convolutions(model)
+    return False if slower or not budget.long_enough_for_xla() else choice
 
 
 def steps_per_execution(choice: int | str, model: keras.Model) -> int:

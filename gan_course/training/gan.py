@@ -120,7 +120,8 @@ class GAN(AdversarialModel):
             steps_per_execution: Steps in one call of TensorFlow, between which no callback runs. ``"auto"`` takes 50,
                 10 where there are convolutions, and 1 on several devices, where Keras can do no more.
             jit_compile: Whether to compile with XLA. ``"auto"`` does it for networks without convolutions, and on a GPU
-                for all: on a CPU, XLA's convolutions are several times slower. It never does on several devices.
+                for all: on a CPU, XLA's convolutions are several times slower. It never does on several devices, nor at
+                the budget ``smoke``, where compiling takes longer than training.
             run_eagerly: Whether to run step by step in Python, for debugging.
 
         Raises:

@@ -22,14 +22,17 @@ def dense_gan():
 
 
 @pytest.mark.parametrize(
-    ("make", "device", "xla", "steps"),
+    ("make", "device", "budget", "xla", "steps"),
     [
-        (dense_gan, "CPU", True, 50),
-        (convolutional_gan, "CPU", False, 10),
-        (convolutional_gan, "GPU (any)", True, 10),
+        (dense_gan, "CPU", "laptop", True, 50),
+        (convolutional_gan, "CPU", "laptop", False, 10),
+        (convolutional_gan, "GPU (any)", "gpu", True, 10),
+        (dense_gan, "CPU", "smoke", False, 50),
+        (convolutional_gan, "GPU (any)", "smoke", False, 10),
     ],
 )
-def test_auto_suits_the_networks_and_the_device(monkeypatch, make, device, xla, steps):
+def test_auto_suits_the_networks_the_device_and_the_budget(monkeypatch, make, device, budget, xla, steps):
+    monkeypatch.setenv("GAN_COURSE_BUDGET", budget)
     monkeypatch.setattr(execution, "device", lambda: device)
     gan = make()
     gan.compile()

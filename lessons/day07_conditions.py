@@ -677,17 +677,15 @@ for (name, table), bound in zip(met.items(), (0.9, 0.75), strict=True):
     shares = [table[attribute] for attribute in captions.SAYINGS]
     budget.claim(f"{name}: each attribute is met in at least {bound:.0%}", min(share for share, _ in shares) >= bound)
     budget.claim(f"{name}: all four at once, in at least 40 %", table["all"][0] > 0.4 > 4 * table["all"][1])
-claim = "all four at once: less often where the combination was never shown"
-budget.claim(claim, met["never shown"]["all"][0] < met["seen"]["all"][0])
 day07.prompt_box(speaker.generator, "a thick large four that leans left")
 
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
 # Each attribute is met in most images, seen or not, far more often than by shuffled requests. Combinations that were
-# never shown come out a little worse, and *all four at once* clearly less often than each alone, for the errors of the
-# four add up. So the words have been understood one by one, nearly: an eight that is thick, large and slanted is learnt
-# from other eights and from other slanted digits.
+# never shown come out nearly as well; in some runs one attribute is met less often there. And *all four at once* are
+# met less often than each alone, for the errors of the four add up. So the words have been understood one by one,
+# nearly: an eight that is thick, large and slanted is learnt from other eights and from other slanted digits.
 #
 # All this is one seed. Of three that were tried on MNIST, and three on the digits that ship with scikit-learn, all met
 # each attribute in at least 90 % for combinations that were shown, and in at least 88 % for the others. It was not so

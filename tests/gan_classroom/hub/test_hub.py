@@ -10,10 +10,11 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 import requests
 
@@ -184,8 +185,11 @@ def wait(reached):
 
 
 def end(process):
-    process.terminate()  # the hub ends its proxy and servers
+    started = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+    process.terminate()  # the hub ends its proxy and servers, unless it was not ready yet
     try:
         process.wait(60)
     finally:
-        process.kill()
+        for each in (process, *started):
+            with suppress(psutil.NoSuchProcess):
+                each.kill()

@@ -144,7 +144,9 @@ def visible_share(outcomes: Sequence[Outcome]) -> float:
     return sum(bool(outcome.error) and not outcome.by_hidden for outcome in wrong) / len(wrong) if wrong else 1.0
 
 
-def run_with_right_answers(lesson: Lesson, answers: Mapping[str, Sequence[Answer]]) -> list[str]:
+def run_with_right_answers(
+    lesson: Lesson, answers: Mapping[str, Sequence[Answer]], *, most: int | None = None
+) -> list[str]:
     """Run a lesson as students do whose answers are right but not ours: every cell must run.
 
     In the first run the first right answer to every exercise stands in place of our solution, in the second run the
@@ -154,11 +156,12 @@ def run_with_right_answers(lesson: Lesson, answers: Mapping[str, Sequence[Answer
     Args:
         lesson: The lesson, without problems.
         answers: The answers by exercise.
+        most: At most so many runs; None for one with each right answer.
 
     Returns:
         A message for each run in which a cell failed; if the first one fails, there is no other.
     """
-    right = {name: [answer for answer in given if answer.right] for name, given in answers.items()}
+    right = {name: [answer for answer in given if answer.right][:most] for name, given in answers.items()}
     found: list[str] = []
     left: dict[int, dict[str, object]] = {}
     with _as_in_grading(NBGRADER_EXECUTION=None):

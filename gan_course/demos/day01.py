@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit
 
-from gan_course import budget, plots, recordings
+from gan_course import plots, recordings
 from gan_course.arguments import one_of
 from gan_course.plots import Picture
 from gan_course.plots.style import figure_with_axes
@@ -80,7 +80,7 @@ def loss_and_gradients(
     if not tf.is_tensor(loss(real_logits=real.value(), fake_logits=fake.value())):
         return None
 
-    @tf.function(jit_compile=budget.long_enough_for_xla())
+    @tf.function(jit_compile=True)
     def computed() -> Any:
         with tf.GradientTape() as tape:
             value = loss(real_logits=real.value(), fake_logits=fake.value())
@@ -121,7 +121,7 @@ def train_discriminator(
     optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(learning_rate, steps))
     optimizer.build(discriminator.trainable_variables)
 
-    @tf.function(jit_compile=budget.long_enough_for_xla())
+    @tf.function(jit_compile=True)
     def step(real: Any, fake: Any) -> None:
         with tf.GradientTape() as tape:
             real_logits, fake_logits = discriminator(real, training=True), discriminator(fake, training=True)

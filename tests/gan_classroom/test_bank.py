@@ -16,6 +16,7 @@ from gan_classroom.authoring.trial import (
 )
 
 REPOSITORY = Path(__file__).parents[2]
+RUNS = 2  # with other right answers to all exercises; python -m gan_classroom.authoring --bank makes all of them
 LESSONS = {path.stem: read(path) for path in sorted((REPOSITORY / "lessons").glob("day*.py"))}
 BANK = REPOSITORY / "tests" / "bank"
 
@@ -69,8 +70,9 @@ class OfALesson:
         unseen = [str(outcome) for outcome in outcomes(self.name).values() if outcome.by_hidden]
         assert share >= VISIBLE_SHARE, "\n".join(unseen)
 
-    def test_every_cell_runs_after_every_right_answer(self):
-        failures = apart(run_with_right_answers, LESSONS[self.name], bank.read(BANK / self.name))
+    def test_every_cell_runs_after_right_answers_that_are_not_ours(self):
+        run = functools.partial(run_with_right_answers, most=RUNS)
+        failures = apart(run, LESSONS[self.name], bank.read(BANK / self.name))
         assert not failures, "\n".join(failures)
 
 

@@ -52,6 +52,7 @@ def test_lessons_of_no_day_come_first_then_day_by_day():
 
 def test_outputs_are_kept_apart_by_budget_and_data(monkeypatch):
     lesson = ROOT / "lessons" / "day01_components.py"
+    monkeypatch.delenv("GAN_COURSE_DATASET", raising=False)
     seen = set()
     for name, value in (("BUDGET", "smoke"), ("BUDGET", "laptop"), ("DATASET", "digits"), ("DATASET", "mnist")):
         monkeypatch.setenv(f"GAN_COURSE_{name}", value)

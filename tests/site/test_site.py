@@ -193,16 +193,23 @@ def serious(page, axe, **context):
     ]
 
 
+def checked(site):
+    """The pages that are tried: all of a site that was built before; of a quick one, one in six of the reference's."""
+    reference = [path for path in pages(site) if path.parent.name == "reference"]
+    left_out = set() if "GAN_COURSE_SITE" in os.environ else set(reference) - set(reference[::6])
+    return [path for path in pages(site) if path not in left_out]
+
+
 def test_no_page_keeps_a_reader_out(site, browser, axe):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.route("**/mathjax/**", lambda route: route.abort())  # the next test has the formulas, too
     page = context.new_page()
     violations = {}
-    for path in pages(site):
+    for path in checked(site):
         page.goto(path.as_uri())
         violations[path.relative_to(site).as_posix()] = serious(page, axe, exclude=ON_EVERY_PAGE)
     context.close()
-    assert len(violations) > 50
+    assert len(violations) > 25
     assert not {name: found for name, found in violations.items() if found}
 
 

@@ -19,19 +19,19 @@ LESSONS = sorted((sample.ROOT / "lessons").glob("day*.py"))
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
 def circle(request, tmp_path_factory):
-    """One lesson, handed in blank, with our solutions, with wrong answers and with other right ones, and graded."""
+    """One lesson, handed in blank, with our solutions, and with other right answers and wrong ones in turn; graded."""
     folder = tmp_path_factory.mktemp("circle")
     shutil.copy(sample.ROOT / notebook.CONFIG, folder)
     files = build.build_lesson(request.param, notebook.load_config(sample.ROOT))
     build.write(folder, files)
     full, blank = (nbformat.reads(text, as_version=4) for text in files.values())
     answers = bank.read(sample.ROOT / "tests" / "bank" / request.param.stem)
+    right = list(answers)[::2]
     path = Path(next(iter(files)))
     handed_in = {
         "blank": blank,
         "ours": answered(blank, solutions(full)),
-        "wrong": answered(blank, first(answers, right=False)),
-        "right": answered(blank, first(answers, right=True)),
+        "mixed": answered(blank, {name: first(found, right=name in right) for name, found in answers.items()}),
     }
     for student, submission in handed_in.items():
         sample.write(folder / "submissions" / student / path.parent.name / path.name, submission)
@@ -42,6 +42,7 @@ def circle(request, tmp_path_factory):
     return SimpleNamespace(
         rows={row.student: row for row in rows},
         points={name.removesuffix("_check"): value for name, value in points.items()},
+        right=right,
         blank=blank,
         release=nbformat.reads(release.read_text(encoding="utf-8"), as_version=4),
     )
@@ -58,8 +59,8 @@ def solutions(full):
 
 
 def first(answers, *, right):
-    """The first right or wrong answer of the bank to each exercise."""
-    return {name: next(answer.source for answer in found if answer.right is right) for name, found in answers.items()}
+    """The first right or wrong answer of the bank to an exercise."""
+    return next(answer.source for answer in answers if answer.right is right)
 
 
 def answered(blank, answers):
@@ -75,16 +76,17 @@ def test_blank_is_worth_nothing(circle):
     assert (row.status, row.message, row.scores) == ("blank", "", dict.fromkeys(circle.points, 0.0))
 
 
-@pytest.mark.parametrize("student", ["ours", "right"])
-def test_right_answers_are_worth_everything(circle, student):
-    row = circle.rows[student]
+def test_our_solutions_are_worth_everything(circle):
+    row = circle.rows["ours"]
     assert (row.status, row.message, row.scores) == ("graded", "", circle.points)
     assert row.score == row.max_score == sum(circle.points.values()) > 0
 
 
-def test_wrong_answers_are_worth_nothing(circle):
-    row = circle.rows["wrong"]
-    assert (row.status, row.message, row.scores) == ("graded", "", dict.fromkeys(circle.points, 0.0))
+def test_other_right_answers_are_worth_everything_and_wrong_ones_beside_them_nothing(circle):
+    row = circle.rows["mixed"]
+    worth = {name: points if name in circle.right else 0.0 for name, points in circle.points.items()}
+    assert (row.status, row.message, row.scores) == ("graded", "", worth)
+    assert 0 < row.score < row.max_score
 
 
 def test_the_students_copy_is_the_one_that_nbgrader_releases(circle):

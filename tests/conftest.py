@@ -1,6 +1,7 @@
 """What tests of several modules use."""
 
 import copy
+import shutil
 
 import nbclient
 import nbformat
@@ -21,3 +22,20 @@ def outputs_of_two_cells():
         return before, cells[0].outputs, cells[1].outputs
 
     return run
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    """Where Chromium is; without it a test is skipped."""
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    return next(found, None) or pytest.skip("no Chromium: nothing is opened in a browser (sudo apt install chromium)")
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path):
+    """A headless Chromium, driven by Playwright."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: no page is opened")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -157,12 +157,12 @@ def _discriminator_faults(network: Any, images: np.ndarray) -> Iterator[str]:
     yield from _normalised(weighty[1], weighty[2], norms, DOWN[1], NEGATIVE_SLOPE)
     if len(norms) > 1:
         yield f"expected batch normalisation after the second convolution only, got it {len(norms)} times"
-    for _ in range(2):  # with the last weights as they are and negated: some logits are positive, others negative
-        yield from _ending(weighty[-1].linear, output, lambda logits: logits, "the logit itself")
-        last = weighty[-1].layer
-        last.set_weights([-weights for weights in last.get_weights()])
-        layers, output = run(network, images, training=True)
-        weighty = [each for each in layers if _has_kernel(each.layer)]
+    yield from _ending(weighty[-1].linear, output, lambda logits: logits, "the logit itself")
+    last = weighty[-1].layer  # negated, so that of the logits some are positive and others negative
+    last.set_weights([-weights for weights in last.get_weights()])
+    layers, output = run(network, images, training=True)
+    negated = next(each for each in layers if each.layer is last)
+    yield from _ending(negated.linear, output, lambda logits: logits, "the logit itself")
     yield from _coupled(network, images)
 
 

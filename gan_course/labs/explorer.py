@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 
 from gan_course import latent, plots
+from gan_course.data.dataset import as_bytes
 from gan_course.labs.stage import Answer, Laboratory
 from gan_course.plots import Picture
 from gan_course.runtime import tf
 
-__all__ = ["Explorer", "NearestImage", "Patch", "explorer", "to_bytes"]
+__all__ = ["Explorer", "NearestImage", "Patch", "explorer"]
 
 SIDE = 9  # images along a side of the mosaic
 REACH = 1.2  # the patch reaches this far from its middle, where 1 is the length of a noise vector: about 50 degrees
@@ -146,9 +147,9 @@ class Explorer:
             words = f"{share:.0%} of the way from A to B. "
         image = self.images(self._code[None])[0]
         found, distance = self._nearest(image)
-        arrays = [to_bytes(image), to_bytes(found)]
+        arrays = [as_bytes(image), as_bytes(found)]
         if question.get("all") or question.get("begin"):
-            arrays.append(to_bytes(self.mosaic()))
+            arrays.append(as_bytes(self.mosaic()))
         told = f"{words}The nearest training image differs by {distance:.2f} (root mean square; pixels from −1 to 1)."
         return {"told": told, "spot": None if share is not None else list(self._spot)}, arrays
 
@@ -181,22 +182,6 @@ def explorer(generator: Any, images: np.ndarray, *, seed: int = 0) -> Laboratory
     height, width = images.shape[1:3]
     settings = {"height": height, "width": width, "side": SIDE}
     return Laboratory("explorer.js", settings, shown.answer, lambda: _picture(shown))
-
-
-def to_bytes(images: np.ndarray) -> np.ndarray:
-    """Write images as bytes.
-
-    Args:
-        images: Any shape, values in [-1, 1].
-
-    Returns:
-        The same shape, uint8: 0 for -1, 255 for 1.
-
-    Examples:
-        >>> to_bytes(np.array([-1.0, 0.0, 1.0])).tolist()
-        [0, 128, 255]
-    """
-    return np.clip(np.round((np.asarray(images) + 1) * 127.5), 0, 255).astype(np.uint8)
 
 
 def _picture(shown: Explorer) -> Picture:

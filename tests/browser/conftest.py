@@ -21,7 +21,6 @@ import pytest
 from gan_course.cli import lab
 
 REPOSITORY = Path(__file__).parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PATIENCE = 180  # seconds for anything that a kernel does; a quiet computer needs a tenth
 
 
@@ -129,17 +128,6 @@ class Student:
 
 TOKEN = secrets.token_hex(16)
 METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: no page is opened")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: JupyterLab is not opened in a browser (sudo apt install chromium)")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

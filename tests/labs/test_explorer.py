@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from gan_course import latent, models
-from gan_course.labs.explorer import REACH, SIDE, Explorer, NearestImage, Patch, explorer, to_bytes
+from gan_course.data.dataset import as_bytes
+from gan_course.labs.explorer import REACH, SIDE, Explorer, NearestImage, Patch, explorer
 
 IMAGES = np.random.default_rng(0).uniform(-1, 1, (50, 6, 5, 1)).astype("float32")
 
@@ -53,7 +54,7 @@ def test_places_morphs_and_patches(generator):
     assert answer["told"].startswith("Kept as B.")
     answer, (image, _) = shown.answer({"morph": 0.25})
     wanted = shown.images(latent.slerp(first, second, 0.25).astype("float32")[None])[0]
-    assert np.array_equal(image, to_bytes(wanted))
+    assert np.array_equal(image, as_bytes(wanted))
     assert answer["spot"] is None
     assert answer["told"].startswith("25% of the way from A to B.")
     before = mosaic

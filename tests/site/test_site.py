@@ -5,7 +5,6 @@ import inspect
 import itertools
 import os
 import pkgutil
-import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -23,7 +22,6 @@ ROOT = Path(__file__).parents[2]
 REPOSITORY = os.environ.get("GITHUB_REPOSITORY", "owner/course")
 LARGEST = 5_000_000  # bytes of a page with all that it loads
 ON_EVERY_PAGE = [".bd-header", ".bd-sidebar-primary", ".bd-footer"]  # where a test looks at whole pages, they are in
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="module")
@@ -162,20 +160,6 @@ def test_a_lesson_opens_in_binder_and_colab(site):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="Playwright is not installed: the site is not opened"
-    )
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: the site is not opened in a browser (sudo apt install chromium)")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def axe():
     """The script of axe-core."""
     base = pytest.importorskip("axe_playwright_python.base", reason="axe-core is not installed: no page is checked")
@@ -200,8 +184,8 @@ def checked(site):
     return [path for path in pages(site) if path not in left_out]
 
 
-def test_no_page_keeps_a_reader_out(site, browser, axe):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+def test_no_page_keeps_a_reader_out(site, chromium, axe):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.route("**/mathjax/**", lambda route: route.abort())  # the next test has the formulas, too
     page = context.new_page()
     violations = {}
@@ -214,8 +198,8 @@ def test_no_page_keeps_a_reader_out(site, browser, axe):
 
 
 @pytest.mark.parametrize("width", [400, 1280])
-def test_dark_and_narrow_pages_keep_no_reader_out_either(site, browser, axe, width):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark")
+def test_dark_and_narrow_pages_keep_no_reader_out_either(site, chromium, axe, width):
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme="dark")
     page = context.new_page()
     for name in ("index", "notebooks/day01/components", "reference/gan_course.losses", "docs/instructors"):
         page.goto((site / f"{name}.html").as_uri())
@@ -227,9 +211,9 @@ def test_dark_and_narrow_pages_keep_no_reader_out_either(site, browser, axe, wid
 
 
 @pytest.fixture
-def start(site, browser):
+def start(site, chromium):
     """The start page's first figure that moves, and the page."""
-    context = browser.new_context(reduced_motion="no-preference")
+    context = chromium.new_context(reduced_motion="no-preference")
     page = context.new_page()
     page.goto((site / "index.html").as_uri())
     yield page.locator("figure.scrubber").first, page
@@ -267,8 +251,8 @@ def test_nothing_moves_before_it_is_asked_to(start):
     assert figure.locator("img").get_attribute("src") == before
 
 
-def test_without_scripts_the_start_page_has_its_pictures(site, browser):
-    context = browser.new_context(java_script_enabled=False)
+def test_without_scripts_the_start_page_has_its_pictures(site, chromium):
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((site / "index.html").as_uri())
     for figure in page.locator("figure.scrubber").all():
@@ -279,8 +263,8 @@ def test_without_scripts_the_start_page_has_its_pictures(site, browser):
     context.close()
 
 
-def test_pictures_have_descriptions(site, browser):
-    context = browser.new_context()
+def test_pictures_have_descriptions(site, chromium):
+    context = chromium.new_context()
     page = context.new_page()
     for path in itertools.chain(pages(site / "notebooks"), [site / "index.html", site / "gallery.html"]):
         page.goto(path.as_uri(), wait_until="domcontentloaded")

@@ -1,12 +1,10 @@
 """Telling images that were enlarged by a network from others: what enlarging leaves behind, and two detectors of it."""
 
-import io
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PIL import Image
 from scipy import ndimage
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -14,6 +12,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from gan_course.arguments import one_of
+from gan_course.degradations import SENT, pixels, send
 from gan_course.runtime import keras
 from gan_course.spectrum import radial_spectrum
 
@@ -37,19 +36,7 @@ Scores = Callable[[Any], NDArray[np.float64]]
 TINY = 1e-8  # of a power: beneath what steps of 1/255 leave
 KERNEL_NOISE, MARGIN = 0.03, 2
 EPOCHS, BATCH, RATE, RESIDUAL_SCALE = 6, 64, 2e-3, 10.0
-
-
-def pixels(images: ArrayLike) -> Floats:
-    """Round images to 256 levels, as a file would.
-
-    Args:
-        images: In about [-1, 1]; what lies outside is cut off.
-
-    Returns:
-        The same shape, float32, in [-1, 1].
-    """
-    levels = np.clip(np.round((np.asarray(images) + 1) * 127.5), 0, 255)
-    return (levels / 127.5 - 1).astype(np.float32)
+AT_ONCE = 500  # images that the network judges in one call
 
 
 def halve(images: ArrayLike) -> Floats:
@@ -81,7 +68,8 @@ def _nearest(images: Floats) -> Floats:
 
 
 def _bicubic(images: Floats) -> Floats:
-    return ndimage.zoom(images, (1, 2, 2, 1), order=3, mode="nearest", grid_mode=True)
+    doubled = [ndimage.zoom(image, 2, order=3, mode="nearest", grid_mode=True) for image in images[..., 0]]
+    return np.stack(doubled)[..., None]  # image by image: a spline over all four axes takes many times as long
 
 
 ENLARGED: dict[str, Callable[[Floats], Floats]] = {
@@ -112,39 +100,6 @@ def enlarge(images: ArrayLike, kind: str) -> Floats:
     """
     one_of("kind", kind, ENLARGED)
     return pixels(ENLARGED[kind](halve(images)))
-
-
-def _jpeg(images: Floats, quality: int) -> Floats:
-    def through(image: np.ndarray) -> np.ndarray:
-        file = io.BytesIO()
-        Image.fromarray(((image[..., 0] + 1) * 127.5).round().astype(np.uint8)).save(file, "JPEG", quality=quality)
-        with Image.open(file) as read:
-            return np.asarray(read)
-
-    return (np.stack([through(image) for image in images])[..., None] / 127.5 - 1).astype(np.float32)
-
-
-SENT: dict[str, Callable[[Floats], Floats]] = {
-    "blur": lambda images: ndimage.gaussian_filter(images, (0, 0.7, 0.7, 0)),
-    "JPEG 75": lambda images: _jpeg(images, 75),
-}
-
-
-def send(images: ArrayLike, way: str) -> Floats:
-    """Do to images what happens to them on their way through the web.
-
-    Args:
-        images: Shape ``(n, height, width, 1)`` in [-1, 1].
-        way: ``"blur"``, with a Gaussian of 0.7 pixels; ``"JPEG 75"``, through a file of that quality.
-
-    Returns:
-        The same shape, rounded to 256 levels.
-
-    Raises:
-        ValueError: If there is no such way.
-    """
-    one_of("way", way, SENT)
-    return pixels(SENT[way](pixels(images)))
 
 
 def spectral_features(images: ArrayLike) -> NDArray[np.float64]:
@@ -205,7 +160,12 @@ def network_detector(real_images: ArrayLike, fake_images: ArrayLike, *, epochs: 
     network.compile(keras.optimizers.Adam(RATE), keras.losses.BinaryCrossentropy(from_logits=True), jit_compile=False)
     order = np.random.default_rng(seed).permutation(len(images))
     network.fit(images[order], labels[order], batch_size=BATCH, epochs=epochs, verbose=0)
-    return lambda shown: network.predict(_residuals(shown), batch_size=500, verbose=0)[:, 0].astype(float)
+
+    def scores(shown: Any) -> NDArray[np.float64]:
+        parts = np.array_split(_residuals(shown), -(-len(np.asarray(shown)) // AT_ONCE))
+        return np.concatenate([np.asarray(network(part, training=False)) for part in parts])[:, 0].astype(float)
+
+    return scores
 
 
 def _residuals(images: ArrayLike) -> Floats:

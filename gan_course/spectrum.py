@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import fft
 
 __all__ = ["power_spectrum", "radial_spectrum"]
 
@@ -27,7 +28,7 @@ def power_spectrum(images: ArrayLike) -> NDArray[np.float64]:
     height, width = grey.shape[1:]
     window = np.outer(np.hanning(height), np.hanning(width))
     seen = (grey - grey.mean(axis=(1, 2), keepdims=True)) * window
-    return np.abs(np.fft.fft2(seen)) ** 2 / (height * width)
+    return np.abs(fft.fft2(seen)) ** 2 / (height * width)
 
 
 def radial_spectrum(images: ArrayLike) -> NDArray[np.float64]:

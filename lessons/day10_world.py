@@ -21,6 +21,7 @@ from gan_course import fake_detection as detection
 from gan_course.data import cartoon_faces, load_images
 from gan_course.demos import day10, world_rules
 from gan_course.demos import day10_population as fives
+from gan_course.labs.detector_bench import detector_bench
 from gan_course.project.copies import audit_copies
 from gan_course.project.features import PictureFeatures
 from gan_course.runtime import device, tf
@@ -492,10 +493,15 @@ for title, rates in (("on paper", (0.9, 0.05)), ("ours, at home", (caught, alarm
 # <details><summary>Answer</summary>
 #
 # 15 %: of 10,000 images 100 are fakes, of which 90 are flagged; of the 9,900 real ones, 495. Eleven honest people are
-# accused for every two fakes that are caught, and a platform with a billion images a day cannot look at what remains.
-# Behind each false alarm there is somebody who took a photograph and is not believed.
+# accused for every two fakes that are caught. Behind each false alarm there is somebody who took a photograph and is
+# not believed.
 #
 # </details>
+#
+# **Try it**: hide the fakes from both detectors. Then make fakes rare.
+
+# %%
+detector_bench(detectors, other, another)
 
 # %% [markdown]
 # ## 3. What happens to a minority

@@ -11,7 +11,7 @@ from sklearn.calibration import calibration_curve
 from gan_course import copy_audit, diffusion, distillation, metrics, plots, recipes, recordings, widgets
 from gan_course.augment import DiffAugment
 from gan_course.data import ImageDataset, cut_patches, load_photograph
-from gan_course.fake_detection import pixels
+from gan_course.degradations import pixels
 from gan_course.metrics.sliced_wasserstein import sliced_wasserstein
 from gan_course.plots import Picture
 from gan_course.plots.style import REAL, drawing, figure_with_axes

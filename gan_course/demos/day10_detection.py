@@ -8,7 +8,8 @@ import numpy as np
 
 from gan_course import recipes
 from gan_course.data import ImageDataset
-from gan_course.fake_detection import SENT, auc, pixels, send, spectral_detector
+from gan_course.degradations import SENT, pixels, send
+from gan_course.fake_detection import auc, spectral_detector
 from gan_course.penalties import R1
 
 __all__ = ["TESTED", "table"]

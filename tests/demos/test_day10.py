@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from gan_course import diffusion, recordings
+from gan_course.degradations import pixels
 from gan_course.demos import day10
-from gan_course.fake_detection import pixels
 
 
 def test_the_spiral_has_two_arms_that_are_each_others_mirror_image():

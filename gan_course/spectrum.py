@@ -28,7 +28,8 @@ def power_spectrum(images: ArrayLike) -> NDArray[np.float64]:
     height, width = grey.shape[1:]
     window = np.outer(np.hanning(height), np.hanning(width))
     seen = (grey - grey.mean(axis=(1, 2), keepdims=True)) * window
-    return np.abs(fft.fft2(seen)) ** 2 / (height * width)
+    waves = fft.fft2(seen)
+    return (waves.real**2 + waves.imag**2) / (height * width)
 
 
 def radial_spectrum(images: ArrayLike) -> NDArray[np.float64]:

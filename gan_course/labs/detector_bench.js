@@ -127,7 +127,7 @@ function render({ model, el }) {
         { class: "gan-lab-main" },
         row(captioned(real, "real"), captioned(fake, "fake")),
         captioned(scores, "Scores of all patches: real ones in blue, fakes in orange with a dashed edge."),
-        captioned(feed, "Of what is flagged in the feed."),
+        captioned(feed, "What the flagged images of the feed are."),
       ),
       element(
         "div",

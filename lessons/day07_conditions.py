@@ -204,7 +204,8 @@ assert np.ptp(change, axis=(0, 1)).max() < 1e-5
 # Write `projection(features, labels, table, weights, bias)`: the logits, shape (n, 1). `features` are n rows
 # $\varphi(x)$, shape (n, length); `labels` n whole numbers; `table` has a row $e_c$ for each class, shape (classes,
 # length); `weights` is $w$, shape (length,); `bias` one number. All but the labels are tensors of TensorFlow with
-# gradients, so calculate with `tf` and not with NumPy.
+# gradients, so calculate with `tf` and not with NumPy. While Keras builds a network, n is not known yet: no loop over
+# n, and no n in a shape.
 
 
 # %% exercise="projection"
@@ -237,6 +238,8 @@ with checks.exercise("projection"):
         by_class = np.stack([features[labels == label].sum(axis=0) for label in range(classes)])
         assert np.allclose(slopes[1], by_class, atol=1e-3), "the table's gradient: each row learns from its own class"
         assert np.allclose(slopes[0], weights + table[labels], atol=1e-3), "wrong gradient in the features"
+    fault = condition_rules.unknown_number_fault(projection)
+    assert fault is None, fault
     ### BEGIN HIDDEN TESTS
     random = np.random.default_rng(9)
     parts = [tf.constant(random.standard_normal(shape), tf.float32) for shape in ((8, 5), (4, 5), (5,), ())]
@@ -416,6 +419,7 @@ with checks.exercise("obedience"):
         (np.arange(100) % 10, np.full(100, 3), [0.1, 0.0552, 0.1744, 0.1]),
         ([5, 5, 7], [7, 9, 5], [0.0, 0.0, 0.5615, 0.3333]),
         ([3, 3, 3, 8] * 10, [3, 3, 8, 8] * 10, [0.75, 0.5981, 0.8581, 0.5]),
+        ([40, 12, 12, 40], [12, 12, 31, 12], [0.25, 0.0456, 0.6994, 0.375]),
     ):
         what = f"{len(requested)} requests {list(requested)[:5]}, recognised {list(recognised)[:5]}"
         found = obedience(requested, recognised)
@@ -574,7 +578,7 @@ with checks.exercise("lean"):
         assert found is not None, f"{what}: expected an angle, got None"
         assert np.shape(found) == (1,), f"{what}: expected one angle for one image, got shape {np.shape(found)}"
         assert np.isclose(found[0], expected, atol=2), f"{what}: expected {expected:.1f} degrees, got {found[0]:.2f}"
-        faded, moved = bar * 0.3 - 0.7, np.roll(bar, 0, axis=1)
+        faded = bar * 0.3 - 0.7
         assert np.allclose(lean(faded), found, atol=1e-3), f"{what}: paler, it leans as much; got {lean(faded)[0]:.2f}"
     several = data.images[:50]
     kept = several.copy()

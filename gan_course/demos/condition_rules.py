@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from gan_course.demos.day07 import image_network
 from gan_course.runtime import keras, tf
 
-__all__ = ["generator_fault", "leak_fault"]
+__all__ = ["generator_fault", "leak_fault", "unknown_number_fault"]
 
 LABEL_NUMBERS = 32
 
@@ -28,6 +29,8 @@ def generator_fault(build: Callable[[int, int], Any], latent_dim: int, classes: 
     if not isinstance(network, keras.Model):
         got = "None" if network is None else type(network).__name__
         return f"{asked}: expected a Keras model, got {got}"
+    if getattr(network, "inputs", None) is None:
+        return f"{asked}: expected keras.Model([noise, label], images), got a class of your own without known inputs"
     fault = _interface_fault(network, latent_dim) or _table_fault(network, classes) or _joint_fault(network, latent_dim)
     return (fault and f"{asked}: {fault}") or _behaviour_fault(network, latent_dim, classes, asked)
 
@@ -89,16 +92,57 @@ def _joint_fault(network: Any, latent_dim: int) -> str | None:
 
 
 def _behaviour_fault(network: Any, latent_dim: int, classes: int, asked: str) -> str | None:
-    noise = np.random.default_rng(1).standard_normal((4, latent_dim)).astype("float32")
-    labels = np.array([0, classes - 1, 1, 0])
-    images = np.asarray(network([noise, labels], training=False))
-    if np.abs(images).max() > 1:
-        return f"{asked}: expected pixels in [-1, 1], got {np.abs(images).max():.2f}"
-    with tf.GradientTape() as tape:
-        total = tf.reduce_sum(network([noise, labels], training=True) ** 2)
-    slopes = tape.gradient(total, network.trainable_variables)
-    if any(slope is None for slope in slopes):
-        return f"{asked}: expected a gradient for all weights, got none for some"
+    """Compare with an `image_network` that has the same weights, in training and after it."""
+    noise = np.random.default_rng(1).standard_normal((classes, latent_dim)).astype("float32")
+    labels = np.arange(classes)[::-1].copy()
+    table = next(layer for layer in network._flatten_layers() if isinstance(layer, keras.layers.Embedding)).embeddings
+    alone, weights = image_network(latent_dim + LABEL_NUMBERS), [each for each in network.weights if each is not table]
+    if [each.shape for each in weights] != [each.shape for each in alone.weights]:
+        return f"{asked}: expected the weights of one Embedding and one image_network, got others, or more layers"
+    rows = np.asarray(table)
+    if len(np.unique(rows, axis=0)) != classes:
+        return f"{asked}: expected a row of its own for each class, got equal ones"
+    alone.set_weights([np.asarray(each) for each in weights])
+    for training in (False, True):
+        images = network([noise, labels], training=training)
+        expected = alone(np.concatenate([noise, rows[labels]], axis=1), training=training)
+        if not np.allclose(images, expected, atol=1e-4):
+            return (
+                f"{asked}: expected what image_network makes of noise and row, got other images with "
+                f"training={training}; do no more than join the two"
+            )
+    return None
+
+
+def unknown_number_fault(projection: Callable[..., Any]) -> str | None:
+    """Look whether the logits can be asked for before it is known of how many images, as Keras does.
+
+    Args:
+        projection: Function ``(features, labels, table, weights, bias)`` to logits ``(n, 1)``.
+
+    Returns:
+        The fault in words; ``None`` where there is none.
+    """
+    random = np.random.default_rng(4)
+    table, weights = (tf.constant(random.standard_normal(shape), tf.float32) for shape in ((4, 5), (5,)))
+    signature = [tf.TensorSpec((None, 5), tf.float32), tf.TensorSpec((None,), tf.int32)]
+
+    @tf.function(input_signature=signature, autograph=False)
+    def asked(features: Any, labels: Any) -> Any:
+        return projection(features, labels, table, weights, 0.5)
+
+    for n in (2, 7):
+        features, labels = random.standard_normal((n, 5)).astype("float32"), random.integers(0, 4, n).astype("int32")
+        expected = np.sum(features * (weights + table.numpy()[labels]), axis=1) + 0.5
+        try:
+            logits = np.asarray(asked(features, labels))
+        except Exception as error:
+            return (
+                "expected logits in a tf.function, where n is not known yet, got "
+                f"{type(error).__name__}; do without a loop over n, len, NumPy, or a shape that names n"
+            )
+        if logits.shape != (n, 1) or not np.allclose(logits[:, 0], expected, atol=1e-3):
+            return f"in a tf.function: expected {n} logits {expected.round(3)}, got {logits.round(3).tolist()}"
     return None
 
 
@@ -113,8 +157,11 @@ def leak_fault(train_on_synthetic: Callable[..., Any]) -> str | None:
     """
     for shape, dtype in (((3, 2, 1), "float32"), ((2, 4, 2), "float64")):
         real = np.random.default_rng(5).uniform(-1, 1, (8, *shape)).astype(dtype)
-        real[6] = real[1]  # an image that is there twice
-        trial = _Trial(real, wrong=(0, 2, 4))
+        real[6] = real[1]  # an image that is there twice, with another label
+        real[4] = real[3, :, ::-1]  # the same pixels, mirrored
+        real[5, 0], real[7] = real[2, 0], real[0]
+        real[7, -1, -1, -1] += 1e-3  # nearly the same image
+        trial = _Trial(real, wrong=(0, 2, 4, 6))
         for seen in ([1, 0], [7, 1, 7, 3], np.array([5, 2, 4]), [6], [], range(8)):
             fault = trial.fault(train_on_synthetic, seen)
             if fault is not None:
@@ -126,8 +173,9 @@ class _Trial:
     """Fakes, real images, and a classifier that notes what it is given and is wrong for some of the real ones."""
 
     def __init__(self, real: np.ndarray, wrong: tuple[int, ...]) -> None:
-        self.real, self.labels, self._wrong = real, np.array([0, 1, 2, 0, 1, 2, 1, 0]), wrong
-        self.fakes, self.fake_labels = 0.5 * real[::-1], np.arange(len(real)) % 3
+        self.real, self.labels, self._wrong = real, np.array([0, 1, 2, 0, 1, 2, 2, 0]), wrong
+        self.fakes, self.fake_labels = 0.5 * real[::-1], np.arange(len(real)) % 2
+        self.fakes[0] = real[2]
         self._learnt: list[Any] = []
         self._asked: list[np.ndarray] = []
 

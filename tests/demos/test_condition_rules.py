@@ -11,6 +11,7 @@ from gan_course.runtime import keras
 def test_the_references_have_no_fault():
     assert condition_rules.generator_fault(day07.reference_generator, 5, 3) is None
     assert condition_rules.leak_fault(few_images.unseen_accuracy) is None
+    assert condition_rules.unknown_number_fault(day07.projection) is None
 
 
 def deaf(latent_dim, classes):
@@ -43,6 +44,36 @@ def test_a_generator_that_differs_is_told(build, fault):
     assert found is not None
     assert found.startswith("latent_dim 5, 3 classes: ")
     assert re.search(fault, found)
+
+
+def grey(latent_dim, classes):
+    whole = day07.reference_generator(latent_dim, classes)
+    return keras.Model(whole.inputs, 0.5 * whole.output)
+
+
+def of_a_class(latent_dim, classes):
+    class Wrapped(keras.Model):
+        def call(self, inputs):
+            return inputs
+
+    return Wrapped()
+
+
+@pytest.mark.parametrize(("build", "fault"), [(grey, "got other images with training=False"), (of_a_class, "of your")])
+def test_a_generator_that_does_more_than_join_is_told(build, fault):
+    assert fault in condition_rules.generator_fault(build, 5, 3)
+
+
+def test_logits_that_need_the_number_of_images_are_told():
+    def looping(features, labels, table, weights, bias):
+        rows = [day07.projection(features[i][None], labels[i][None], table, weights, bias) for i in range(len(labels))]
+        return keras.ops.concatenate(rows)
+
+    def shifted(*given):
+        return day07.projection(*given) + 1
+
+    assert "where n is not known yet, got TypeError" in condition_rules.unknown_number_fault(looping)
+    assert "expected 2 logits" in condition_rules.unknown_number_fault(shifted)
 
 
 def test_a_test_that_leaks_is_told():

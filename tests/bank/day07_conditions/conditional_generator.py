@@ -107,6 +107,49 @@ def build_generator(latent_dim, classes):
     keras.Model([noise, label], day07.image_network(latent_dim + 32)(joined))
 
 
+# %% wrong: a dense layer between
+def build_generator(latent_dim, classes):
+    noise = keras.Input((latent_dim,))
+    label = keras.Input((), dtype="int32")
+    told = keras.layers.Embedding(classes, 32)(label)
+    joined = keras.layers.Concatenate()([noise, told])
+    joined = keras.layers.Dense(latent_dim + 32)(joined)
+    images = day07.image_network(latent_dim + 32)(joined)
+    return keras.Model([noise, label], images)
+
+
+# %% wrong: images from 0 to 1
+def build_generator(latent_dim, classes):
+    noise = keras.Input((latent_dim,))
+    label = keras.Input((), dtype="int32")
+    told = keras.layers.Embedding(classes, 32)(label)
+    joined = keras.layers.Concatenate()([noise, told])
+    images = day07.image_network(latent_dim + 32)(joined)
+    images = (images + 1) / 2
+    return keras.Model([noise, label], images)
+
+
+# %% wrong: dropout
+def build_generator(latent_dim, classes):
+    noise = keras.Input((latent_dim,))
+    label = keras.Input((), dtype="int32")
+    told = keras.layers.Embedding(classes, 32)(label)
+    joined = keras.layers.Concatenate()([noise, told])
+    joined = keras.layers.Dropout(0.3)(joined)
+    images = day07.image_network(latent_dim + 32)(joined)
+    return keras.Model([noise, label], images)
+
+
+# %% wrong: label clipped to the first
+def build_generator(latent_dim, classes):
+    noise = keras.Input((latent_dim,))
+    label = keras.Input((), dtype="int32")
+    told = keras.layers.Embedding(classes, 32)(keras.ops.minimum(label, 1))
+    joined = keras.layers.Concatenate()([noise, told])
+    images = day07.image_network(latent_dim + 32)(joined)
+    return keras.Model([noise, label], images)
+
+
 # %% right: joined by an operation
 def build_generator(latent_dim, classes):
     noise = keras.Input((latent_dim,), name="noise")

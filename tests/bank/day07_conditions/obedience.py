@@ -196,6 +196,42 @@ def obedience(requested, recognised):
     return share, (middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n), control
 
 
+# %% wrong: ten classes only
+def obedience(requested, recognised):
+    requested, recognised = np.asarray(requested), np.asarray(recognised)
+    n, z = len(requested), 1.96
+    s = np.mean(requested == recognised)
+    middle = s + z**2 / (2 * n)
+    half = z * np.sqrt(s * (1 - s) / n + z**2 / (4 * n**2))
+    below = 1 + z**2 / n
+    control = sum(np.mean(requested == k) * np.mean(recognised == k) for k in range(10))
+    return s, (middle - half) / below, (middle + half) / below, control
+
+
+# %% wrong: bincount of ten
+def obedience(requested, recognised):
+    requested, recognised = np.asarray(requested), np.asarray(recognised)
+    n, z = len(requested), 1.96
+    s = np.mean(requested == recognised)
+    middle = s + z**2 / (2 * n)
+    half = z * np.sqrt(s * (1 - s) / n + z**2 / (4 * n**2))
+    below = 1 + z**2 / n
+    control = np.bincount(requested, minlength=10) @ np.bincount(recognised, minlength=10) / n**2
+    return s, (middle - half) / below, (middle + half) / below, control
+
+
+# %% wrong: binned by np.histogram with ten bins
+def obedience(requested, recognised):
+    requested, recognised = np.asarray(requested), np.asarray(recognised)
+    n, z = len(requested), 1.96
+    s = np.mean(requested == recognised)
+    middle = s + z**2 / (2 * n)
+    half = z * np.sqrt(s * (1 - s) / n + z**2 / (4 * n**2))
+    below = 1 + z**2 / n
+    control = (np.histogram(requested, 10, (0, 10))[0] * np.histogram(recognised, 10, (0, 10))[0]).sum() / n**2
+    return s, (middle - half) / below, (middle + half) / below, control
+
+
 # %% right: pure Python
 def obedience(requested, recognised):
     requested, recognised = list(requested), list(recognised)

@@ -82,6 +82,36 @@ def projection(features, labels, table, weights, bias):
     return (alone + tf.reduce_sum(features * tf.gather(table, labels) + bias, axis=1))[:, None]
 
 
+# %% wrong: needs to know how many images there are
+def projection(features, labels, table, weights, bias):
+    own = tf.gather(table, labels)
+    general = tf.reduce_sum(features * weights, axis=1)
+    special = tf.reduce_sum(features * own, axis=1)
+    return tf.reshape(general + special + bias, (features.shape[0], 1))
+
+
+# %% wrong: needs a length
+def projection(features, labels, table, weights, bias):
+    own = tf.gather(table, labels)
+    general = tf.reduce_sum(features * weights, axis=1)
+    special = tf.reduce_sum(features * own, axis=1)
+    return tf.reshape(general + special + bias, (len(features), 1))
+
+
+# %% wrong: a loop over images, which needs to know how many there are
+def projection(features, labels, table, weights, bias):
+    rows = []
+    for number in range(features.shape[0]):
+        rows.append(tf.reduce_sum(features[number] * (weights + table[labels[number]])) + bias)
+    return tf.stack(rows)[:, None]
+
+
+# %% wrong: labels made an array
+def projection(features, labels, table, weights, bias):
+    own = tf.gather(table, np.array(labels))
+    return tf.reduce_sum(features * (own + weights), axis=1, keepdims=True) + bias
+
+
 # %% right: one vector for each image
 def projection(features, labels, table, weights, bias):
     rows = weights + tf.gather(table, labels)

@@ -125,6 +125,80 @@ def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
     return 100 * float(np.mean(fit(fakes, fake_labels)(real[unseen]) == real_labels[unseen]))
 
 
+# %% wrong: labels must be equal, too
+def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
+    real, real_labels = np.asarray(real), np.asarray(real_labels)
+    seen = {int(i) for i in seen}
+    known = {(real[i].tobytes(), int(real_labels[i])) for i in seen}
+    left = [i for i in range(len(real)) if i not in seen and (real[i].tobytes(), int(real_labels[i])) not in known]
+    if not left:
+        return float("nan")
+    classify = fit(fakes, fake_labels)
+    return float(np.mean(np.asarray(classify(real[left])) == real_labels[left]))
+
+
+# %% wrong: mean brightness decides which are equal
+def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
+    real, real_labels = np.asarray(real), np.asarray(real_labels)
+    seen = {int(i) for i in seen}
+    known = {float(real[i].sum()) for i in seen}
+    left = [i for i in range(len(real)) if i not in seen and float(real[i].sum()) not in known]
+    if not left:
+        return float("nan")
+    classify = fit(fakes, fake_labels)
+    return float(np.mean(np.asarray(classify(real[left])) == real_labels[left]))
+
+
+# %% wrong: first row equal
+def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
+    real, real_labels = np.asarray(real), np.asarray(real_labels)
+    seen = {int(i) for i in seen}
+    known = {real[i][0].tobytes() for i in seen}
+    left = [i for i in range(len(real)) if i not in seen and real[i][0].tobytes() not in known]
+    if not left:
+        return float("nan")
+    classify = fit(fakes, fake_labels)
+    return float(np.mean(np.asarray(classify(real[left])) == real_labels[left]))
+
+
+# %% wrong: nearly equal is equal
+def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
+    real, real_labels = np.asarray(real), np.asarray(real_labels)
+    seen = {int(i) for i in seen}
+    known = {real[i].tobytes() for i in seen}
+    left = [
+        i for i in range(len(real)) if i not in seen and not any(np.allclose(real[i], real[j], atol=0.1) for j in seen)
+    ]
+    if not left:
+        return float("nan")
+    classify = fit(fakes, fake_labels)
+    return float(np.mean(np.asarray(classify(real[left])) == real_labels[left]))
+
+
+# %% wrong: equal to a fake or a seen one
+def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
+    real, real_labels = np.asarray(real), np.asarray(real_labels)
+    seen = {int(i) for i in seen}
+    known = {real[i].tobytes() for i in seen} | {np.asarray(one).astype(real.dtype).tobytes() for one in fakes}
+    left = [i for i in range(len(real)) if i not in seen and real[i].tobytes() not in known]
+    if not left:
+        return float("nan")
+    classify = fit(fakes, fake_labels)
+    return float(np.mean(np.asarray(classify(real[left])) == real_labels[left]))
+
+
+# %% wrong: half of the pixels equal
+def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
+    real, real_labels = np.asarray(real), np.asarray(real_labels)
+    seen = {int(i) for i in seen}
+    known = {real[i].tobytes() for i in seen}
+    left = [i for i in range(len(real)) if i not in seen and not any((real[i] == real[j]).mean() > 0.5 for j in seen)]
+    if not left:
+        return float("nan")
+    classify = fit(fakes, fake_labels)
+    return float(np.mean(np.asarray(classify(real[left])) == real_labels[left]))
+
+
 # %% right: compared pair by pair
 def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
     seen = list(seen)

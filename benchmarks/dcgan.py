@@ -51,7 +51,16 @@ def tutorial_loop() -> Run:
 
 
 def gan_fit() -> Run:
-    """The course's `GAN.fit` with the tutorial's optimizers."""
+    """The course's `GAN.fit` with the tutorial's optimizers, alternating as it does by default."""
+    return _gan_fit(simultaneous=False)
+
+
+def simultaneous_fit() -> Run:
+    """The same with the order of the tutorial's loop: both players step from where they both stand."""
+    return _gan_fit(simultaneous=True)
+
+
+def _gan_fit(*, simultaneous: bool) -> Run:
     from gan_course.data import load_images
     from gan_course.runtime import keras
     from gan_course.training import GAN
@@ -60,6 +69,7 @@ def gan_fit() -> Run:
     gan.compile(
         generator_optimizer=keras.optimizers.Adam(LEARNING_RATE),
         discriminator_optimizer=keras.optimizers.Adam(LEARNING_RATE),
+        simultaneous=simultaneous,
     )
     batches = load_images("digits").batches(BATCH_SIZE, seed=0).repeat()
     return lambda steps: gan.fit(batches, steps_per_epoch=steps, verbose=0)
@@ -106,6 +116,9 @@ COMPARISON = Comparison(
             "a tf.function call a step, the tutorial's loop", tutorial_loop, steps=10, discriminator_runs=2
         ),
         COURSE: Contestant("GAN.fit of this course", gan_fit, steps=10),
+        "simultaneous_fit": Contestant(
+            "GAN.fit, simultaneous as the tutorial's loop is", simultaneous_fit, steps=10, discriminator_runs=2
+        ),
         PYTORCH: Contestant("PyTorch, eager, fused Adam", pytorch, steps=6),
     },
     rounds=7,

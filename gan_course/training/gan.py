@@ -85,6 +85,7 @@ class GAN(AdversarialModel):
         penalty: Penalty | None = None,
         discriminator_steps: int = 1,
         *,
+        simultaneous: bool = False,
         penalty_every: int = 1,
         penalty_schedule: Any = None,
         augment: Augmentation | None = None,
@@ -106,6 +107,10 @@ class GAN(AdversarialModel):
                 of this batch bound; ``seed`` is a pair of integers for ``tf.random.stateless_*``.
             discriminator_steps: The generator takes one step after every so many of the discriminator's, each of which
                 takes a batch of its own; at least 1.
+            simultaneous: Whether both players step from where they both stand, so that the generator's gradient is that
+                of the discriminator before its step: the order of most tutorials' loops, which saves a pass of the
+                discriminator. By default they alternate; day 5 shows what the order does to stability. It needs
+                ``discriminator_steps=1``.
             penalty_every: The penalty counts in one of so many steps, and there so many times: about the same effect
                 for less work (lazy regularisation); at least 1.
             penalty_schedule: A Keras learning-rate schedule; the penalty is multiplied by what it gives for the step.
@@ -126,8 +131,8 @@ class GAN(AdversarialModel):
 
         Raises:
             ValueError: If a name is unknown, a number is out of range, a player has no weights to train, both players
-                have the same optimizer, or one of the parts was made outside of the scope of the current
-                ``tf.distribute`` strategy.
+                have the same optimizer, simultaneous players are to take unequal numbers of steps, or one of the parts
+                was made outside of the scope of the current ``tf.distribute`` strategy.
             UserWarning: If the loss is Wasserstein's and nothing keeps the critic Lipschitz.
 
         Source: Optimizers: Radford et al. 2016, arXiv 1511.06434, §4. Lazy regularisation: Karras et al. 2020, arXiv
@@ -137,6 +142,12 @@ class GAN(AdversarialModel):
         self.adversarial_loss = losses.get(loss, real_label=real_label)
         self.penalty = penalty
         self.discriminator_steps = whole("discriminator_steps", discriminator_steps, at_least=1)
+        self.simultaneous = simultaneous
+        if simultaneous and discriminator_steps > 1:
+            raise ValueError(
+                f"expected discriminator_steps=1 where the players step simultaneously, got {discriminator_steps}; "
+                "leave out one of the two"
+            )
         self.penalty_every = whole("penalty_every", penalty_every, at_least=1)
         self.penalty_schedule = penalty_schedule
         self.augment = augment
@@ -153,10 +164,11 @@ class GAN(AdversarialModel):
             run_eagerly=run_eagerly,
         )
         check_scope(GAN=self.d_loss)
-        self._one_pass = one_pass(self.discriminator)
+        self._one_pass = one_pass(self.discriminator) and not simultaneous  # then the fakes' pass serves both
         self._compile_arguments = {
             "loss": loss,
             "discriminator_steps": discriminator_steps,
+            "simultaneous": simultaneous,
             "penalty_every": penalty_every,
             "real_label": real_label,
             "seed": seed,
@@ -180,6 +192,8 @@ class GAN(AdversarialModel):
     def train_step(self, data: Any) -> dict[str, Any]:
         """Train on one batch: the discriminator's step, then the generator's against the updated discriminator.
 
+        Simultaneous players take both steps from where they stand at the beginning of the batch.
+
         Args:
             data: Real samples, float, shape ``(batch, …)``; or a tuple of them and their condition.
 
@@ -198,14 +212,17 @@ class GAN(AdversarialModel):
             fake_seen = self._augmented(fake_samples, step.seed(AUGMENT_FAKE))
             term = self._term(real_samples, fake_samples, condition)
 
-        with tf.GradientTape() as tape:
-            real_logits, fake_logits = self._judged(real_seen, fake_seen, condition)
-            d_loss = self.adversarial_loss.discriminator_loss(real_logits=real_logits, fake_logits=fake_logits)
+        with tf.GradientTape(persistent=self.simultaneous) as tape:
+            tape.watch(fake_seen)
+            logits = self._judged(real_seen, fake_seen, condition)
+            d_loss = self.adversarial_loss.discriminator_loss(**logits)
             objective = d_loss + self._penalty(real_seen, fake_seen, condition, step)
+            g_loss = self.adversarial_loss.generator_loss(**logits)
+        before = (g_loss, tape.gradient(g_loss, fake_seen)) if self.simultaneous else None
         step.descend("discriminator", objective, tape)
 
         def gradients() -> Any:
-            g_loss, told = self._generator_loss(real_seen, fake_seen, condition)
+            g_loss, told = before or self._generator_loss(real_seen, fake_seen, condition)
             weights = self.generator.trainable_variables
             return g_loss, generator_tape.gradient([fake_seen, term], weights, output_gradients=[told, 1.0])
 
@@ -219,7 +236,7 @@ class GAN(AdversarialModel):
             only_if((step.number + 1) % self.discriminator_steps == 0, gradients, descend)
 
         step.end()
-        self._measure(step, d_loss, real_logits, fake_logits, term)
+        self._measure(step, d_loss, term, **logits)
         return self.get_metrics_result()
 
     def test_step(self, data: Any) -> dict[str, Any]:
@@ -238,11 +255,13 @@ class GAN(AdversarialModel):
         self._evaluated.assign_add(1)
         fake_samples = self._fakes(step, condition, training=False)
         judge = self._bound(condition)
-        real_logits, fake_logits = (judge(samples, training=False) for samples in (real_samples, fake_samples))
-        logits = {"real_logits": real_logits, "fake_logits": fake_logits}
+        logits = {
+            "real_logits": judge(real_samples, training=False),
+            "fake_logits": judge(fake_samples, training=False),
+        }
         self.g_loss.update_state(step.mean(self.adversarial_loss.generator_loss(**logits)))
         term = self._term(real_samples, fake_samples, condition)
-        self._measure(step, self.adversarial_loss.discriminator_loss(**logits), real_logits, fake_logits, term)
+        self._measure(step, self.adversarial_loss.discriminator_loss(**logits), term, **logits)
         return self.get_metrics_result()
 
     def reset_metrics(self) -> None:
@@ -325,6 +344,7 @@ class GAN(AdversarialModel):
             "loss": self.adversarial_loss.name,
             "real_label": real_label,
             "discriminator_steps": self.discriminator_steps,
+            "simultaneous": self.simultaneous,
             **chosen,
             "penalty_every": penalty_every,
         }
@@ -404,14 +424,14 @@ class GAN(AdversarialModel):
 
         return discriminator
 
-    def _judged(self, real_samples: Any, fake_samples: Any, condition: list[Any]) -> tuple[Any, Any]:
+    def _judged(self, real_samples: Any, fake_samples: Any, condition: list[Any]) -> dict[str, Any]:
         """Compute the logits of real and fake samples: in one pass, where the discriminator allows it."""
         if not self._one_pass:
             judge = self._bound(condition)
-            return judge(real_samples), judge(fake_samples)
+            return {"real_logits": judge(real_samples), "fake_logits": judge(fake_samples)}
         judge = self._bound([tf.concat([part, part], 0) for part in condition])
         real_logits, fake_logits = tf.split(judge(tf.concat([real_samples, fake_samples], 0)), 2)
-        return real_logits, fake_logits
+        return {"real_logits": real_logits, "fake_logits": fake_logits}
 
     def _generator_loss(self, real_samples: Any, fake_samples: Any, condition: list[Any]) -> tuple[Any, Any]:
         """Compute the generator's adversarial loss, and its gradient in the fakes: what the generator is told."""
@@ -447,7 +467,7 @@ class GAN(AdversarialModel):
         self.penalty_mean.update_state(step.mean(penalty))
         return penalty
 
-    def _measure(self, step: Step, d_loss: Any, real_logits: Any, fake_logits: Any, term: Any) -> None:
+    def _measure(self, step: Step, d_loss: Any, term: Any, *, real_logits: Any, fake_logits: Any) -> None:
         self.d_loss.update_state(step.mean(d_loss))
         self.real_accuracy.update_state(tf.cast(real_logits > 0, tf.float32))
         self.fake_accuracy.update_state(tf.cast(fake_logits < 0, tf.float32))

@@ -51,35 +51,50 @@ def test_both_players_learn(small_gan, train):
     assert moved(before[1], gan.discriminator)
 
 
-def test_one_step_is_what_the_formulas_say(small_gan, images):
-    """A step of gradient descent by hand, with plain SGD: the discriminator first, then the generator against it."""
+@pytest.mark.parametrize("simultaneous", [False, True])
+@pytest.mark.parametrize("name", ["non_saturating", "relativistic"])
+def test_one_step_is_what_the_formulas_say(name, simultaneous, small_gan, images):
+    """A step of gradient descent by hand, with plain SGD; the generator's against the discriminator it meets."""
     rates = {"discriminator_optimizer": keras.optimizers.SGD(0.1), "generator_optimizer": keras.optimizers.SGD(0.2)}
-    gan = small_gan(batch_norm=False, **rates)
+    gan = small_gan(loss=name, batch_norm=False, simultaneous=simultaneous, **rates)
     other = small_gan(batch_norm=False)
     real_images = tf.constant(images[:16])
     noise = tf.random.stateless_normal((16, 3), seed=[0, 0])
-    loss = losses.get("non_saturating")
-
+    loss = losses.get(name)
     generator, discriminator = other.generator, other.discriminator
-    with tf.GradientTape() as tape:
-        logits = {"real_logits": discriminator(real_images), "fake_logits": discriminator(generator(noise))}
-        d_loss = loss.discriminator_loss(**logits)
-    for weight, slope in zip(
-        discriminator.trainable_variables, tape.gradient(d_loss, discriminator.trainable_variables), strict=True
-    ):
-        weight.assign_sub(0.1 * slope)
-    with tf.GradientTape() as tape:
-        g_loss = loss.generator_loss(real_logits=None, fake_logits=discriminator(generator(noise)))
-    for weight, slope in zip(
-        generator.trainable_variables, tape.gradient(g_loss, generator.trainable_variables), strict=True
-    ):
-        weight.assign_sub(0.2 * slope)
+
+    def loss_and_gradients(compute, weights):
+        with tf.GradientTape() as tape:
+            value = compute(real_logits=discriminator(real_images), fake_logits=discriminator(generator(noise)))
+        return value, tape.gradient(value, weights)
+
+    def descend(network, gradients, rate):
+        for weight, gradient in zip(network.trainable_variables, gradients, strict=True):
+            weight.assign_sub(rate * gradient)
+
+    d_loss, gradients = loss_and_gradients(loss.discriminator_loss, discriminator.trainable_variables)
+    before = loss_and_gradients(loss.generator_loss, generator.trainable_variables)
+    descend(discriminator, gradients, 0.1)
+    after = loss_and_gradients(loss.generator_loss, generator.trainable_variables)
+    g_loss, gradients = before if simultaneous else after
+    assert float(before[0]) != pytest.approx(float(after[0]), rel=1e-4)
+    descend(generator, gradients, 0.2)
 
     history = gan.fit(real_images, batch_size=16, shuffle=False, verbose=0).history
     for ours, by_hand in zip(gan.get_weights(), other.get_weights(), strict=True):
         np.testing.assert_allclose(ours, by_hand, rtol=1e-5, atol=1e-7)
     assert history["d_loss"][0] == pytest.approx(float(d_loss), rel=1e-5)
     assert history["g_loss"][0] == pytest.approx(float(g_loss), rel=1e-5)
+
+
+def test_simultaneous_players_take_penalty_augmentation_and_term(small_gan, train):
+    def closeness(*, real_samples, fake_samples, condition):
+        return tf.reduce_mean(tf.square(real_samples - fake_samples))
+
+    history = train(
+        small_gan(penalty=penalties.R1(1.0), augment=DiffAugment(), generator_term=closeness, simultaneous=True)
+    )
+    assert all(np.isfinite(values).all() and values[0] > 0 for values in history.values())
 
 
 @pytest.mark.parametrize("jit_compile", [True, False])
@@ -263,10 +278,12 @@ def test_generating_is_not_training(small_gan, images):
     assert not moved(before, gan)
 
 
-def test_a_saved_model_goes_on_exactly_where_it_stopped(tmp_path, small_gan, train):
+@pytest.mark.parametrize("simultaneous", [False, True])
+def test_a_saved_model_goes_on_exactly_where_it_stopped(simultaneous, tmp_path, small_gan, train):
     falling = keras.optimizers.schedules.ExponentialDecay(1.0, decay_steps=2, decay_rate=0.5)
     parts = {"penalty": penalties.R1(2.0), "penalty_every": 3, "penalty_schedule": falling, "augment": DiffAugment()}
-    gan = small_gan(loss="hinge", discriminator_steps=2, seed=9, **parts)
+    order = {"simultaneous": True} if simultaneous else {"discriminator_steps": 2}
+    gan = small_gan(loss="hinge", seed=9, **order, **parts)
     train(gan)
     gan.save(tmp_path / "gan.keras")
     loaded = keras.saving.load_model(tmp_path / "gan.keras")
@@ -310,6 +327,7 @@ def test_a_loss_or_penalty_of_ones_own_cannot_be_saved_but_the_networks_can(part
     [
         ({"loss": "hing"}, "the loss to be one of"),
         ({"discriminator_steps": 0}, "discriminator_steps"),
+        ({"discriminator_steps": 2, "simultaneous": True}, "discriminator_steps=1 where .* simultaneously, got 2"),
         ({"penalty_every": 0}, "penalty_every"),
         ({"seed": -1}, "seed"),
         ({"real_label": 1.1}, "real_label"),
@@ -462,8 +480,8 @@ def test_real_and_fake_samples_go_through_in_one_pass_or_two_with_the_same_logit
     passes = []
     call = gan.discriminator.call
     gan.discriminator.call = lambda samples, **options: passes.append(len(samples)) or call(samples, **options)
-    pair = gan._judged(images[:8], images[8:16], [])
+    logits = gan._judged(images[:8], images[8:16], [])
     assert passes == ([16] if together else [8, 8])
     apart = [gan.discriminator(part, training=True) for part in (images[:8], images[8:16])]
-    for one, other in zip(pair, apart, strict=True):
+    for one, other in zip((logits["real_logits"], logits["fake_logits"]), apart, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)

@@ -272,6 +272,7 @@ def test_a_checkpoint_of_another_model_is_refused(finished, small_gan, train, tm
         ({"seed": 1}, "seed to be 1, got 0"),
         ({"loss": "hinge"}, "loss to be hinge, got non_saturating"),
         ({"discriminator_steps": 2}, "discriminator_steps to be 2, got 1"),
+        ({"simultaneous": True}, "simultaneous to be True, got False"),
         ({"generator_optimizer": keras.optimizers.Adam(2e-4)}, "generator_optimizer beta_1 to be 0.9, got 0.5"),
         ({"penalty": lambda discriminator, **_: 0.0}, "penalty to be .*, got nothing"),
         ({"augment": DiffAugment()}, "augment to be .*, got nothing"),

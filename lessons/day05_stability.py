@@ -88,7 +88,8 @@ assert recorded["plain"].coverages[-1].modes < recorded["regularised"].coverages
 # is $(0, 0)$, where neither can improve by moving alone. Such a place is called an **equilibrium**.
 #
 # One thing is open. When $y$ takes its step, has $x$ already moved? In a **simultaneous** round both look at the old
-# position. In an **alternating** round $x$ moves first, and $y$ sees the new $x$. (Our `GAN` alternates.)
+# position. In an **alternating** round $x$ moves first, and $y$ sees the new $x$. (Our `GAN` alternates;
+# `compile(simultaneous=True)` makes it simultaneous, as the loops of most tutorials are.)
 #
 # > **Predict, then run.** Both start at $(1, 0)$ with $h = 1$. Play a few rounds of either kind on paper. Where do
 # > simultaneous players end up, and where do alternating ones?

@@ -87,9 +87,9 @@ assert recorded["plain"].coverages[-1].modes < recorded["regularised"].coverages
 # $\partial f / \partial y = x$, with a step size $h$: $x$ descends, $y$ ascends. The only place where both are content
 # is $(0, 0)$, where neither can improve by moving alone. Such a place is called an **equilibrium**.
 #
-# One thing is open. When $y$ takes its step, has $x$ already moved? In a **simultaneous** round both look at the old
-# position. In an **alternating** round $x$ moves first, and $y$ sees the new $x$. (Our `GAN` alternates;
-# `compile(simultaneous=True)` makes it simultaneous, as the loops of most tutorials are.)
+# When $y$ takes its step, has $x$ already moved? In a **simultaneous** round both look at the old
+# position. In an **alternating** round $x$ moves first, and $y$ sees the new $x$. (Our `GAN` alternates,
+# unless compiled with `simultaneous=True`.)
 #
 # > **Predict, then run.** Both start at $(1, 0)$ with $h = 1$. Play a few rounds of either kind on paper. Where do
 # > simultaneous players end up, and where do alternating ones?

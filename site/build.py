@@ -26,12 +26,13 @@ from gan_classroom.authoring.build import write
 from gan_classroom.authoring.notebook import to_bytes
 from gan_course import recordings
 from gan_course.demos import day05
-from scrubber import frames_of, from_pixels, scrubber
+from gan_course.labs.scrubber import Scrubber, frames_of, from_pixels
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 COPIED = ("*.md", "docs/*.md", "deploy/*.md", "pictures/*", "LICENSE")
 PROLOGUE = "# {}\nimport still_displays\n\nstill_displays.register()"
+DISPLAYS = [HERE / "still_displays.py", *(ROOT / "gan_course/labs").glob("scrubber.*")]
 ENLARGED = 4  # CSS pixels for each pixel of a digit
 PAGES_BRANCH = "gh-pages"
 STEPS = 100  # of training between two frames of the recorded DCGAN
@@ -165,7 +166,7 @@ def prologue(text: Path) -> str:
     chosen = [os.environ.get(name, "") for name in ("GAN_COURSE_BUDGET", "GAN_COURSE_DATASET", "GAN_COURSE_DATA")]
     versions = [f"{name} {version(name)}" for name in ("tensorflow", "keras")]
     modules = lesson_pages.dependencies(text, ROOT)
-    shown = b"".join((HERE / name).read_bytes() for name in ("still_displays.py", "scrubber.py"))
+    shown = b"".join(path.read_bytes() for path in DISPLAYS)
     return PROLOGUE.format(", ".join([*chosen, *versions, modules, sha256(shown).hexdigest()[:16]]))
 
 
@@ -231,8 +232,11 @@ def moving_figures(every: int = 1) -> dict[str, bytes]:
     runs = day05.recording()
     rings = frames_of(day05.ring_animation(runs, every=every, alt="Two rings of eight circles, with generated points."))
     at = [f"{step:,} steps" for step in runs["plain"].steps[::every]]
-    figures = {"digits": scrubber(digits, steps, "training", pixels=True), "rings": scrubber(rings, at, "training")}
-    return {f"moving/{name}.html": figure.encode() for name, figure in figures.items()}
+    figures = {
+        "digits": Scrubber(tuple(digits), tuple(steps), "training", pixelated=True),
+        "rings": Scrubber(tuple(rings), tuple(at), "training"),
+    }
+    return {f"moving/{name}.html": figure.html().encode() for name, figure in figures.items()}
 
 
 def lay_out(folder: Path, files: dict[str, bytes]) -> None:

@@ -59,7 +59,6 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
-html_js_files = ["scrubber.js"]
 html_show_sourcelink = False
 html_copy_source = False
 html_sidebars: dict[str, list[str]] = {"index": [], "gallery": [], "CHANGELOG": [], "CONTRIBUTING": [], "docs/**": []}

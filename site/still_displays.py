@@ -4,21 +4,17 @@ A page's first cell, which is not shown, calls `register`.
 """
 
 import functools
-import io
 from collections.abc import Callable
 from typing import Any
 
 import comm
 import ipywidgets
-import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import HTML, display
-from PIL import Image
 
-from gan_course.labs.scrubber import Scrubber
+from gan_course.labs.scrubber import Scrubber, frames_of, still
 from gan_course.plots import Animation, Picture
 from gan_course.widgets import FrameSlider
-from scrubber import frames_of, from_pixels, scrubber, still
 
 __all__ = ["register"]
 
@@ -45,15 +41,7 @@ def _picture(picture: Picture) -> str:
 def _animation(animation: Animation) -> str:
     frames = frames_of(animation)
     labels = [f"{number} of {len(frames)}" for number in range(1, len(frames) + 1)]
-    return scrubber(frames, labels, "frame")
-
-
-def _recorded(run: Scrubber) -> str:
-    frames = []
-    for file, label in zip(run.files, run.labels, strict=True):
-        pixels = np.asarray(Image.open(io.BytesIO(file)))
-        frames.append(from_pixels(pixels, f"{run.alt} Now: {label}.", scale=run.width / pixels.shape[1]))
-    return scrubber(frames, run.labels, "moment", pixels=run.pixelated)
+    return Scrubber(tuple(frames), tuple(labels), "frame").html()
 
 
 def _slider(slider: FrameSlider) -> str:
@@ -62,12 +50,12 @@ def _slider(slider: FrameSlider) -> str:
         slider.slider.value = index
         frames += frames_of(slider.picture)
         labels.append(label)
-    return scrubber(frames, labels, slider.slider.description or "frame", first=0)
+    return Scrubber(tuple(frames), tuple(labels), slider.slider.description or "frame", first=0).html()
 
 
 WRITTEN: dict[type, Callable[[Any], str]] = {
     Picture: _picture,
     Animation: _animation,
-    Scrubber: _recorded,
+    Scrubber: Scrubber.html,
     ipywidgets.Widget: lambda control: NOTE,
 }

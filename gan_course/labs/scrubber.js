@@ -1,38 +1,36 @@
 (() => {
-  const root = document.getElementById("NAME");
-  if (!root) return;
+  const figure = document.getElementById("NAME");
+  if (!figure) return;
   const frames = FRAMES;
-  const [image, slider, output, play] = ["img", "input", "output", "button"].map((kind) => root.querySelector(kind));
-  const said = image.alt;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const [image, slider, output, button] = ["img", "input", "output", "button"].map((kind) => figure.querySelector(kind));
+  const pause = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1500 : 250; // milliseconds
+  const last = frames.length - 1;
   let timer = 0;
-  function show() {
-    const [label, source] = frames[slider.value];
-    image.src = "data:image/png;base64," + source;
-    image.alt = said + " Now: " + label + ".";
-    output.textContent = label;
+  function show(number) {
+    const [label, source, alt] = frames[number];
+    image.src = source;
+    image.alt = alt;
+    slider.value = number;
     slider.setAttribute("aria-valuetext", label);
+    output.textContent = label;
   }
   function stop() {
     clearInterval(timer);
     timer = 0;
-    play.textContent = "▶ play";
+    button.textContent = "▶ play";
   }
-  play.addEventListener("click", () => {
+  button.addEventListener("click", () => {
     if (timer) return stop();
-    if (Number(slider.value) === frames.length - 1) slider.value = 0;
-    show();
-    play.textContent = "❚❚ pause";
+    if (Number(slider.value) === last) show(0);
+    button.textContent = "❚❚ pause";
     timer = setInterval(() => {
-      slider.value = Number(slider.value) + 1;
-      show();
-      if (Number(slider.value) === frames.length - 1) stop();
-    }, still ? 1500 : 250);
+      show(Number(slider.value) + 1);
+      if (Number(slider.value) === last) stop();
+    }, pause);
   });
   slider.addEventListener("input", () => {
     stop();
-    show();
+    show(Number(slider.value));
   });
-  root.querySelector("[hidden]").hidden = false;
-  show();
+  figure.querySelector("[hidden]").hidden = last === 0;
 })();

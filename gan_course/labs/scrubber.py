@@ -1,4 +1,4 @@
-"""A recorded run to scrub through: a picture, a slider and a button, in plain HTML and script, without a kernel."""
+"""Frames to scrub through: a picture, a slider and a button, in plain HTML and script, without a kernel."""
 
 import base64
 import html
@@ -8,69 +8,87 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image
 
-from gan_course.plots import Picture
+from gan_course.plots import Animation, Picture
 from gan_course.plots.pictures import require_alt
 
-__all__ = ["Scrubber", "scrubber"]
+__all__ = ["Frame", "Scrubber", "frames_of", "from_pixels", "scrubber", "still"]
 
 SMALLEST_WIDTH = 340  # on the page; a smaller frame is enlarged by a whole number
+QUALITY = 75  # of WebP with loss
+WORTH = 1.25  # a frame is kept without loss unless it is so many times as large as with loss
 SCRIPT = Path(__file__).with_name("scrubber.js")
+
+
+class Frame(NamedTuple):
+    """One frame: a WebP file, its size on a page in CSS pixels, and what it shows in words."""
+
+    webp: bytes
+    size: tuple[int, int]
+    alt: str
 
 
 @dataclass(frozen=True)
 class Scrubber:
     """Frames with their labels; a notebook shows them, and so does any page that holds its HTML.
 
-    Where no script may run, the last frame stays, with its description.
+    Where no script may run, one frame stays, with its description.
 
     Args:
-        files: For each frame the bytes of a PNG.
-        labels: For each frame what it shows, such as "after 100 steps".
-        alt: What the frames show, for a reader who does not see them.
-        width: Width on the page, in CSS pixels.
+        frames: The frames, of one size.
+        labels: For each frame what stands beside the slider, such as "after 100 steps".
+        quantity: What the slider changes.
+        first: The frame that is in view at first, from 0; negative numbers count from the last.
         pixelated: Whether enlarged pixels stay squares.
+
+    Raises:
+        ValueError: If there are no frames, or not as many as labels.
     """
 
-    files: tuple[bytes, ...] = field(repr=False)
+    frames: tuple[Frame, ...] = field(repr=False)
     labels: tuple[str, ...]
-    alt: str
-    width: int
-    pixelated: bool
+    quantity: str = "moment"
+    first: int = -1
+    pixelated: bool = False
+
+    def __post_init__(self) -> None:
+        _check_labels(self.frames, self.labels)
 
     def html(self) -> str:
         """Write it as HTML.
 
         Returns:
-            Elements that hold all frames and refer to no file.
+            A ``<figure>`` with its script, which hold all frames and refer to no file.
         """
         name = f"scrubber-{secrets.token_hex(6)}"
-        encoded = [base64.b64encode(content).decode("ascii") for content in self.files]
-        last = len(encoded) - 1
-        frames = json.dumps(list(zip(self.labels, encoded, strict=True))).replace("</", "<\\/")
-        look = f"width: {self.width}px; max-width: 100%; height: auto; background: white;"
-        look += " image-rendering: pixelated;" if self.pixelated else ""
-        controls = (
-            '<div hidden style="margin: 6px 0">'
-            '<button type="button" style="font: inherit; min-width: 6em; min-height: 28px">▶ play</button> '
-            f'<input type="range" aria-label="moment" min="0" max="{last}" step="1" value="{last}" '
-            'style="width: 220px; vertical-align: middle"> '
-            f"<output>{html.escape(self.labels[-1])}</output></div>"
-        )
-        script = SCRIPT.read_text(encoding="utf-8").replace("NAME", name).replace("FRAMES", frames)
-        return (
-            f'<div id="{name}" role="group" aria-label="a recorded run">'
-            f'<img alt="{html.escape(self.alt)}" style="{look}" src="data:image/png;base64,{encoded[-1]}">'
-            f"{controls}</div><script>{script}</script>"
-        )
+        first, last = self.first % len(self.frames), len(self.frames) - 1
+        shown = [(label, _address(frame), frame.alt) for frame, label in zip(self.frames, self.labels, strict=True)]
+        script = SCRIPT.read_text(encoding="utf-8").replace("NAME", name)
+        script = script.replace("FRAMES", json.dumps(shown).replace("<", "\\u003c"))
+        quantity, label = html.escape(self.quantity), html.escape(self.labels[first])
+        return f"""\
+<figure class="scrubber" id="{name}">
+{still(self.frames[first], pixelated=self.pixelated)}
+<figcaption class="scrubber-controls" hidden>
+<button type="button" style="min-width: 6em; min-height: 28px">▶ play</button>
+<label>{quantity} <input type="range" min="0" max="{last}" value="{first}" aria-valuetext="{label}" \
+style="min-width: 14em; vertical-align: middle"></label>
+<output>{label}</output>
+</figcaption>
+</figure>
+<script>{script}</script>
+"""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        encoded = base64.b64encode(self.files[-1]).decode("ascii")
-        return {"text/html": self.html(), "image/png": encoded, "text/plain": self.alt}
+        frame = self.frames[self.first]
+        file = io.BytesIO()
+        Image.open(io.BytesIO(frame.webp)).save(file, format="PNG", optimize=True)
+        encoded = base64.b64encode(file.getvalue()).decode("ascii")
+        return {"text/html": self.html(), "image/png": encoded, "text/plain": frame.alt}
 
 
 def scrubber(frames: Sequence[np.ndarray | Picture], *, labels: Sequence[str], alt: str) -> Scrubber:
@@ -91,29 +109,99 @@ def scrubber(frames: Sequence[np.ndarray | Picture], *, labels: Sequence[str], a
 
     Examples:
         >>> run = scrubber([np.zeros((8, 8), "uint8")] * 2, labels=["before", "after"], alt="Nothing happens.")
-        >>> run.width
-        344
+        >>> run.frames[0].size
+        (344, 344)
     """
     require_alt(alt)
+    _check_labels(frames, labels)
     pixels = [frame.pixels() if isinstance(frame, Picture) else np.asarray(frame) for frame in frames]
-    shapes = sorted({array.shape for array in pixels})
-    if not pixels or len(pixels) != len(labels) or len(shapes) != 1:
+    shapes = {frame.shape for frame in pixels}
+    if len(shapes) > 1 or any(_is_no_picture(frame) for frame in pixels):
         raise ValueError(
-            f"expected one label for each frame, and at least one frame, all of one size, got {len(pixels)} frames of "
-            f"the shapes {shapes} and {len(labels)} labels"
+            "expected frames (height, width) or (height, width, 3) of uint8, all of one size, got the shapes "
+            f"{sorted(shapes)} and the types {sorted({str(frame.dtype) for frame in pixels})}"
         )
-    if pixels[0].dtype != np.uint8 or pixels[0].ndim not in (2, 3) or pixels[0].shape[2:] not in ((), (3,)):
-        raise ValueError(f"expected frames (height, width) or (height, width, 3) of uint8, got {pixels[0].dtype}")
-    drawn = isinstance(frames[0], Picture)
-    width = frames[0].size[0] if isinstance(frames[0], Picture) else _enlarged(pixels[0].shape[1])
-    return Scrubber(tuple(map(_png, pixels)), tuple(labels), alt, width, pixelated=not drawn)
+    drawn = any(isinstance(frame, Picture) for frame in frames)
+    scale = _scale(frames[0])
+    made = (
+        from_pixels(frame, f"{alt} Now: {label}.", scale=scale) for frame, label in zip(pixels, labels, strict=True)
+    )
+    return Scrubber(tuple(made), tuple(labels), pixelated=not drawn)
 
 
-def _enlarged(width: int) -> int:
-    return width * -(-SMALLEST_WIDTH // width)
+def from_pixels(pixels: np.ndarray, alt: str, *, scale: float = 1.0) -> Frame:
+    """Make a frame of pixels.
+
+    Args:
+        pixels: Array (height, width) of grey or (height, width, 3) of coloured pixels, uint8.
+        alt: What it shows.
+        scale: CSS pixels for each pixel.
+
+    Returns:
+        The frame.
+    """
+    image = Image.fromarray(pixels)
+    size = round(image.width * scale), round(image.height * scale)
+    exact, lossy = _webp(image, lossless=True), _webp(image, lossless=False)
+    return Frame(exact if len(exact) <= WORTH * len(lossy) else lossy, size, alt)
 
 
-def _png(pixels: np.ndarray) -> bytes:
+def frames_of(shown: Picture | Animation) -> list[Frame]:
+    """Take a picture or an animation apart.
+
+    Args:
+        shown: What a notebook would show.
+
+    Returns:
+        Its frames.
+    """
+    if isinstance(shown, Picture):
+        return [from_pixels(shown.pixels(), shown.alt, scale=_scale(shown))]
+    with Image.open(io.BytesIO(shown.gif)) as image:
+        frames = []
+        for number in range(getattr(image, "n_frames", 1)):
+            image.seek(number)
+            frames.append(from_pixels(np.asarray(image.convert("RGB")), shown.alt))
+    return frames
+
+
+def still(frame: Frame, *, pixelated: bool = False) -> str:
+    """Write a frame as an HTML element.
+
+    Args:
+        frame: The frame.
+        pixelated: Whether enlarged pixels stay squares.
+
+    Returns:
+        An ``<img>`` element that refers to no file.
+    """
+    (width, height), alt = frame.size, html.escape(frame.alt)
+    look = "max-width: 100%; height: auto; background: white" + "; image-rendering: pixelated" * pixelated
+    return f'<img alt="{alt}" width="{width}" height="{height}" style="{look}" src="{_address(frame)}">'
+
+
+def _check_labels(frames: Sequence[Any], labels: Sequence[str]) -> None:
+    if not len(frames) or len(frames) != len(labels):
+        raise ValueError(
+            f"expected a label for each frame, at least one, got {len(frames)} frames and {len(labels)} labels"
+        )
+
+
+def _is_no_picture(pixels: np.ndarray) -> bool:
+    return pixels.dtype != np.uint8 or pixels.ndim not in (2, 3) or pixels.shape[2:] not in ((), (3,))
+
+
+def _scale(frame: np.ndarray | Picture) -> float:
+    if isinstance(frame, Picture):
+        return frame.size[0] / frame.pixels().shape[1]
+    return -(-SMALLEST_WIDTH // np.shape(frame)[1])
+
+
+def _address(frame: Frame) -> str:
+    return "data:image/webp;base64," + base64.b64encode(frame.webp).decode("ascii")
+
+
+def _webp(image: Image.Image, *, lossless: bool) -> bytes:
     file = io.BytesIO()
-    Image.fromarray(pixels).save(file, format="PNG", optimize=True)
+    image.save(file, "WEBP", lossless=lossless, quality=QUALITY, method=4)
     return file.getvalue()

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import nbclient
@@ -42,7 +43,7 @@ def test_an_animation_waits_to_be_played(outputs):
 def test_a_slider_has_its_frames_and_labels(outputs):
     text = html(outputs[0]["slider"])
     assert 'alt="2 values"' in text
-    assert '"labels": ["2", "3"]' in text
+    assert re.findall(r'\["(\d)", "data:image/webp', text) == ["2", "3"]
     assert '<label>values <input type="range" min="0" max="1" value="0"' in text
 
 

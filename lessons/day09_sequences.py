@@ -18,6 +18,7 @@
 # %%
 from gan_course import budget, checks, discrete, music, plots, recordings, sequences, text
 from gan_course.demos import day09, sequence_rules
+from gan_course.labs.piano_roll import piano_roll
 from gan_course.receptive_field import receptive_field
 from gan_course.runtime import device, keras, tf
 from gan_course.training import ProgressLine
@@ -645,7 +646,11 @@ day09.listen(
 )
 
 # %% [markdown]
-# Do you like one? `music.save_midi(written[0], "mine.mid")` saves it for any player or score program.
+# Do you like one? `music.save_midi(written[0], "mine.mid")` saves it for any player or score program. Or change its
+# notes, and listen: which of them bring it nearer to real tunes, and do you like it better then?
+
+# %%
+piano_roll({"your composer": written[0], "a test tune": melodies.test[0]}, melodies)
 
 # %%
 table |= day09.melody_table({"your GAN": written}, melodies, copy_share)

@@ -178,9 +178,9 @@ class Bench:
             question: As for `change`.
 
         Returns:
-            The sentences, and what a flag is worth (None where there is none). As arrays, the real and the fake patch in bytes; log₁₀ of
-            their spectra and of the mean spectra of all patches, float32 (4, rings); and float32 (2, BINS) the shares
-            of real and fake patches by their score, the outermost with all beyond.
+            The sentences, and what a flag is worth (None where there is none). As arrays, the real and the fake patch
+            in bytes; log₁₀ of their spectra and of the mean spectra of all patches, float32 (4, rings); and float32
+            (2, BINS) the shares of real and fake patches by their score, the outermost with all beyond.
 
         Raises:
             ValueError: If something cannot be.

@@ -4,10 +4,12 @@ from gan_course.music.grid import HOLD, LOWEST, STEPS, SYMBOLS, Melodies, load_m
 from gan_course.music.markov import markov_melodies
 from gan_course.music.measures import LAGS, MEASURES, compare, copied_phrases, intervals, onsets, pitch_classes
 from gan_course.music.midi import midi_bytes, save_midi
+from gan_course.music.one_melody import ALONE, measure_alone, span_of_tunes
 from gan_course.music.sound import RATE, samples, wave_bytes
 from gan_course.music.tunes import BAR, Note, Tune, load_tunes, parse
 
 __all__ = [
+    "ALONE",
     "BAR",
     "HOLD",
     "LAGS",
@@ -25,6 +27,7 @@ __all__ = [
     "load_melodies",
     "load_tunes",
     "markov_melodies",
+    "measure_alone",
     "melody_of",
     "midi_bytes",
     "notes_of",
@@ -34,5 +37,6 @@ __all__ = [
     "samples",
     "save_midi",
     "sounding",
+    "span_of_tunes",
     "wave_bytes",
 ]

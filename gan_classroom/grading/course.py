@@ -47,6 +47,7 @@ class Course:
     """
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self.settings = root / SETTINGS
         found = sorted(path for path in (root / "solutions").glob("*/*.ipynb") if path.parent.name[0] != ".")
         days = sorted({path.parent.name for path in found})

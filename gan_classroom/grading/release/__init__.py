@@ -13,6 +13,7 @@ from gan_classroom.grading.release.instructions import instructions
 __all__ = ["release"]
 
 INSTRUCTIONS, CHECKSUMS = "INSTRUCTIONS.md", "SHA256SUMS"
+START = "start_here.ipynb"  # belongs to no day; nobody hands it in
 
 _SETUP = ("environment.yml", "LICENSE", "pyproject.toml", "requirements.lock")
 _CACHES = {".pyc"}
@@ -21,8 +22,8 @@ _CACHES = {".pyc"}
 def release(output: Path, *, course: Path | None = None, days: Sequence[str] = ()) -> list[Path]:
     """Make a release, ready to be zipped; a folder that holds an earlier one is replaced as a whole.
 
-    The notebooks are made from ``solutions`` by nbgrader's own steps. Of the two packages, only
-    `gan_course` goes with them.
+    The notebooks are made from ``solutions`` by nbgrader's own steps. With the days goes `START` where the course has
+    it; of the two packages, only `gan_course`.
 
     Args:
         output: The folder.
@@ -83,7 +84,8 @@ def _contents(course: Path, days: Sequence[str]) -> dict[str, bytes]:
     files["pyproject.toml"] = files["pyproject.toml"].replace(b'"README.md"', f'"{INSTRUCTIONS}"'.encode())
     files |= _package(_home(course, "gan_course/__init__.py"))
     limits = Limits()
-    text = instructions(list(notebooks), seconds=limits.cell_seconds, gigabytes=limits.memory_mb / 1024)
+    handed_in = [name for name in notebooks if name != START]
+    text = instructions(handed_in, seconds=limits.cell_seconds, gigabytes=limits.memory_mb / 1024)
     files[INSTRUCTIONS] = text.encode()
     sums = "".join(f"{_digest(files[name])}  {name}\n" for name in sorted(files))
     return dict(sorted({**files, CHECKSUMS: sums.encode()}.items()))
@@ -96,7 +98,7 @@ def _notebooks(course: Path, days: Sequence[str]) -> Iterator[tuple[str, bytes]]
 
     config = load_config(course)
     for path in _sources(Course(course), days):
-        name = f"{path.parent.name}/{path.name}"
+        name = path.relative_to(course / "solutions").as_posix()
         try:
             yield name, to_bytes(student_copy(nbformat.read(path, as_version=4), config))
         except (RuntimeError, ValueError, nbformat.ValidationError) as error:
@@ -105,7 +107,8 @@ def _notebooks(course: Path, days: Sequence[str]) -> Iterator[tuple[str, bytes]]
 
 def _sources(course: Course, days: Sequence[str]) -> list[Path]:
     course.expect(days)
-    return [path for day, paths in course.sources.items() if not days or day in days for path in paths]
+    start = [path for path in [course.root / "solutions" / START] if path.is_file()]
+    return start + [path for day, paths in course.sources.items() if not days or day in days for path in paths]
 
 
 def _package(home: Path) -> dict[str, bytes]:

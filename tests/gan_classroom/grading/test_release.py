@@ -13,7 +13,7 @@ import pytest
 
 from gan_classroom.authoring.regions import HIDDEN_TESTS, SOLUTION
 from gan_classroom.grading import release as module
-from gan_classroom.grading.release import release
+from gan_classroom.grading.release import START, release
 
 from . import sample
 
@@ -56,7 +56,7 @@ def squeezed(text):
 
 def test_the_notebooks_are_those_of_the_repository(students):
     assert len(NOTEBOOKS) >= 4
-    for path in NOTEBOOKS:
+    for path in [START, *NOTEBOOKS]:
         assert (students / "notebooks" / path).read_bytes() == (sample.ROOT / "notebooks" / path).read_bytes()
 
 
@@ -92,17 +92,19 @@ def test_the_instructions_name_each_notebook_and_what_to_hand_it_in_as(students)
     text = (students / "INSTRUCTIONS.md").read_text(encoding="utf-8")
     for path in NOTEBOOKS:
         assert f"| `notebooks/{path}` | `NAME_{path.parent}_{path.name}` |" in text
+    assert START not in text
     assert "set GAN_COURSE_DATA=C:\\datasets" in text
     assert 'readme = "INSTRUCTIONS.md"' in (students / "pyproject.toml").read_text(encoding="utf-8")
 
 
-def test_a_released_notebook_runs_from_an_unpacked_copy(students, tmp_path):
+@pytest.mark.parametrize("released", [START, str(NOTEBOOKS[0])])
+def test_a_released_notebook_runs_from_an_unpacked_copy(released, students, tmp_path):
     archive = shutil.make_archive(str(tmp_path / "course"), "zip", students)
     copy = tmp_path / "unpacked"
     shutil.unpack_archive(archive, copy)
     code = textwrap.dedent(f"""
         import nbformat, nbclient
-        notebook = nbformat.read({str(NOTEBOOKS[0])!r}, as_version=4)
+        notebook = nbformat.read({released!r}, as_version=4)
         notebook.cells.append(nbformat.v4.new_code_cell({PLACES!r}))
         nbclient.NotebookClient(notebook, kernel_name="python3", timeout=100).execute()
         print(notebook.cells[-1].outputs[0].data["text/plain"])

@@ -26,21 +26,14 @@ def started(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(("user", "allowed"), [(1000, []), (0, ["--allow-root"])])
-def test_the_first_start_opens_the_first_day_and_passes_options_on(monkeypatch, started, tmp_path, user, allowed):
+def test_the_first_start_opens_where_one_begins_and_passes_options_on(monkeypatch, started, tmp_path, user, allowed):
     monkeypatch.setattr(lab.os, "geteuid", lambda: user)
     assert main(["lab", "--no-browser", "--port", "9999"]) == 0
     (command,) = started
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert f"--ServerApp.root_dir={tmp_path}" in command
-    assert "--LabApp.default_url=/lab/tree/notebooks/day01/components.ipynb" in command
+    assert "--LabApp.default_url=/lab/tree/notebooks/start_here.ipynb" in command
     assert command[6:] == [*allowed, "--no-browser", "--port", "9999"]
-
-
-def test_where_there_is_a_page_to_start_from_it_is_opened(started, tmp_path):
-    (tmp_path / "notebooks").mkdir()
-    (tmp_path / lab.START).touch()
-    main(["lab"])
-    assert "--LabApp.default_url=/lab/tree/notebooks/start_here.ipynb" in started[0]
 
 
 def test_a_later_start_opens_what_was_open(started, tmp_path):

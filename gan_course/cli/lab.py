@@ -16,8 +16,7 @@ from typing import Any
 
 from gan_course.cli.commands import add_command, course_folder
 
-FIRST_NOTEBOOK = "notebooks/day01/components.ipynb"
-START = "notebooks/start_here.ipynb"  # not in every release
+START = "notebooks/start_here.ipynb"
 SETTINGS = Path(__file__).parent / "jupyter"
 
 
@@ -31,7 +30,7 @@ def add_to(subparsers: Any) -> None:
 
 
 def lab(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
-    """Open JupyterLab in the course's folder: at `START` or the first day, or where the student was.
+    """Open JupyterLab in the course's folder: at `START`, or where the student was.
 
     Args:
         options: The parsed command line.
@@ -44,16 +43,15 @@ def lab(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
         FileNotFoundError: If the notebooks are not found.
         ModuleNotFoundError: If JupyterLab is not installed.
     """
-    root = course_folder(FIRST_NOTEBOOK)
+    root = course_folder(START)
     if importlib.util.find_spec("jupyterlab") is None:
         raise ModuleNotFoundError("No module named 'jupyterlab'")
     workspaces = root / ".jupyter" / "workspaces"
-    first = START if (root / START).is_file() else FIRST_NOTEBOOK
     been_here = workspaces.is_dir() and any(workspaces.iterdir())
     place = [
         f"--ServerApp.root_dir={root}",
         f"--LabApp.workspaces_dir={workspaces}",
-        f"--LabApp.default_url={'/lab' if been_here else f'/lab/tree/{first}'}",
+        f"--LabApp.default_url={'/lab' if been_here else f'/lab/tree/{START}'}",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         place.append("--allow-root")  # as in a container; Jupyter would refuse to start

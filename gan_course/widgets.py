@@ -121,47 +121,6 @@ class Answered:
         display(self._control)
 
 
-class PromptBox(Answered):
-    """A picture with a box under it, in which the reader types what the next picture is to show; a notebook shows it.
-
-    Args:
-        draw: Function from what is typed to a picture. Its ``ValueError`` is shown, and the picture stays.
-        prompt: What stands in the box at first, and is drawn.
-        description: What to type.
-
-    Attributes:
-        box: The text field; its value is what is typed.
-    """
-
-    def __init__(self, draw: Callable[[str], Picture], prompt: str, description: str) -> None:
-        self.box = ipywidgets.Text(
-            value=prompt,
-            description=description,
-            continuous_update=False,  # draw when Enter is pressed
-            style={"description_width": "initial"},
-            layout={"width": "36em", "max_width": "100%"},
-        )
-        super().__init__(draw, prompt, self.box)
-        self.box.observe(lambda change: self.answer(change["new"]), names="value")
-
-
-def prompt_box(draw: Callable[[str], Picture], *, prompt: str, description: str) -> PromptBox:
-    """Let the reader type a sentence, and draw what it asks for.
-
-    Args:
-        draw: Function from the sentence to a picture; its ``ValueError`` is shown.
-        prompt: The first sentence.
-        description: What to type.
-
-    Returns:
-        The first picture with a box under it; end the cell with it.
-
-    Raises:
-        ValueError: If the first sentence cannot be drawn.
-    """
-    return PromptBox(draw, prompt, description)
-
-
 def frame_slider(pictures: Sequence[Picture], *, values: Sequence[object], description: str) -> FrameSlider:
     """Let the reader move through pictures with a slider, or play them.
 

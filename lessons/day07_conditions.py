@@ -11,7 +11,7 @@
 # digits that were redrawn thinner, thicker, smaller, larger and slanted, each with a sentence about it. In this
 # notebook you will train one like it in a minute.
 #
-# > **Predict, then play.** Change the sentence and press Enter. Try a synonym, *bold* or *tiny*. Ask for a *purple*
+# > **Predict, then play.** Change the sentence. Try a synonym, *bold* or *tiny*. Ask for a *purple*
 # > seven. Then ask for *a thick large four that leans left*: of 120 combinations of digit and attributes, twelve were
 # > kept from it in training, and this is one of them. Will it be able to draw what it never saw?
 

@@ -42,35 +42,3 @@ def test_in_a_notebook_the_picture_is_an_ordinary_output_that_the_slider_replace
     assert replaced.data["text/plain"] == "frame 2"
     assert 'alt="frame 2"' in replaced.data["text/html"]
     assert of_second == []
-
-
-def drawn(sentence):
-    if "purple" in sentence:
-        raise ValueError(f"expected known words, got {sentence!r}")
-    return plots.picture(Figure((2, 1)), alt=f"a picture of {sentence}")
-
-
-def test_the_box_draws_what_is_typed_and_says_what_it_cannot_draw():
-    box = widgets.prompt_box(drawn, prompt="a seven", description="ask for")
-    assert box.picture.alt == "a picture of a seven"
-    box.box.value = "a purple seven"
-    assert (box.picture.alt, box.message.value) == (
-        "a picture of a seven",
-        "expected known words, got 'a purple seven'",
-    )
-    box.box.value = "a four"
-    assert (box.picture.alt, box.message.value) == ("a picture of a four", "")
-    with pytest.raises(ValueError, match="expected known words"):
-        widgets.prompt_box(drawn, prompt="purple", description="ask for")
-
-
-def test_in_a_notebook_the_boxs_picture_is_an_ordinary_output_that_is_replaced(outputs_of_two_cells):
-    first = (
-        "from matplotlib.figure import Figure\nfrom gan_course import plots, widgets\n"
-        "draw = lambda sentence: plots.picture(Figure((2, 1)), alt='a picture of ' + sentence)\n"
-        "box = widgets.prompt_box(draw, prompt='a seven', description='ask for')\nbox"
-    )
-    (picture, control), (replaced, _), _ = outputs_of_two_cells(first, "box.box.value = 'a four'")
-    assert picture.data["text/plain"] == "a picture of a seven"
-    assert "application/vnd.jupyter.widget-view+json" in control.data
-    assert replaced.data["text/plain"] == "a picture of a four"

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from gan_course import captions, metrics, models, plots, recipes, recordings, widgets
+from gan_course import captions, metrics, models, recipes, recordings
 from gan_course.data import ImageDataset
 from gan_course.demos.redrawing import Described, Judge
+from gan_course.labs.prompt_box import Prompted, prompt_box
 from gan_course.metrics.bootstrap import Interval
 from gan_course.models.dcgan import feature_layers, image_layers, initializer, through
 from gan_course.models.sizes import seed_of_layer
@@ -31,13 +32,13 @@ __all__ = [
     "mean_difference",
     "paint",
     "painter",
+    "prompt_box",
     "reference_generator",
     "sentence_gan",
     "with_label_maps",
 ]
 
 LATENT_DIM, LABEL_NUMBERS, FEATURES = 64, 32, 128
-SHOWN = 8  # images of one sentence
 
 
 def with_label_maps(maps: Any, labels: Any, classes: int) -> Any:
@@ -247,27 +248,7 @@ def paint(generator: keras.Model, sentence: str, *, seed: int = 0) -> Picture:
     Raises:
         ValueError: If a word is unknown.
     """
-    numbers = np.repeat(captions.vocabulary().encode([sentence]), SHOWN, axis=0)
-    noise = np.random.default_rng(seed).standard_normal((SHOWN, LATENT_DIM)).astype("float32")
-    return plots.image_grid(
-        np.asarray(generator([noise, numbers], training=False)),
-        columns=SHOWN,
-        title=f"“{sentence}”",
-        alt=f"{SHOWN} images that a generator makes of the sentence “{sentence}”.",
-    )
-
-
-def prompt_box(generator: keras.Model, prompt: str) -> widgets.PromptBox:
-    """Let the reader ask a generator for digits.
-
-    Args:
-        generator: Model from noise and sentences to images.
-        prompt: The first sentence.
-
-    Returns:
-        Picture and box; end the cell with it.
-    """
-    return widgets.prompt_box(functools.partial(paint, generator), prompt=prompt, description="Ask for:")
+    return Prompted(generator, sentence, seed=seed).picture()
 
 
 def agreement_table(

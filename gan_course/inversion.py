@@ -62,6 +62,63 @@ def autoencoder(generator: keras.Model, encoder: keras.Model) -> keras.Model:
     return keras.Model(images, fixed(encoder(images), training=False))
 
 
+class Search:
+    """A search as `invert` makes it, which can be gone on with and begun anew; it is compiled once.
+
+    Args:
+        generator: Model from noise (batch, d) to images.
+        n: How many images at a time.
+        rate: Learning rate of Adam.
+        prior: The weight λ, at least 0.
+    """
+
+    def __init__(self, generator: keras.Model, n: int, *, rate: float = 0.05, prior: float = 0.0) -> None:
+        made, of = generator.outputs[0].shape[1:], generator.inputs[0].shape[-1]
+        self._noise, self._images = tf.Variable(tf.zeros((n, of))), tf.Variable(tf.zeros((n, *made)))
+        self._optimizer = keras.optimizers.Adam(rate)
+        self._optimizer.build([self._noise])
+        self._first = [variable.numpy() for variable in self._optimizer.variables]
+        axes = list(range(1, len(made) + 1))
+
+        def errors() -> Any:
+            misses = tf.reduce_mean(tf.square(generator(self._noise, training=False) - self._images), axis=axes)
+            return misses + prior * tf.reduce_mean(tf.square(self._noise), axis=1)
+
+        @tf.function
+        def descend(steps: Any) -> Any:
+            for _ in tf.range(steps):
+                with tf.GradientTape() as tape:
+                    total = tf.reduce_sum(errors())  # each image's error depends on its own noise alone
+                self._optimizer.apply([tape.gradient(total, self._noise)], [self._noise])
+            return errors()
+
+        self._descend = descend
+
+    def begin(self, images: np.ndarray, start: np.ndarray) -> None:
+        """Begin to look for other images.
+
+        Args:
+            images: Array (n, …), as the generator makes them.
+            start: Noise to start from, (n, d).
+        """
+        self._images.assign(images)
+        self._noise.assign(start)
+        for variable, first in zip(self._optimizer.variables, self._first, strict=True):
+            variable.assign(first)
+
+    def go_on(self, steps: int) -> tuple[np.ndarray, np.ndarray]:
+        """Take further steps.
+
+        Args:
+            steps: How many; 0 only looks.
+
+        Returns:
+            The noise that was found so far, (n, d), and the error of each with its share of the prior, (n,).
+        """
+        errors = self._descend(tf.constant(steps)).numpy()
+        return self._noise.numpy(), errors
+
+
 def invert(
     generator: keras.Model,
     images: ArrayLike,
@@ -120,8 +177,10 @@ def invert(
             f"expected one start of shape {(len(images), dim)}, got {starts} of {tuple(z.shape[1:])}; leave start out "
             "to try several"
         )
-    targets = tf.tile(images, (len(z), *[1] * (images.ndim - 1)))
-    found, errors = _descend(generator, targets, tf.reshape(z, (-1, dim)), steps, rate, prior)
+    targets = np.tile(images, (len(z), *[1] * (images.ndim - 1)))
+    search = Search(generator, len(targets), rate=rate, prior=prior)
+    search.begin(targets, np.reshape(z, (-1, dim)))
+    found, errors = search.go_on(steps)
     best = errors.reshape(-1, len(images)).argmin(axis=0)
     return found.reshape(-1, len(images), dim)[best, np.arange(len(images))]
 
@@ -174,26 +233,3 @@ def direction(noise: ArrayLike, values: ArrayLike) -> np.ndarray:
     if squared == 0 or np.ptp(values) == 0:
         raise ValueError("expected values that vary with the noise, got the same for all")
     return slopes / squared
-
-
-def _descend(
-    generator: keras.Model, images: Any, start: Any, steps: int, rate: float, prior: float
-) -> tuple[np.ndarray, np.ndarray]:
-    z, optimizer = tf.Variable(start), keras.optimizers.Adam(rate)
-    optimizer.build([z])
-    axes = list(range(1, len(images.shape)))
-
-    @tf.function
-    def errors() -> Any:
-        misses = tf.reduce_mean(tf.square(generator(z, training=False) - images), axis=axes)
-        return misses + prior * tf.reduce_mean(tf.square(z), axis=1)
-
-    @tf.function
-    def descend() -> None:
-        for _ in tf.range(steps):
-            with tf.GradientTape() as tape:
-                total = tf.reduce_sum(errors())  # each image's error depends on its own noise alone
-            optimizer.apply([tape.gradient(total, z)], [z])
-
-    descend()
-    return z.numpy(), errors().numpy()

@@ -86,9 +86,11 @@ def _segments(strokes: Sequence[Stroke]) -> tuple[np.ndarray, np.ndarray]:
 
 def _ink(starts: np.ndarray, ends: np.ndarray, pen: float) -> np.ndarray:
     """Cover the pixels within half the pen's width of a segment, (SIZE, SIZE)."""
-    pixels = np.stack(np.meshgrid(np.arange(SIZE), np.arange(SIZE)), axis=-1).reshape(-1, 1, 2)
+    pixels = np.stack(np.meshgrid(np.arange(SIZE), np.arange(SIZE)), axis=-1).reshape(-1, 2)
     along = ends - starts
     length = np.maximum((along**2).sum(axis=-1), 1e-12)
-    share = np.clip(((pixels - starts) * along).sum(axis=-1) / length, 0, 1)[..., None]
-    distance = np.linalg.norm(pixels - starts - share * along, axis=-1).min(axis=1)
+    forward = pixels @ along.T - (starts * along).sum(axis=-1)  # (pixels, segments): (p − s)·a
+    share = np.clip(forward / length, 0, 1)
+    squares = (pixels**2).sum(axis=-1)[:, None] - 2 * pixels @ starts.T + (starts**2).sum(axis=-1)  # |p − s|²
+    distance = np.sqrt(np.maximum(squares + share * (share * length - 2 * forward), 0).min(axis=1))
     return np.clip(pen / 2 + 0.5 - distance, 0, 1).reshape(SIZE, SIZE)

@@ -4,7 +4,7 @@ The picture is an ordinary output of the cell, which the control replaces in pla
 without a kernel, in JupyterLab as elsewhere, and every frame keeps its description for screen readers.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import ipywidgets
@@ -80,45 +80,6 @@ class FrameSlider:
     def _ipython_display_(self) -> None:
         display(self._live)
         display(self.control)
-
-
-class Answered:
-    """A picture that answers to what the reader asks for, with what was wrong under it.
-
-    Args:
-        draw: Function from what is asked for to a picture. Its ``ValueError`` is shown, and the picture stays.
-        first: What is drawn at first.
-        control: The widget in which the reader asks.
-
-    Attributes:
-        message: What was wrong with what was asked last; empty where nothing was.
-        picture: The picture in view.
-    """
-
-    def __init__(self, draw: Callable[[Any], Picture], first: Any, control: ipywidgets.Widget) -> None:
-        self._draw = draw
-        self.picture = draw(first)
-        self._live = LivePicture(self.picture)
-        self.message = ipywidgets.Label()
-        self._control = ipywidgets.VBox([control, self.message])
-
-    def answer(self, asked: Any) -> None:
-        """Show the picture of something, or what is wrong with it.
-
-        Args:
-            asked: What is asked for, as ``draw`` takes it.
-        """
-        try:
-            self.picture = self._draw(asked)
-        except ValueError as error:
-            self.message.value = str(error)
-            return
-        self.message.value = ""
-        self._live.replace(self.picture)
-
-    def _ipython_display_(self) -> None:
-        display(self._live)
-        display(self._control)
 
 
 def frame_slider(pictures: Sequence[Picture], *, values: Sequence[object], description: str) -> FrameSlider:

@@ -42,6 +42,20 @@ def test_it_goes_on_from_a_start_and_the_prior_draws_to_the_origin(generator):
     assert np.linalg.norm(near) < 0.5 * np.linalg.norm(start)
 
 
+def test_a_search_goes_on_where_it_stopped_and_begins_anew(generator):
+    images, start = generator(noise(2)).numpy(), noise(2) + 0.5
+    search = inversion.Search(generator, 2, prior=0.1)
+    search.begin(images, start)
+    search.go_on(10)
+    parts, errors = search.go_on(15)
+    np.testing.assert_allclose(parts, inversion.invert(generator, images, start=start, steps=25, prior=0.1), atol=1e-5)
+    expected = inversion.squared_errors(generator, parts, images) + 0.1 * np.square(parts).mean(axis=1)
+    np.testing.assert_allclose(errors, expected, rtol=1e-4)
+    search.begin(images, start)
+    again, _ = search.go_on(25)
+    np.testing.assert_allclose(again, parts, atol=1e-5)
+
+
 def test_the_encoder_learns_through_the_generator_which_stays(generator):
     images = generator(noise(256)).numpy()
     network = inversion.encoder(3, image_shape=(4, 4, 1), width=8, seed=1)

@@ -6,15 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from gan_course import drawing_pad, inversion, models, plots, recipes, reconstruction
+from gan_course import inversion, models, plots, recipes, reconstruction
 from gan_course.data import ImageDataset, cut_patches, load_photograph, paired_batches, with_condition
 from gan_course.data.dataset import as_bytes
+from gan_course.labs.drawing_pad import drawing_pad
+from gan_course.labs.stage import Laboratory
 from gan_course.painter import ink_and_wash
 from gan_course.penalties import R1
 from gan_course.plots import Picture
 from gan_course.plots.style import add_legend, figure_with_axes, pens
 from gan_course.runtime import keras, tf
-from gan_course.strokes import SEVEN, Stroke, drawn_digit
+from gan_course.strokes import SEVEN
 from gan_course.super_resolution import shrink
 from gan_course.training import GAN
 
@@ -29,7 +31,6 @@ __all__ = [
     "pair_gan",
     "pairs",
     "plane",
-    "redrawn",
     "reference_invert",
     "sampler_gan",
     "sharpening_batches",
@@ -41,7 +42,6 @@ __all__ = [
 BATCH, LATENT_DIM = 16, 32
 PAIR_HEIGHT, PAIR_SHARE, PAIR_PATCH, PAIR_PATCHES, PAIR_BATCH = 260, 0.55, 48, 2000, 4
 KEEP = 100.0  # weight of what a fake shrinks to
-INVERSION_STEPS = 100
 
 
 def sharpening_batches(data: ImageDataset, *, factor: int = 7, seed: int = 0) -> Any:
@@ -328,55 +328,21 @@ def moved(generator: keras.Model, noise: np.ndarray, step: Any) -> np.ndarray:
     return np.clip(made, -1, 1)
 
 
-def redrawn(
-    generator: keras.Model,
-    encoder: keras.Model,
-    steps: Mapping[str, np.ndarray],
-    strokes: Sequence[Stroke],
-    *,
-    pen: float,
-) -> Picture:
-    """Put a drawn digit back into latent space, and edit it there.
+def drawing_box(
+    generator: keras.Model, encoder: keras.Model, steps: Mapping[str, np.ndarray], *, pen: float
+) -> Laboratory:
+    """Let the reader draw a digit, and edit it.
 
     Args:
         generator: Model from noise to images of 28×28.
         encoder: Model from images to noise, which guesses where to start.
         steps: For each edit's name what it adds to the noise, shape ``(d,)``.
-        strokes: The drawing, as `strokes.drawn_digit` takes it.
-        pen: As there.
+        pen: Width of the pen in pixels, as `strokes.drawn_digit` takes it.
 
     Returns:
-        The drawing, what the generator makes of the noise that was found, and the edits.
+        A pad with a seven on it, and what becomes of that; end the cell with it.
     """
-    digit = drawn_digit(strokes, pen=pen)[None]
-    noise = inversion.invert(generator, digit, start=encoder.predict(digit, verbose=0), steps=INVERSION_STEPS)
-    error = inversion.squared_errors(generator, noise, digit)[0]
-    shown = [digit, *(moved(generator, noise, step) for step in (0, *steps.values()))]
-    return plots.image_grid(
-        np.concatenate(shown),
-        columns=len(shown),
-        labels=["drawn", "found", *steps],
-        title=f"A drawing, found again with a squared error of {error:.3f}, and edited",
-        alt=f"A digit drawn by hand; nearly the same from the generator; and that digit edited: {', '.join(steps)}.",
-    )
-
-
-def drawing_box(
-    generator: keras.Model, encoder: keras.Model, steps: Mapping[str, np.ndarray], *, pen: float
-) -> drawing_pad.DrawingBox:
-    """Let the reader draw a digit, and edit it.
-
-    Args:
-        generator: As in `redrawn`.
-        encoder: As in `redrawn`.
-        steps: As in `redrawn`.
-        pen: As in `redrawn`.
-
-    Returns:
-        A picture of what becomes of a seven, with a square under it to draw in; end the cell with it.
-    """
-    edit = functools.partial(redrawn, generator, encoder, steps, pen=pen)
-    return drawing_pad.drawing_box(edit, strokes=SEVEN, description="Draw a digit:")
+    return drawing_pad(generator, encoder, steps, strokes=SEVEN, pen=pen)
 
 
 def reference_invert(generator: keras.Model, images: np.ndarray, noise: np.ndarray, steps: int) -> np.ndarray:

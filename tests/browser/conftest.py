@@ -166,15 +166,28 @@ def server(tmp_path_factory):
         running.wait(60)
 
 
+@pytest.fixture(scope="module")
+def new_student(server, chromium):
+    """A context in which there is a student; each page of theirs begins with a script."""
+
+    @contextlib.contextmanager
+    def begin(script=""):
+        root, address = server
+        page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+        page.set_default_timeout(1000 * PATIENCE)
+        page.add_init_script(script)
+        student = Student(root, address, page)
+        yield student
+        student.end_kernels()
+        page.close()
+
+    return begin
+
+
 @pytest.fixture
-def student(server, chromium):
-    root, address = server
-    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
-    page.set_default_timeout(1000 * PATIENCE)
-    student = Student(root, address, page)
-    yield student
-    student.end_kernels()
-    page.close()
+def student(new_student):
+    with new_student() as student:
+        yield student
 
 
 def _wait_for(address, running):

@@ -50,7 +50,7 @@ def test_the_students_copy_of_a_day_runs_without_an_error(student, name):
 def test_the_first_page_moves_without_a_kernel_and_tells_how_far_one_is(student):
     student.open("start_here.ipynb")
     student.run_all("start_here.ipynb")
-    run = student.page.get_by_role("group", name="a recorded run")
+    run = student.page.locator("figure.scrubber")
     picture, slider = run.get_by_role("img"), run.get_by_role("slider")
     run.scroll_into_view_if_needed()
     student.look("start_here")
@@ -192,7 +192,7 @@ def test_notebook_7_opens_and_runs_the_first_page(student):
     student.open("start_here.ipynb", app="notebooks")
     assert student.page.title().startswith("start_here")
     student.run_all("start_here.ipynb")
-    student.page.get_by_role("group", name="a recorded run").get_by_role("slider").fill("3")
+    student.page.locator("figure.scrubber").get_by_role("slider").fill("3")
     student.look("notebook_7")
 
 

@@ -9,6 +9,8 @@ import pytest
 
 LABORATORIES = {
     "the detector bench": """
+import numpy
+
 from gan_course import fake_detection
 from gan_course.demos import day10
 from gan_course.labs.detector_bench import detector_bench
@@ -27,6 +29,37 @@ from gan_course.labs.piano_roll import piano_roll
 
 melodies = music.load_melodies()
 piano_roll({"a GAN's": recordings.melodies()[0], "a test tune": melodies.test[0]}, melodies)
+""",
+    "the prompt box": """
+from gan_course.demos import day07
+
+day07.prompt_box(day07.painter(), "a seven")
+""",
+    "the drawing pad": """
+from gan_course import inversion, models
+from gan_course.demos import day08
+
+generator = models.dcgan_generator(64)
+edits = {name: numpy.full(64, step) for name, step in (("one way", 0.1), ("the other", -0.1))}
+day08.drawing_box(generator, inversion.encoder(64), edits, pen=2.6)
+""",
+    "the latent explorer": """
+from gan_course.data import load_images
+from gan_course.labs.explorer import explorer
+
+explorer(generator, load_images().images)
+""",
+    "the Dirac-GAN": """
+from gan_course.labs.dirac import dirac
+
+dirac()
+""",
+    "a recorded run": """
+from gan_course import recordings
+from gan_course.labs.scrubber import scrubber
+
+frames = recordings.frames("dcgan-digits")
+scrubber(frames, labels=[f"frame {i}" for i in range(len(frames))], alt="Digits come out of noise.")
 """,
 }
 MOVES = 12
@@ -56,6 +89,18 @@ async ([lab, query, value, keys]) => {
 }
 """
 
+SCRUB = """
+async (frame) => {
+  const root = document.querySelector("figure.scrubber");
+  const [image, slider] = [root.querySelector("img"), root.querySelector("input")];
+  const start = performance.now();
+  slider.value = frame;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  await image.decode();
+  await new Promise(requestAnimationFrame);
+  return performance.now() - start;
+}
+"""
 # Keeps the frequency of every note that the browser is told to play.
 COUNT_NOTES = """
 globalThis.notesBegun = [];
@@ -68,20 +113,13 @@ OscillatorNode.prototype.start = function (...when) {
 
 
 @pytest.fixture(scope="module")
-def opened(chromium, server):
+def opened(new_student):
     """All laboratories in one notebook, alive."""
-    from tests.browser.conftest import Student
-
-    root, address = server
-    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
-    page.add_init_script(COUNT_NOTES)
-    student = Student(root, address, page)
-    student.write("laboratories.ipynb", list(LABORATORIES.values()))
-    student.open("laboratories.ipynb")
-    student.run_all("laboratories.ipynb")
-    yield student
-    student.end_kernels()
-    page.close()
+    with new_student(COUNT_NOTES) as student:
+        student.write("laboratories.ipynb", list(LABORATORIES.values()))
+        student.open("laboratories.ipynb")
+        student.run_all("laboratories.ipynb")
+        yield student
 
 
 def laboratory(student, name):
@@ -97,7 +135,12 @@ def times(student, name, label, values=(), *, keys=()):
     query = f'[aria-label^="{label}"]:is(input, canvas)'
     moves = [[str(value), []] for value in values] or [["", list(keys)]] * MOVES
     found = [student.page.evaluate(MOVE, [name, query, *move]) for move in moves]
-    print(f"{name:24} {label:32} median {statistics.median(found):5.0f} ms, longest {max(found):5.0f} ms")
+    report(name, label, found)
+
+
+def report(name, label, milliseconds):
+    typical, longest = statistics.median(milliseconds), max(milliseconds)
+    print(f"{name:20} {label:16} median {typical:4.0f} ms, longest {longest:4.0f} ms")
 
 
 def test_the_detector_bench(opened):
@@ -144,3 +187,80 @@ def test_the_piano_roll(opened):
 
 def heard(student):
     return student.page.evaluate("() => globalThis.notesBegun.length")
+
+
+def test_the_prompt_box(opened):
+    prompt = laboratory(opened, "the prompt box")
+    told, box = prompt.locator(".gan-lab-status"), prompt.get_by_role("textbox")
+    before = opened.drawn(prompt)
+    box.fill("a purple seven")
+    told.filter(has_text="'purple'").wait_for()
+    assert box.get_attribute("aria-invalid") == "true"
+    assert opened.drawn(prompt) == before
+    box.press("ControlOrMeta+a")
+    box.press_sequentially("a thick four")
+    told.filter(has_text="“a thick four”").wait_for()
+    assert opened.drawn(prompt) != before
+    times(opened, "the prompt box", "Ask for:", ["a tiny three", "a bold two", "a nine"] * (MOVES // 3))
+    opened.look("prompt_box")
+    box.fill("a seven")
+    told.filter(has_text="“a seven”").wait_for()
+    assert opened.drawn(prompt) == before
+
+
+def test_the_drawing_pad(opened):
+    pad, page = laboratory(opened, "the drawing pad"), opened.page
+    told, made = pad.locator(".gan-lab-status"), pad.locator("canvas").nth(1)
+    told.filter(has_text="found again by 100 steps").wait_for()
+    seven, before = opened.drawn(pad), pixels(made)
+    box = pad.get_by_role("application").bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 200, steps=12)
+    page.mouse.up()
+    told.filter(has_text="found again by 100 steps").wait_for()
+    assert opened.drawn(pad) != seven
+    assert pixels(made) != before
+    opened.look("drawing_pad")
+    pad.get_by_role("application").focus()
+    page.keyboard.press("Control+z")
+    opened._until(lambda: opened.drawn(pad) == seven, "expected the seven without the stroke, got something else")
+    page.keyboard.press("Delete")
+    told.filter(has_text="The pad is empty").wait_for()
+    for key in ("Space", *("ArrowDown",) * 4, "Space"):
+        page.keyboard.press(key)
+    told.filter(has_text="found again by 100 steps").wait_for()
+    opened.look("drawing_pad_by_keys")
+    times(opened, "the drawing pad", "pad to draw in", keys=["ArrowRight", " ", "ArrowRight", "ArrowUp", " "])
+    pad.get_by_role("button", name="clear").click()
+    told.filter(has_text="The pad is empty").wait_for()
+
+
+def pixels(canvas):
+    return canvas.evaluate("node => node.toDataURL()")
+
+
+def test_the_latent_explorer(opened):
+    explorer = laboratory(opened, "the latent explorer")
+    before = opened.drawn(explorer)
+    times(opened, "the latent explorer", "pad over", keys=["ArrowRight"])
+    times(opened, "the latent explorer", "from A to B", [0.05 * (1 + i) for i in range(MOVES)])
+    assert opened.drawn(explorer) != before
+
+
+def test_the_dirac_gan(opened):
+    game = laboratory(opened, "the Dirac-GAN")
+    before = opened.drawn(game)
+    times(opened, "the Dirac-GAN", "γ of R1", [0.1 * (1 + i) for i in range(MOVES)])
+    times(opened, "the Dirac-GAN", "start at θ", [0.1 * i for i in range(MOVES)])
+    assert opened.drawn(game) != before
+
+
+def test_a_recorded_run(opened):
+    run = opened.page.locator("figure.scrubber")
+    run.scroll_into_view_if_needed()
+    picture = run.get_by_role("img")
+    before = picture.get_attribute("src")
+    found = [opened.page.evaluate(SCRUB, str(frame)) for frame in range(MOVES)]
+    report("a recorded run", "moment", found)
+    assert picture.get_attribute("src") != before

@@ -82,6 +82,14 @@ class Student:
         """Wait until a laboratory has drawn more than so many pictures."""
         self._until(lambda: self.pictures(laboratory) > count, "expected a new picture, got none")
 
+    def barriers(self):
+        """Find what keeps readers out of the laboratories on the page, as axe-core sees it."""
+        axe = pytest.importorskip("axe_playwright_python.base", reason="axe-core is not installed: no page is checked")
+        self.page.evaluate(f"() => {{ {axe.AXE_FILE_PATH.read_text()} }}")
+        run = "async () => (await axe.run('.gan-lab', {resultTypes: ['violations']})).violations"
+        found = [each for each in self.page.evaluate(run) if each["impact"] in ("serious", "critical")]
+        return [(each["id"], node["html"][:200]) for each in found for node in each["nodes"]]
+
     def end_kernels(self):
         """End every kernel, as a restart of the server does."""
 

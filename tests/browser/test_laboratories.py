@@ -264,3 +264,10 @@ def test_a_recorded_run(opened):
     found = [opened.page.evaluate(SCRUB, str(frame)) for frame in range(MOVES)]
     report("a recorded run", "moment", found)
     assert picture.get_attribute("src") != before
+
+
+def test_no_part_of_them_keeps_a_reader_out(opened):
+    for name in LABORATORIES:
+        if name != "a recorded run":
+            laboratory(opened, name)
+    assert not opened.barriers()

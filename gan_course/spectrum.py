@@ -59,15 +59,15 @@ def radial_spectrum(images: ArrayLike) -> NDArray[np.float64]:
             f"expected square grey images (n, size, size) of at least 4×4, got {np.shape(images)}; average the colours"
         )
     size = grey.shape[1]
-    members, counts = _rings(size)
-    power = power_spectrum(grey) / size**2
-    return power.reshape(len(grey), -1) @ members / counts
+    order, starts, counts = _rings(size)
+    power = power_spectrum(grey).reshape(len(grey), -1) / size**2
+    return np.add.reduceat(power[:, order], starts, axis=1) / counts
 
 
 @functools.cache
-def _rings(size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Tell for each place of the plane which ring it belongs to, (size², rings), and how many belong to each."""
+def _rings(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Order the places of the plane by their ring; tell where each ring begins in that order, and how many it holds."""
     frequency = np.fft.fftfreq(size, 1 / size)
     ring = np.hypot(frequency[:, None], frequency).round().astype(int).ravel()
-    members = np.eye(ring.max() + 1)[ring]
-    return members, members.sum(axis=0)
+    counts = np.bincount(ring)
+    return np.argsort(ring, kind="stable"), np.cumsum(counts) - counts, counts

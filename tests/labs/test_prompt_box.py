@@ -58,7 +58,7 @@ def test_other_noise_makes_other_images_of_the_same_sentence(generator):
     ("bad", "words"),
     [
         ("a purple seven", "got 'purple'"),
-        ("a thik seven", "got 'thik'; did you mean 'thick'?"),
+        ("a thicck seven", "got 'thicck'; did you mean 'thick'?"),
         ("", "expected a sentence of 1 to"),
         (3, "expected a sentence in words, got 3"),
         (None, "expected a sentence in words, got None"),

@@ -3,7 +3,8 @@ import pytest
 
 from gan_course import fake_detection
 from gan_course.demos import day10
-from gan_course.labs.detector_bench import BINS, PATCHES, Bench, bench_picture, detector_bench, verdict
+from gan_course.labs.detector_bench import BINS, PATCHES, Bench, bench_picture, detector_bench
+from gan_course.labs.detector_trial import verdict
 
 KNOWN = [day10.grey_patches(day10.KNOWN, 80, seed=seed) for seed in (1, 2)]
 OTHER, ANOTHER = (day10.grey_patches(day10.UNSEEN, 40, seed=seed) for seed in (3, 4))

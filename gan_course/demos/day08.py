@@ -36,7 +36,6 @@ __all__ = [
     "sharpening_batches",
     "side_by_side",
     "train_on_pairs",
-    "without_smallest",
 ]
 
 BATCH, LATENT_DIM = 16, 32
@@ -272,33 +271,6 @@ def inputs_reached(network: Any, size: int = 64) -> np.ndarray:
         place = maps.shape[1] // 2
         value = tf.reduce_sum(maps[0, place, place])
     return np.abs(tape.gradient(value, images)[0]).sum(axis=-1) > 0
-
-
-def without_smallest(network: Any, images: np.ndarray) -> np.ndarray:
-    """Run a translator whose smallest maps are switched off, and see what it still adds to its input.
-
-    All weights of the layers whose output has the least height are set to 0, and afterwards put back.
-
-    Args:
-        network: Model of images to images of the same shape, with convolutions.
-        images: Array (batch, height, width, channels).
-
-    Returns:
-        The output, an array.
-    """
-    heights = [layer for layer in network.layers if layer.weights]
-    sizes = keras.Model(network.inputs[0], [layer.output for layer in heights])(images)
-    sizes = sizes if isinstance(sizes, Sequence) else [sizes]
-    least = min(map_.shape[1] for map_ in sizes)
-    off = [layer for layer, map_ in zip(heights, sizes, strict=True) if map_.shape[1] == least]
-    kept = [layer.get_weights() for layer in off]
-    try:
-        for layer, weights in zip(off, kept, strict=True):
-            layer.set_weights([np.zeros_like(weight) for weight in weights])
-        return np.asarray(network(images, training=False))
-    finally:
-        for layer, weights in zip(off, kept, strict=True):
-            layer.set_weights(weights)
 
 
 def error_to(images: np.ndarray) -> Any:

@@ -72,17 +72,6 @@ def test_the_pixels_that_reach_an_output_are_those_of_its_kernel():
     assert reached[7:10, 6:11].all()
 
 
-def test_switching_off_the_smallest_maps_leaves_the_skips_and_is_undone():
-    images = np.random.default_rng(0).uniform(-1, 1, (1, 16, 16, 3)).astype("float32")
-    for skips in (True, False):
-        network = models.unet(width=3, skips=skips, seed=0)
-        before = np.asarray(network(images))
-        made = day08.without_smallest(network, images)
-        change = made - images if skips else made
-        assert (np.ptp(change[:, 4:12, 4:12], axis=(0, 1, 2)).max() > 1e-3) == skips
-        np.testing.assert_array_equal(network(images), before)
-
-
 def test_measures_moves_and_inversion_are_those_of_the_package():
     assert day08.error_to(np.zeros((2, 3)))(np.full((2, 3), 2.0)) == 4
     generator = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, use_bias=False)])

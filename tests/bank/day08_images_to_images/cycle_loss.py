@@ -70,6 +70,27 @@ def cycle_loss(first, second, forward, backward):
     return tf.constant(one + np.abs(np.asarray(forward(backward(second))) - np.asarray(second)).mean())
 
 
+# %% wrong: both exchanged
+def cycle_loss(first, second, forward, backward):
+    there = tf.reduce_mean(tf.abs(forward(backward(first)) - first))
+    here = tf.reduce_mean(tf.abs(backward(forward(second)) - second))
+    return there + here
+
+
+# %% wrong: gradient stopped half-way for drawings
+def cycle_loss(first, second, forward, backward):
+    there = tf.reduce_mean(tf.abs(backward(forward(first)) - first))
+    here = tf.reduce_mean(tf.abs(forward(tf.stop_gradient(backward(second))) - second))
+    return there + here
+
+
+# %% wrong: gradient stopped half-way for photographs
+def cycle_loss(first, second, forward, backward):
+    there = tf.reduce_mean(tf.abs(backward(tf.stop_gradient(forward(first))) - first))
+    here = tf.reduce_mean(tf.abs(forward(backward(second)) - second))
+    return there + here
+
+
 # %% right: with Keras's mean absolute error
 def cycle_loss(first, second, forward, backward):
     one = tf.reduce_mean(keras.losses.mean_absolute_error(first, backward(forward(first))))

@@ -109,6 +109,91 @@ def invert(generator, images, noise, steps):
     return z.numpy()
 
 
+# %% wrong: root of the squared error
+def invert(generator, images, noise, steps):
+    z = tf.Variable(noise)
+    optimizer = keras.optimizers.Adam(0.05)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            error = tf.square(generator(z, training=False) - images)
+            loss = tf.sqrt(tf.reduce_mean(error))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+    return z.numpy()
+
+
+# %% wrong: all begin at the mean of the noise
+def invert(generator, images, noise, steps):
+    z = tf.Variable(np.repeat(noise.mean(axis=0, keepdims=True), len(noise), axis=0))
+    optimizer = keras.optimizers.Adam(0.05)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            error = tf.square(generator(z, training=False) - images)
+            loss = tf.reduce_sum(tf.reduce_mean(tf.reshape(error, (len(noise), -1)), axis=1))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+    return z.numpy()
+
+
+# %% wrong: beta_1 of 0.5, as for GANs
+def invert(generator, images, noise, steps):
+    z = tf.Variable(noise)
+    optimizer = keras.optimizers.Adam(0.05, beta_1=0.5)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            error = tf.square(generator(z, training=False) - images)
+            loss = tf.reduce_sum(tf.reduce_mean(tf.reshape(error, (len(noise), -1)), axis=1))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+    return z.numpy()
+
+
+# %% wrong: beta_1 of 0
+def invert(generator, images, noise, steps):
+    z = tf.Variable(noise)
+    optimizer = keras.optimizers.Adam(0.05, beta_1=0.0)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            error = tf.square(generator(z, training=False) - images)
+            loss = tf.reduce_sum(tf.reduce_mean(tf.reshape(error, (len(noise), -1)), axis=1))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+    return z.numpy()
+
+
+# %% wrong: a rate that falls
+def invert(generator, images, noise, steps):
+    z = tf.Variable(noise)
+    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.ExponentialDecay(0.05, 100, 0.5))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            error = tf.square(generator(z, training=False) - images)
+            loss = tf.reduce_sum(tf.reduce_mean(tf.reshape(error, (len(noise), -1)), axis=1))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+    return z.numpy()
+
+
+# %% wrong: clipped gradients
+def invert(generator, images, noise, steps):
+    z = tf.Variable(noise)
+    optimizer = keras.optimizers.Adam(0.05, clipnorm=1.0)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            error = tf.square(generator(z, training=False) - images)
+            loss = tf.reduce_sum(tf.reduce_mean(tf.reshape(error, (len(noise), -1)), axis=1))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+    return z.numpy()
+
+
+# %% wrong: the generator stays frozen for ever
+def invert(generator, images, noise, steps):
+    generator.trainable = False
+    z = tf.Variable(noise)
+    optimizer = keras.optimizers.Adam(0.05)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            error = tf.square(generator(z, training=False) - images)
+            loss = tf.reduce_sum(tf.reduce_mean(tf.reshape(error, (len(noise), -1)), axis=1))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+    return z.numpy()
+
+
 # %% right: without tf.function, with the sum over all pixels, which Adam does not notice
 def invert(generator, images, noise, steps):
     z, optimizer = tf.Variable(noise), keras.optimizers.Adam(0.05)
@@ -168,3 +253,15 @@ def invert(generator, images, noise, steps):
         mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
         z = z - 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-7)
     return z
+
+
+# %% right: axes of images named
+def invert(generator, images, noise, steps):
+    z = tf.Variable(noise)
+    optimizer = keras.optimizers.Adam(0.05)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            made = generator(z, training=False)
+            loss = tf.reduce_sum(tf.reduce_mean((made - images) ** 2, axis=(1, 2, 3)))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+    return np.array(z)

@@ -126,6 +126,28 @@ def rearranged(maps, r, back):
     return space_to_depth(maps, r) if back else depth_to_space(maps, r)
 
 
+# %% wrong: through 8-bit numbers
+def rearranged(maps, r, back):
+    n, h, w, c = maps.shape
+    maps = maps.astype("uint8")
+    if back:
+        parts = maps.reshape(n, h // r, r, w // r, r, c)
+        return parts.transpose(0, 1, 3, 2, 4, 5).reshape(n, h // r, w // r, r * r * c)
+    parts = maps.reshape(n, h, w, r, r, c // r**2)
+    return parts.transpose(0, 1, 3, 2, 4, 5).reshape(n, h * r, w * r, c // r**2)
+
+
+# %% wrong: integers
+def rearranged(maps, r, back):
+    n, h, w, c = maps.shape
+    maps = maps.astype(int)
+    if back:
+        parts = maps.reshape(n, h // r, r, w // r, r, c)
+        return parts.transpose(0, 1, 3, 2, 4, 5).reshape(n, h // r, w // r, r * r * c)
+    parts = maps.reshape(n, h, w, r, r, c // r**2)
+    return parts.transpose(0, 1, 3, 2, 4, 5).reshape(n, h * r, w * r, c // r**2)
+
+
 # %% right: of TensorFlow
 def rearranged(maps, r, back):
     def depth_to_space(maps, r):

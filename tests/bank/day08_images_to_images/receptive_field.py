@@ -77,6 +77,24 @@ def receptive_field(layers):
     return max(1, sum(kernel for kernel, _ in layers))
 
 
+# %% wrong: no more than three layers
+def receptive_field(layers):
+    seen, apart = 1, 1
+    for kernel, stride in layers[:3]:
+        seen += (kernel - 1) * apart
+        apart *= stride
+    return seen
+
+
+# %% wrong: strides above three count as three
+def receptive_field(layers):
+    seen, apart = 1, 1
+    for kernel, stride in layers:
+        seen += (kernel - 1) * apart
+        apart *= min(stride, 3)
+    return seen
+
+
 # %% right: backwards, from the logit to the picture
 def receptive_field(layers):
     field = 1

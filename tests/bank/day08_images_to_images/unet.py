@@ -151,6 +151,282 @@ def unet(width):
     return lambda images: images
 
 
+# %% wrong: plain ReLU
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.ReLU()(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.ReLU()(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.ReLU()(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D()(deep)
+    up = layers.ReLU()(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.ReLU()(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: plain ReLU as activation
+def unet(width):
+    layers, act = keras.layers, "relu"
+    images = keras.Input((None, None, 3))
+    full = layers.Conv2D(width, 3, padding="same", activation=act)(images)
+    half = layers.Conv2D(2 * width, 4, strides=2, padding="same", activation=act)(full)
+    deep = layers.Conv2D(4 * width, 4, strides=2, padding="same", activation=act)(half)
+    up = layers.UpSampling2D()(deep)
+    up = layers.Conv2D(2 * width, 3, padding="same", activation=act)(up)
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.Conv2D(width, 3, padding="same", activation=act)(up)
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: no activation at all
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.Conv2D(width, 3, padding="same")(images)
+    half = layers.Conv2D(2 * width, 4, strides=2, padding="same")(full)
+    deep = layers.Conv2D(4 * width, 4, strides=2, padding="same")(half)
+    up = layers.UpSampling2D()(deep)
+    up = layers.Conv2D(2 * width, 3, padding="same")(up)
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.Conv2D(width, 3, padding="same")(up)
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: the default slope
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU()(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU()(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU()(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D()(deep)
+    up = layers.LeakyReLU()(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.LeakyReLU()(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: one activation forgotten, as arguments
+def unet(width):
+    layers, act = keras.layers, "leaky_relu"
+    images = keras.Input((None, None, 3))
+    full = layers.Conv2D(width, 3, padding="same", activation=act)(images)
+    half = layers.Conv2D(2 * width, 4, strides=2, padding="same", activation=act)(full)
+    deep = layers.Conv2D(
+        4 * width,
+        4,
+        strides=2,
+        padding="same",
+    )(half)
+    up = layers.UpSampling2D()(deep)
+    up = layers.Conv2D(2 * width, 3, padding="same", activation=act)(up)
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.Conv2D(width, 3, padding="same", activation=act)(up)
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: activation at the end
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D()(deep)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small, activation="tanh")(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: tanh of the sum
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D()(deep)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Activation("tanh")(layers.Add()([images, change])))
+
+
+# %% wrong: sum clipped
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D()(deep)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, keras.ops.clip(layers.Add()([images, change]), -1, 1))
+
+
+# %% wrong: bilinear
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D(interpolation="bilinear")(deep)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D(interpolation="bilinear")(up)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: convolution before enlarging
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(deep))
+    up = layers.UpSampling2D()(up)
+    up = layers.Concatenate()([up, half])
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.UpSampling2D()(up)
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: dropout
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D()(layers.Dropout(0.5)(deep))
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: change subtracted
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D()(deep)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Subtract()([images, change]))
+
+
+# %% wrong: one halving
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, padding="same")(half))
+    up = deep
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
+# %% wrong: change times a half
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    full = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(images))
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D()(deep)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, full])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, 0.5 * change]))
+
+
+# %% wrong: skips joined before the activation
+def unet(width):
+    layers = keras.layers
+    images = keras.Input((None, None, 3))
+    raw = layers.Conv2D(width, 3, padding="same")(images)
+    full = layers.LeakyReLU(negative_slope=0.2)(raw)
+    half = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 4, strides=2, padding="same")(full))
+    deep = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(4 * width, 4, strides=2, padding="same")(half))
+    up = layers.UpSampling2D()(deep)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(2 * width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, half])
+    up = layers.UpSampling2D()(up)
+    up = layers.LeakyReLU(negative_slope=0.2)(layers.Conv2D(width, 3, padding="same")(up))
+    up = layers.Concatenate()([up, raw])
+    small = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(up)
+    return keras.Model(images, layers.Add()([images, change]))
+
+
 # %% right: with activations in the layers
 def unet(width):
     L = keras.layers
@@ -202,3 +478,35 @@ def unet(width):
     up = L.Concatenate(axis=-1)([a, up])
     start = keras.initializers.RandomNormal(mean=0.0, stddev=0.02, seed=3)
     return keras.Model(inputs=x, outputs=L.Add()([L.Conv2D(3, 3, padding="same", kernel_initializer=start)(up), x]))
+
+
+# %% right: shared activation layer
+def unet(width):
+    L = keras.layers
+    leaky = L.LeakyReLU(negative_slope=0.2)
+    x = L.Input((None, None, 3))
+    a = leaky(L.Conv2D(width, 3, padding="same")(x))
+    b = leaky(L.Conv2D(2 * width, 4, 2, padding="same")(a))
+    c = leaky(L.Conv2D(4 * width, 4, 2, padding="same")(b))
+    d = leaky(L.Conv2D(2 * width, 3, padding="same")(L.UpSampling2D(2)(c)))
+    e = L.concatenate([d, b])
+    f = leaky(L.Conv2D(width, 3, padding="same")(L.UpSampling2D(2)(e)))
+    g = L.concatenate([f, a])
+    out = L.Conv2D(3, 3, padding="same", kernel_initializer=keras.initializers.RandomNormal(stddev=0.02))(g)
+    return keras.Model(inputs=x, outputs=L.add([out, x]))
+
+
+# %% right: a loop and a list of skips
+def unet(width):
+    images = keras.Input((None, None, 3))
+    x, kept = images, []
+    for times, size, stride in ((1, 3, 1), (2, 4, 2), (4, 4, 2)):
+        x = keras.layers.Conv2D(times * width, size, strides=stride, padding="same", activation=keras.ops.leaky_relu)(x)
+        kept.append(x)
+    kept.pop()
+    for times in (2, 1):
+        x = keras.ops.repeat(keras.ops.repeat(x, 2, axis=1), 2, axis=2)
+        x = keras.layers.Conv2D(times * width, 3, padding="same", activation="leaky_relu")(x)
+        x = keras.ops.concatenate([x, kept.pop()], axis=-1)
+    small = keras.initializers.RandomNormal(0.0, 0.02)
+    return keras.Model(images, images + keras.layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(x))

@@ -104,6 +104,8 @@ with checks.exercise("ar1_memory"):
         (0.9, 0.5, -2, (1.065789, 0.81)),
         (0.0, 2.0, 0, (4, 1)),
         (0.0, 2.0, 4, (0, 0)),
+        (-0.5, 1.0, 2, (1 / 3, 0.25)),
+        (0.8, 1.5, 6, (1.6384, 0.262144)),
     ):
         found = ar1_memory(phi, sigma, lag)
         what = f"phi {phi}, sigma {sigma}, lag {lag}"

@@ -24,6 +24,7 @@ def influence_fault(influence: Callable[..., Any]) -> str | None:
     """
     for name, network, steps, channels, place, expected in _networks():
         sequence = np.random.default_rng(3).standard_normal((steps, channels)).astype("float32")
+        sequence[:, 0] = 0  # zeros are numbers, too: neither setting to 0 nor scaling changes them
         kept = sequence.copy()
         found = influence(network, sequence, place)
         what = f"{name}, {steps} steps, place {place}"
@@ -32,9 +33,11 @@ def influence_fault(influence: Callable[..., Any]) -> str | None:
         found = np.asarray(found)
         if found.shape != (steps,):
             return f"{what}: expected shape ({steps},), got {found.shape}"
+        if found.dtype != bool:
+            return f"{what}: expected booleans, got {found.dtype}"
         if not np.array_equal(sequence, kept):
             return f"{what}: the caller's sequence was changed; shake a copy"
-        got = np.flatnonzero(found.astype(bool))
+        got = np.flatnonzero(found)
         if list(got) != expected:
             return f"{what}: expected that it depends on the steps {expected}, got {got.tolist()}"
     return None
@@ -53,22 +56,31 @@ def _networks() -> list[tuple[str, Callable[[Any], np.ndarray], int, int, int, l
 
     def difference(x: Any) -> np.ndarray:
         x = np.asarray(x, float)
-        return np.roll(x[..., :1] - x[..., 1:2], 1, axis=1)
+        return np.roll(x[..., :1] - x[..., 2:], 1, axis=1)
+
+    def opposite(x: Any) -> np.ndarray:
+        x = np.roll(np.asarray(x, float)[..., 0], 1, axis=1)
+        return np.stack([x, -x, np.zeros_like(x)], axis=-1)
+
+    def faint(x: Any) -> np.ndarray:
+        return 2e-4 * np.asarray(x, float)
 
     def noisy(x: Any) -> np.ndarray:
         x = np.asarray(x, float)
         return x + 1e-8 * x.sum(axis=1, keepdims=True)
 
     def squares(x: Any) -> np.ndarray:
-        return np.asarray(x, float) ** 2
+        return (np.asarray(x, float) + 0.5) ** 2
 
     return [
         ("a step, the one before and the second after", mean_of_three, 9, 1, 4, [3, 4, 6]),
         ("a step, the one before and the second after, at the beginning", mean_of_three, 7, 2, 1, [0, 1, 3]),
         ("the last channel, three steps ago, in the second output", last_only, 8, 3, 5, [2]),
-        ("the difference of two channels, a step ago", difference, 6, 2, 3, [2]),
+        ("the difference of two channels, a step ago", difference, 6, 3, 3, [2]),
+        ("a step ago, in two outputs with opposite signs, and a third that is 0", opposite, 6, 1, 3, [2]),
+        ("a step, times 0.0002", faint, 5, 2, 3, [3]),
         ("a step, and rounding errors of all", noisy, 5, 2, 2, [2]),
-        ("the square of a step", squares, 5, 1, 0, [0]),
+        ("a step plus a half, squared", squares, 5, 1, 0, [0]),
         ("a causal convolution with dilation 2", day09.causal_stack((2,), seed=3), 10, 1, 7, [3, 5, 7]),
     ]
 
@@ -101,9 +113,15 @@ def gumbel_fault(soft: Callable[..., Any]) -> str | None:
         expected = discrete.gumbel_softmax(logits, gumbel, temperature)
         if not np.allclose(found, expected, atol=1e-4):
             return f"{what}: wrong numbers; is the noise added before, and all of it divided by the temperature?"
-    large = soft(tf.constant([[1e4, -1e4, 0.0], [3.0, 1.0, 2.0]]), tf.zeros((2, 3)), 0.01)
-    if not np.allclose(large, [[1, 0, 0], [1, 0, 0]], atol=1e-4):
-        return f"logits of 10,000, temperature 0.01: expected one-hot rows, got {np.asarray(large).tolist()}"
+    for rows, temperature, expected in (
+        ([[1e4, -1e4, 0.0], [3.0, 1.0, 2.0]], 0.01, [[1.0, 0.0, 0.0], [1.0, 0.0, 0.0]]),
+        ([[1e4, 9_999.0, 9_000.0], [0.0, -200.0, -20.0]], 1.0, [[0.7311, 0.2689, 0.0], [1.0, 0.0, 0.0]]),
+        ([[0.0, -200.0, -20.0]], 100.0, [[0.5118, 0.0693, 0.419]]),
+    ):
+        found = soft(tf.constant(rows), tf.zeros((len(rows), 3)), temperature)
+        if not np.allclose(found, expected, atol=1e-3):
+            got = np.round(np.asarray(found, float), 4).tolist()
+            return f"logits {rows}, no noise, temperature {temperature}: expected {expected}, got {got}"
     return None
 
 
@@ -143,7 +161,7 @@ def copied_fault(copied: Callable[..., float]) -> str | None:
     Returns:
         The first fault that was found, in words; ``None`` where there is none.
     """
-    held, train = HOLD, [[1, 2, 3, 4, 5, 6], [7, HOLD, HOLD, 8, 9, 9]]
+    held, train = HOLD, [[1, 2, 3, 4, 5, 6], [7, HOLD, HOLD, 8, 9, 9], [12, 3, 0, 12, 12, 12]]
     for melodies, length, expected, why in (
         ([[1, 2, 3, 4, 5, 6]], 3, 1.0, "a whole training melody"),
         ([[2, 3, 4, 9, 9, 9]], 3, 0.25, "a phrase that stands elsewhere in its melody"),
@@ -157,6 +175,12 @@ def copied_fault(copied: Callable[..., float]) -> str | None:
         ([[held] * 6], 2, 0.0, "without notes there are no phrases: 0"),
         ([[1, 2, 3, 0, 0, 0], [4, 5, 6, 0, 0, 0], [0] * 6], 3, 2 / 12, "all melodies together"),
         ([[1, 2, 4, 3, 0, 0]], 4, 0.0, "the same notes in another order"),
+        ([[1, 2, 3, 4, 5, 6], [0, *[held] * 5]], 3, 0.8, "a melody with many phrases counts for more"),
+        ([[1, 23, 0, 0, 0, 0]], 2, 0.0, "1, 23 is not 12, 3"),
+        ([[1, 0, 3, 0, 0, 0]], 3, 0.0, "first and last are not enough"),
+        ([[7, held, 8, held, 0, 0]], 4, 0.0, "held for another time"),
+        ([[4, 5, 6, 0]], 3, 0.5, "melodies that are shorter than those of training"),
+        ([[0, 0, 0, 0, 0, 0, 1, 2, 3]], 3, 1 / 7, "melodies that are longer than those of training"),
     ):
         rows, known = np.array(melodies), np.array(train)
         found = copied(rows, known, length)

@@ -66,6 +66,20 @@ def ar1_memory(phi, sigma, lag):
     return np.sqrt(sigma**2 / (1 - phi**2)) * correlation, correlation
 
 
+# %% wrong: always negative for negative phi
+def ar1_memory(phi, sigma, lag):
+    variance = sigma**2 / (1 - phi**2)
+    correlation = np.sign(phi) * abs(phi) ** abs(lag) if phi else 0.0 ** abs(lag)
+    return variance * correlation, correlation
+
+
+# %% wrong: lags up to three
+def ar1_memory(phi, sigma, lag):
+    variance = sigma**2 / (1 - phi**2)
+    correlation = phi ** min(abs(lag), 3)
+    return variance * correlation, correlation
+
+
 # %% right: step by step
 def ar1_memory(phi, sigma, lag):
     variance = sigma**2 / (1 - phi**2)

@@ -165,6 +165,94 @@ def copied(melodies, train, length):
     return float(sum(phrase in known for phrase in phrases(melodies)))
 
 
+# %% wrong: mean of each melody's share
+def copied(melodies, train, length):
+    def phrases(tunes):
+        for tune in tunes:
+            for start in range(len(tune) - length + 1):
+                phrase = tuple(int(step) for step in tune[start : start + length])
+                if phrase[0] != music.HOLD:
+                    yield phrase
+
+    known = set(phrases(train))
+    found = [phrase in known for phrase in phrases(melodies)]
+    shares = []
+    for tune in melodies:
+        one = [p in known for p in phrases([tune])]
+        shares.append(sum(one) / len(one) if one else 0)
+    return np.mean(shares) if shares else 0
+
+
+# %% wrong: text without gaps
+def copied(melodies, train, length):
+    def phrases(tunes):
+        for tune in tunes:
+            for start in range(len(tune) - length + 1):
+                phrase = tuple(int(step) for step in tune[start : start + length])
+                if phrase[0] != music.HOLD:
+                    yield "".join(map(str, phrase))
+
+    known = set(phrases(train))
+    found = [phrase in known for phrase in phrases(melodies)]
+    return sum(found) / len(found) if found else 0
+
+
+# %% wrong: as many steps as the melodies
+def copied(melodies, train, length):
+    def phrases(tunes):
+        for tune in tunes:
+            for start in range(np.shape(melodies)[1] - length + 1):
+                phrase = tuple(int(step) for step in tune[start : start + length])
+                if phrase[0] != music.HOLD:
+                    yield phrase
+
+    known = set(phrases(train))
+    found = [phrase in known for phrase in phrases(melodies)]
+    return sum(found) / len(found) if found else 0
+
+
+# %% wrong: as many steps as the training tunes
+def copied(melodies, train, length):
+    def phrases(tunes):
+        for tune in tunes:
+            for start in range(np.shape(train)[1] - length + 1):
+                phrase = tuple(int(step) for step in tune[start : start + length])
+                if phrase[0] != music.HOLD:
+                    yield phrase
+
+    known = set(phrases(train))
+    found = [phrase in known for phrase in phrases(melodies)]
+    return sum(found) / len(found) if found else 0
+
+
+# %% wrong: first and last step decide
+def copied(melodies, train, length):
+    def phrases(tunes):
+        for tune in tunes:
+            for start in range(len(tune) - length + 1):
+                phrase = tuple(int(step) for step in tune[start : start + length])
+                if phrase[0] != music.HOLD:
+                    yield (phrase[0], phrase[-1])
+
+    known = set(phrases(train))
+    found = [phrase in known for phrase in phrases(melodies)]
+    return sum(found) / len(found) if found else 0
+
+
+# %% wrong: without holds
+def copied(melodies, train, length):
+    def phrases(tunes):
+        for tune in tunes:
+            for start in range(len(tune) - length + 1):
+                phrase = tuple(int(step) for step in tune[start : start + length])
+                if phrase[0] != music.HOLD:
+                    yield tuple(s for s in phrase if s != music.HOLD)
+
+    known = set(phrases(train))
+    found = [phrase in known for phrase in phrases(melodies)]
+    return sum(found) / len(found) if found else 0
+
+
 # %% right: as bytes
 def copied(melodies, train, length):
     def phrases(rows):

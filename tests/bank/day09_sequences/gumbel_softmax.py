@@ -71,6 +71,21 @@ def gumbel_softmax(logits, gumbel, temperature):
     return sharpened / tf.reduce_sum(sharpened, axis=-1, keepdims=True)
 
 
+# %% wrong: logits clipped
+def gumbel_softmax(logits, gumbel, temperature):
+    return tf.nn.softmax((tf.clip_by_value(logits, -50.0, 50.0) + gumbel) / temperature)
+
+
+# %% wrong: logarithm of the softmax of the logits
+def gumbel_softmax(logits, gumbel, temperature):
+    return tf.nn.softmax((tf.math.log(tf.nn.softmax(logits)) + gumbel) / temperature)
+
+
+# %% wrong: logarithm with a small number
+def gumbel_softmax(logits, gumbel, temperature):
+    return tf.nn.softmax((tf.math.log(tf.nn.softmax(logits) + 1e-8) + gumbel) / temperature)
+
+
 # %% right: Keras's softmax
 def gumbel_softmax(logits, gumbel, temperature):
     return keras.ops.softmax((logits + gumbel) / temperature, axis=-1)

@@ -110,6 +110,134 @@ def influence(network, sequence, place):
     return np.array(found)
 
 
+# %% wrong: only the last output
+def influence(network, sequence, place):
+    sequence = np.asarray(sequence, "float32")
+    before = np.asarray(network(sequence[None]))[0, place, -1:]
+    changed = []
+    random = np.random.default_rng(0)
+    for step in range(len(sequence)):
+        found = False
+        for _ in range(4):
+            copy = sequence.copy()
+            copy[step] += random.normal(0, 3, sequence.shape[1])
+            found = found or np.abs(np.asarray(network(copy[None]))[0, place, -1:] - before).max() > 1e-5
+        changed.append(found)
+    return np.array(changed)
+
+
+# %% wrong: the mean of the outputs
+def influence(network, sequence, place):
+    sequence = np.asarray(sequence, "float32")
+    before = np.asarray(network(sequence[None]))[0, place].mean()
+    changed = []
+    random = np.random.default_rng(0)
+    for step in range(len(sequence)):
+        found = False
+        for _ in range(4):
+            copy = sequence.copy()
+            copy[step] += random.normal(0, 3, sequence.shape[1])
+            found = found or np.abs(np.asarray(network(copy[None]))[0, place].mean() - before).max() > 1e-5
+        changed.append(found)
+    return np.array(changed)
+
+
+# %% wrong: a bound of a thousandth
+def influence(network, sequence, place):
+    sequence = np.asarray(sequence, "float32")
+    before = np.asarray(network(sequence[None]))[0, place]
+    changed = []
+    random = np.random.default_rng(0)
+    for step in range(len(sequence)):
+        found = False
+        for _ in range(4):
+            copy = sequence.copy()
+            copy[step] += random.normal(0, 3, sequence.shape[1])
+            found = found or np.abs(np.asarray(network(copy[None]))[0, place] - before).max() > 1e-3
+        changed.append(found)
+    return np.array(changed)
+
+
+# %% wrong: set to zero
+def influence(network, sequence, place):
+    sequence = np.asarray(sequence, "float32")
+    before = np.asarray(network(sequence[None]))[0, place]
+    changed = []
+    random = np.random.default_rng(0)
+    for step in range(len(sequence)):
+        found = False
+        for _ in range(4):
+            copy = sequence.copy()
+            copy[step] = 0
+            found = found or np.abs(np.asarray(network(copy[None]))[0, place] - before).max() > 1e-5
+        changed.append(found)
+    return np.array(changed)
+
+
+# %% wrong: scaled
+def influence(network, sequence, place):
+    sequence = np.asarray(sequence, "float32")
+    before = np.asarray(network(sequence[None]))[0, place]
+    changed = []
+    random = np.random.default_rng(0)
+    for step in range(len(sequence)):
+        found = False
+        for _ in range(4):
+            copy = sequence.copy()
+            copy[step] *= random.normal(0, 3, sequence.shape[1])
+            found = found or np.abs(np.asarray(network(copy[None]))[0, place] - before).max() > 1e-5
+        changed.append(found)
+    return np.array(changed)
+
+
+# %% wrong: a tiny change
+def influence(network, sequence, place):
+    sequence = np.asarray(sequence, "float32")
+    before = np.asarray(network(sequence[None]))[0, place]
+    changed = []
+    random = np.random.default_rng(0)
+    for step in range(len(sequence)):
+        found = False
+        for _ in range(4):
+            copy = sequence.copy()
+            copy[step] += random.normal(0, 1e-4, sequence.shape[1])
+            found = found or np.abs(np.asarray(network(copy[None]))[0, place] - before).max() > 1e-5
+        changed.append(found)
+    return np.array(changed)
+
+
+# %% wrong: ones and zeros
+def influence(network, sequence, place):
+    sequence = np.asarray(sequence, "float32")
+    before = np.asarray(network(sequence[None]))[0, place]
+    changed = []
+    random = np.random.default_rng(0)
+    for step in range(len(sequence)):
+        found = False
+        for _ in range(4):
+            copy = sequence.copy()
+            copy[step] += random.normal(0, 3, sequence.shape[1])
+            found = found or np.abs(np.asarray(network(copy[None]))[0, place] - before).max() > 1e-5
+        changed.append(found)
+    return np.array(changed).astype(float)
+
+
+# %% wrong: alternating signs on channels
+def influence(network, sequence, place):
+    sequence = np.asarray(sequence, "float32")
+    before = np.asarray(network(sequence[None]))[0, place]
+    changed = []
+    random = np.random.default_rng(0)
+    for step in range(len(sequence)):
+        found = False
+        for _ in range(4):
+            copy = sequence.copy()
+            copy[step] += np.where(np.arange(sequence.shape[1]) % 2, -1.0, 1.0)
+            found = found or np.abs(np.asarray(network(copy[None]))[0, place] - before).max() > 1e-5
+        changed.append(found)
+    return np.array(changed)
+
+
 # %% right: all copies in one batch
 def influence(network, sequence, place):
     steps, channels = sequence.shape

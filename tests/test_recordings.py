@@ -5,7 +5,7 @@ import pytest
 
 from gan_course import music, recordings
 from gan_course.demos import day07, few_images
-from gan_course.recordings import composers, make
+from gan_course.recordings import composers, make, writers
 
 NETWORKS = [name for name in recordings.TABLES if name.startswith("networks")]
 ORDER_2 = "Markov, order 2"
@@ -101,3 +101,13 @@ def test_composers_are_nearer_than_the_chain_in_half_of_the_measures_on_each_spl
     assert ((gan < chain).sum(axis=0) >= 3).all()
     assert (table["GAN: copied"] < table["Markov, order 4: copied"]).all()
     assert (table["training tunes: copied"] == 100).all()
+
+
+def test_names_of_gans_lie_between_those_of_two_and_of_three_counted_letters():
+    table = recordings.table("names")
+    two, three, gan = (table[f"{who}: trigrams"] for who in ("2-gram model", "3-gram model", "GAN"))
+    assert gan.shape == (len(writers.SEEDS),)
+    assert ((three < gan) & (gan < two)).all()
+    assert table["GAN: new"].min() > 90
+    assert table["GAN: distinct"].min() > 95
+    assert (table["4-gram model: new"] < table["GAN: new"]).all()

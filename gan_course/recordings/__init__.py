@@ -15,6 +15,7 @@ detectors-…            table: areas under the ROC curve of spectral detectors 
 students               table: distance and coverage of a diffusion sampler and of its students of one call; three seeds
 teacher                weights: a denoiser of points on two spiral arms
 composers              table: melodies of GANs and Markov chains, measured against unseen tunes; three splits
+names                  table: names by GANs and n-gram models, held against names that nobody trained on; three seeds
 melodies               symbols: 200 melodies that a GAN wrote
 colours                frames: our recipe on a folder of small coloured pictures
 =====================  =============================================================================================
@@ -36,7 +37,7 @@ DATASETS = ("digits", "mnist")
 FRAMES = (*(f"dcgan-{name}" for name in DATASETS), "colours")
 CURVES = tuple(f"tutorial-{name}" for name in DATASETS)
 KINDS = ("networks", "few", "detectors")
-TABLES = (*(f"{kind}-{name}" for kind in KINDS for name in DATASETS), "students", "population", "composers")
+TABLES = (*(f"{kind}-{name}" for kind in KINDS for name in DATASETS), "students", "population", "composers", "names")
 MELODIES = ("melodies",)
 WEIGHTS = ("painter", "teacher")
 

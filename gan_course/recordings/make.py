@@ -19,7 +19,7 @@ from gan_course.demos import day03, day07, few_images, redrawing
 from gan_course.demos.digit_ruler import NOISE_SEED, QualityClock, Ruler
 from gan_course.files import write_atomically
 from gan_course.packing import npy, packed
-from gan_course.recordings import FRAMES, MELODIES, WEIGHTS, composers, world
+from gan_course.recordings import FRAMES, MELODIES, WEIGHTS, composers, world, writers
 from gan_course.runtime import keras
 from gan_course.training import GAN, SampleFrames
 
@@ -59,7 +59,7 @@ def make(name: str, folder: Path, report: Callable[[str], None] = print) -> None
     }
     alone = {"colours": _colours, "painter": _painter, "teacher": world.teacher}
     alone |= {name: functools.partial(_world, name) for name in ("students", "population")}
-    alone |= {"composers": _composers, "melodies": composers.melodies}
+    alone |= {"composers": _composers, "melodies": composers.melodies, "names": _names}
     content = makers[kind](dataset) if dataset else alone[name]()
     ending = "gif" if name in FRAMES else "npy" if name in (*WEIGHTS, *MELODIES) else "csv"
     path = write_atomically(folder / f"{name}.{ending}", content)
@@ -132,6 +132,10 @@ def _world(kind: str, *dataset: str) -> bytes:
 
 def _composers() -> bytes:
     return _csv(("way", "split", "percent"), composers.table())
+
+
+def _names() -> bytes:
+    return _csv(("way", "seed", "percent"), writers.table())
 
 
 def _painter() -> bytes:

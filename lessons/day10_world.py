@@ -326,6 +326,7 @@ with checks.exercise("auc"):
         ([-4.0, -3.0, 5.0], [-2.0, -1.0], 2 / 3),
         (np.array([0.0, 0.0, 0.0, 1.0]), np.array([0.0, 1.0]), 0.625),
         ([0.2, 7.0], [0.2, 0.2, 0.2], 0.25),
+        ([1.0, 1.00001, -1e6], [1.00002, 1e6], 1.0),
     ):
         what = f"real {list(map(float, real_scores))}, fake {list(map(float, fake_scores))}"
         area = auc(real_scores, fake_scores)
@@ -461,13 +462,14 @@ with checks.exercise("in_feed"):
         ((0.0, 0.1, 0.2), (0.0, 0.0)),
         ((0.8, 0.6, 0.75), (0.8, 1.0)),
         ((0.0, 0.0, 0.1), (np.nan, 0.0)),
+        ((0.5, 3e-7, 2e-7), (0.25, 1e-7)),
     ):
         what = "caught {}, false alarms {}, fakes {}".format(*given)
         found = in_feed(*given)
         assert np.shape(found) == (2,), f"{what}: expected two numbers, got {found}"
         for name, one, wanted in zip(("share of fakes", "bearable share"), found, expected, strict=True):
-            fine = np.isclose(float(one), wanted, atol=1e-4, equal_nan=True)
-            assert fine, f"{what}: expected the {name} {wanted:.4f}, got {float(one):.4f}"
+            fine = np.isclose(float(one), wanted, rtol=1e-4, atol=1e-9, equal_nan=True)
+            assert fine, f"{what}: expected the {name} {wanted:.4g}, got {float(one):.4g}"
     ### BEGIN HIDDEN TESTS
     for given in ((0.33, 0.07, 0.004), (0.95, 0.95, 0.6)):
         assert np.allclose(in_feed(*given), detection.in_feed(*given)), f"wrong for {given}"
@@ -579,11 +581,17 @@ with checks.exercise("minority_interval"):
         ([labels(8, 12, 80), labels(6, 4, 40), labels(24, 36, 140)], (0.0493, 0.3768), "samples in different numbers"),
         ([labels(1, 2, 7), labels(9, 1, 0)], (0.0, 1.0), "models that have little in common"),
         ([[5, 7, 7, 7]] * 4, (0.25, 0.25), "lists in place of arrays"),
+        ([labels(few, 10, 90 - few) for few in (20, 22, 26, 28)], (0.1819, 0.3981), "four models"),
     ):
-        found = minority_interval(models, 7, 5)
-        assert np.shape(found) == (2,), f"{what}: expected two numbers, got {found}"
-        for name, one, wanted in zip(("lower", "upper"), found, expected, strict=True):
-            assert np.isclose(float(one), wanted, atol=5e-4), f"{what}: expected the {name} end {wanted}, got {one:.4f}"
+        others = [(np.asarray(each) + 4) % 10 for each in models]  # 9, 3 and 1 in place of 5, 9 and 7
+        for given, majority, minority in ((models, 7, 5), (others, 1, 9)):
+            found = minority_interval(given, majority, minority)
+            asked = f"{what}, majority {majority}, minority {minority}"
+            assert np.shape(found) == (2,), f"{asked}: expected two numbers, got {found}"
+            for name, one, want in zip(("lower", "upper"), found, expected, strict=True):
+                assert np.isclose(float(one), want, atol=5e-4), (
+                    f"{asked}: expected the {name} end {want}, got {one:.4f}"
+                )
     ### BEGIN HIDDEN TESTS
     random = np.random.default_rng(2)
     models = [random.choice([1, 3, 8], n, p=[0.2, 0.7, 0.1]) for n in (50, 90, 400, 37)]
@@ -686,7 +694,7 @@ with checks.exercise("find_copies"):
         fault = world_rules.audit_fault(find_copies, seed=seed, bound=bound, shape=shape)
         assert fault is None, fault
     line = np.array([0.0, 10.0, 10.0, 20.0]).reshape(4, 1, 1, 1)
-    for value, copied in ((2.0, False), (1.9, True), (10.0, True), (10.1, False), (19.0, True), (-4.0, False)):
+    for value, copied in ((2.0, False), (1.9, True), (10.0, True), (10.001, False), (19.0, True), (-4.0, False)):
         found = np.asarray(find_copies(line, np.full((1, 1, 1, 1), value), 0.25))
         what = f"a fake {value} beside training images 0, 10, 10 and 20, bound 0.25"
         assert found.tolist() == [0] * copied, f"{what}: expected {[0] * copied}, got {found.tolist()}"
@@ -855,8 +863,9 @@ budget.claim("no sample is a copy", copied.share == 0)
 #
 # Write `write_card(licence, figures)`: the text of a card without problems. Its metadata have the `license` that the
 # function is given (an identifier such as `cc0-1.0`). `figures` maps a measure's name to a pair, figure and floor:
-# under *Quantitative Analyses* stands each name with both, with **one decimal**. *Training Data* says that they are
-# cartoon faces. The rest is yours, and it should be true: what you would want to know from someone else's model.
+# under *Quantitative Analyses* stands each name with both, in this order, with **one decimal**. *Training Data* says
+# that they are cartoon faces. The rest is yours, and it should be true: what you would want to know from someone else's
+# model.
 
 
 # %% exercise="write_card"

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,19 +14,19 @@ from gan_course.runtime import tf
 __all__ = ["audit_fault", "card_fault", "reference_card", "sampler_fault"]
 
 FEW_CALLS = 2  # with which gradients are tried: a graph of many takes seconds
-STD = 0.5  # of the Gaussian whose denoiser is known
 
 
-def _exact(points: Any, level: Any) -> Any:
-    return points * STD**2 / (STD**2 + level**2)
+def _bent(points: Any, level: Any) -> Any:
+    """Guess as a denoiser might, not linearly: the order of linear steps would not show in the result."""
+    return 3 * tf.tanh(points / (3 + level**2))
 
 
 def _times(factor: Any, points: Any, level: Any) -> Any:
-    return factor * _exact(points, level)
+    return factor * _bent(points, level)
 
 
 def sampler_fault(sample: Callable[..., Any], levels: Sequence[float], *, seed: int = 0) -> str | None:
-    """Find what is wrong with a sampler, on points whose denoiser is known.
+    """Find what is wrong with a sampler, with a denoiser that is known.
 
     Args:
         sample: Function (denoise, noise, levels) to points.
@@ -38,7 +38,7 @@ def sampler_fault(sample: Callable[..., Any], levels: Sequence[float], *, seed: 
     """
     noise = np.random.default_rng(seed).standard_normal((5, 2)).astype("float32")
     what, calls = f"levels {[round(float(level), 3) for level in levels]}", len(levels) - 1
-    counted = Counted(_exact)
+    counted = Counted(_bent)
     points = sample(counted, tf.constant(noise), levels)
     if points is None:
         return f"{what}: expected points, got None"
@@ -46,7 +46,7 @@ def sampler_fault(sample: Callable[..., Any], levels: Sequence[float], *, seed: 
         return f"{what}: expected points of the shape (5, 2), got {np.shape(points)}"
     if counted.calls != calls:
         return f"{what}: expected {calls} call{'s' * (calls > 1)} of the network, got {counted.calls}"
-    expected = diffusion.sample(_exact, noise, levels)
+    expected = np.asarray(diffusion.sample(_bent, noise, levels))
     if not np.allclose(points, expected, atol=1e-4):
         return f"{what}: of the noise {noise[0].round(3)} expected {expected[0].round(4)}, got {np.round(points[0], 4)}"
     return _gradient_fault(sample, noise, levels, what) if calls <= FEW_CALLS else None
@@ -88,12 +88,17 @@ def audit_fault(find: Callable[..., Any], *, seed: int, bound: float, shape: Seq
         A sentence, or ``None``.
     """
     random = np.random.default_rng(seed)
-    train, fakes = (random.standard_normal((n, *shape)) for n in (40, 30))
+    train, fakes = (random.standard_normal((n, *shape)) for n in (46, 30))
+    twins = train[40:]
+    train = np.concatenate([train, twins])
     places = np.sort(random.choice(len(fakes), 6, replace=False))
-    originals = random.choice(len(train), 6, replace=False)
+    originals = random.choice(40, 6, replace=False)
     fakes[places] = train[originals] + 0.1 * bound * random.standard_normal((6, *shape))
     between = places[:2]  # of these, halfway to another training image: no copies, though near
     fakes[between] = (train[originals[:2]] + train[originals[2:4]]) / 2
+    others = np.setdiff1d(np.arange(len(fakes)), places)
+    fakes[others[:6]], fakes[others[-1]] = twins, twins[0]  # equal to two training images, and two equal to the same
+    fakes[others[6], ..., 0] = train[5, ..., 0]  # alike in one channel
     return _numbers_fault(find(train, fakes, bound), copy_audit.find_copies(train, fakes, bound).fakes, bound)
 
 
@@ -135,15 +140,38 @@ def card_fault(write: Callable[..., str], licence: str, figures: Mapping[str, tu
     if found != licence:
         return f"the licence: expected {licence}, as the function was told, got {found}"
     analyses = _section(text, "Quantitative Analyses")
-    for name, numbers in figures.items():
-        for number, kind in zip(numbers, ("figure", "floor"), strict=True):
-            if not re.search(rf"(?<![\d.]){re.escape(f'{number:.1f}')}(?!\d)", analyses):
+    for name, (figure, floor) in figures.items():
+        for number, kind in ((figure, "figure"), (floor, "floor")):
+            if not re.search(_number(number), analyses):
                 return f"Quantitative Analyses: expected the {kind} {number:.1f} of “{name}”, got none such"
         if name.casefold() not in analyses.casefold():
             return f"Quantitative Analyses: expected “{name}” with its figures, got no such name"
+        both = re.compile(f"{_number(figure)}.*?{_number(floor)}", re.DOTALL)
+        if not any(both.search(part) for part in _about(name, figures, analyses)):
+            return (
+                f"Quantitative Analyses: expected beside “{name}” its figure {figure:.1f} and then its floor "
+                f"{floor:.1f}, got others, or in another order"
+            )
     if "cartoon" not in _section(text, "Training Data").casefold():
         return "Training Data: expected to read that they are cartoon faces, got another text"
     return None
+
+
+def _number(number: float) -> str:
+    return rf"(?<![\d.]){re.escape(f'{number:.1f}')}(?!\d)"
+
+
+def _about(name: str, names: Iterable[str], text: str) -> Iterator[str]:
+    """Give what stands around a name, from any name before it to any name after it."""
+    text = text.casefold()
+    found = sorted(
+        (hit.start(), hit.end(), one) for one in names for hit in re.finditer(re.escape(one.casefold()), text)
+    )
+    ends = [0, *(end for _, end, _ in found)]
+    starts = [*(start for start, _, _ in found), len(text)]
+    for number, (_, _, one) in enumerate(found):
+        if one == name:
+            yield text[ends[number] : starts[number]] + " … " + text[ends[number + 1] : starts[number + 1]]
 
 
 def _section(text: str, name: str) -> str:

@@ -60,3 +60,13 @@ def test_a_wrong_audit_is_told_what_is_wrong(find, fault):
 def test_a_wrong_card_is_told_what_is_wrong(change, fault):
     card = world_rules.reference_card("mit", FIGURES)
     assert fault in world_rules.card_fault(lambda licence, figures: change(card), "mit", FIGURES)
+
+
+def test_figures_beside_another_name_or_in_another_order_are_told():
+    exchanged = {name: pair[::-1] for name, pair in FIGURES.items()}
+    crossed = dict(zip(FIGURES, reversed(FIGURES.values()), strict=True))
+    for others in (exchanged, crossed):
+        fault = world_rules.card_fault(
+            lambda licence, _, o=others: world_rules.reference_card(licence, o), "mit", FIGURES
+        )
+        assert "expected beside “Fréchet distance” its figure 21.5 and then its floor 3.1" in fault

@@ -75,6 +75,46 @@ def auc(real_scores, fake_scores):
     return (ranks[:m].sum() - m * (m + 1) / 2) / (n * m)
 
 
+# %% wrong: scores rounded to one decimal
+def auc(real_scores, fake_scores):
+    real, fake = np.round(real_scores, 1)[:, None], np.round(fake_scores, 1)[None]
+    return np.mean(fake > real) + 0.5 * np.mean(fake == real)
+
+
+# %% wrong: np.isclose for ties
+def auc(real_scores, fake_scores):
+    real, fake = np.asarray(real_scores)[:, None], np.asarray(fake_scores)[None]
+    return np.mean((fake > real) & ~np.isclose(fake, real, atol=1e-3)) + 0.5 * np.mean(
+        np.isclose(fake, real, atol=1e-3)
+    )
+
+
+# %% wrong: a curve of 101 thresholds
+def auc(real_scores, fake_scores):
+    real, fake = np.asarray(real_scores), np.asarray(fake_scores)
+    both = np.concatenate([real, fake])
+    thresholds = np.linspace(both.min() - 1e-9, both.max() + 1e-9, 101)
+    false_alarms = [(real > t).mean() for t in thresholds]
+    caught = [(fake > t).mean() for t in thresholds]
+    return -np.trapezoid(caught, false_alarms)
+
+
+# %% wrong: a curve of 1001 thresholds
+def auc(real_scores, fake_scores):
+    real, fake = np.asarray(real_scores), np.asarray(fake_scores)
+    both = np.concatenate([real, fake])
+    thresholds = np.linspace(both.min() - 1e-9, both.max() + 1e-9, 1001)
+    false_alarms = [(real > t).mean() for t in thresholds]
+    caught = [(fake > t).mean() for t in thresholds]
+    return -np.trapezoid(caught, false_alarms)
+
+
+# %% wrong: float16
+def auc(real_scores, fake_scores):
+    a, b = np.asarray(real_scores, "float16"), np.asarray(fake_scores, "float16")
+    return float(np.mean((b[:, None] > a).astype(float) + 0.5 * (b[:, None] == a)))
+
+
 # %% right: two loops
 def auc(real_scores, fake_scores):
     total = 0.0

@@ -105,6 +105,65 @@ def find_copies(train, fakes, bound):
     return [int(number) for number in np.argsort(ratio) if ratio[number] < bound]
 
 
+# %% wrong: nearly equal by allclose
+def find_copies(train, fakes, bound):
+    rows, others = np.reshape(train, (len(train), -1)), np.reshape(fakes, (len(fakes), -1))
+    found = []
+    for number, fake in enumerate(others):
+        d = np.sort(np.sqrt(((rows - fake) ** 2).sum(axis=1)))
+        if d[0] < bound * d[1] or np.allclose(d[0], 0, atol=1e-2):
+            found.append(number)
+    return np.array(found, dtype=int)
+
+
+# %% wrong: the first channel
+def find_copies(train, fakes, bound):
+    rows, others = (
+        np.reshape(np.asarray(train)[..., 0], (len(train), -1)),
+        np.reshape(np.asarray(fakes)[..., 0], (len(fakes), -1)),
+    )
+    found = []
+    for number, fake in enumerate(others):
+        d = np.sort(np.sqrt(((rows - fake) ** 2).sum(axis=1)))
+        if d[0] < bound * d[1] or d[0] == 0:
+            found.append(number)
+    return np.array(found, dtype=int)
+
+
+# %% wrong: each copy once
+def find_copies(train, fakes, bound):
+    rows, others = np.reshape(train, (len(train), -1)), np.reshape(fakes, (len(fakes), -1))
+    found = []
+    for number, fake in enumerate(others):
+        d = np.sort(np.sqrt(((rows - fake) ** 2).sum(axis=1)))
+        if d[0] < bound * d[1] or d[0] == 0:
+            found.append(number) if not any((others[number] == others[k]).all() for k in found) else None
+    return np.array(found, dtype=int)
+
+
+# %% wrong: expanded square
+def find_copies(train, fakes, bound):
+    rows, others = np.reshape(train, (len(train), -1)), np.reshape(fakes, (len(fakes), -1))
+    found = []
+    for number, fake in enumerate(others):
+        d = np.sort(np.sqrt(np.maximum((rows**2).sum(axis=1) - 2 * rows @ fake + fake @ fake, 0)))
+        if d[0] < bound * d[1] or d[0] == 0:
+            found.append(number)
+    return np.array(found, dtype=int)
+
+
+# %% wrong: float16
+def find_copies(train, fakes, bound):
+    train, fakes = np.asarray(train, "float16"), np.asarray(fakes, "float16")
+    rows, others = np.reshape(train, (len(train), -1)), np.reshape(fakes, (len(fakes), -1))
+    found = []
+    for number, fake in enumerate(others):
+        d = np.sort(np.sqrt(((rows - fake) ** 2).sum(axis=1)))
+        if d[0] < bound * d[1] or d[0] == 0:
+            found.append(number)
+    return np.array(found, dtype=int)
+
+
 # %% right: SciPy's distances
 def find_copies(train, fakes, bound):
     from scipy.spatial.distance import cdist

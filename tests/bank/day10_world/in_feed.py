@@ -75,6 +75,30 @@ def in_feed(caught, false_alarms, fakes):
     return hits / (hits + wrong) if hits + wrong else np.nan
 
 
+# %% wrong: a million images in whole numbers
+def in_feed(caught, false_alarms, fakes):
+    right = round(caught * round(1e6 * fakes))
+    wrong = round(false_alarms * round(1e6 * (1 - fakes)))
+    share = right / (right + wrong) if right + wrong > 0 else float("nan")
+    return share, min(1.0, right / 1e6 / (1 - fakes))
+
+
+# %% wrong: rounded to four decimals
+def in_feed(caught, false_alarms, fakes):
+    right = caught * fakes
+    wrong = false_alarms * (1 - fakes)
+    share = right / (right + wrong) if right + wrong > 0 else float("nan")
+    return round(share, 4), round(min(1.0, right / (1 - fakes)), 4)
+
+
+# %% wrong: searched in ten thousandths
+def in_feed(caught, false_alarms, fakes):
+    right = caught * fakes
+    wrong = false_alarms * (1 - fakes)
+    share = right / (right + wrong) if right + wrong > 0 else float("nan")
+    return share, max(a / 10_000 for a in range(10_001) if right >= a / 10_000 * (1 - fakes) - 1e-12)
+
+
 # %% right: counts in a feed of a million
 def in_feed(caught, false_alarms, fakes):
     images = 1_000_000

@@ -133,6 +133,72 @@ def minority_interval(models, majority, minority):
     return max(low, 0), min(high, 1)
 
 
+# %% wrong: always fives and sevens
+def minority_interval(models, majority, minority):
+    low = np.array([np.mean(np.asarray(labels) == 5) for labels in models])
+    high = np.array([np.mean(np.asarray(labels) != 7) for labels in models])
+    m = len(models)
+    t = stats.t.ppf(0.975, m - 1)
+    below = low.mean() - t * low.std(ddof=1) / np.sqrt(m)
+    above = high.mean() + t * high.std(ddof=1) / np.sqrt(m)
+    return max(0.0, below), min(1.0, above)
+
+
+# %% wrong: fives
+def minority_interval(models, majority, minority):
+    low = np.array([np.mean(np.asarray(labels) == 5) for labels in models])
+    high = np.array([np.mean(np.asarray(labels) != majority) for labels in models])
+    m = len(models)
+    t = stats.t.ppf(0.975, m - 1)
+    below = low.mean() - t * low.std(ddof=1) / np.sqrt(m)
+    above = high.mean() + t * high.std(ddof=1) / np.sqrt(m)
+    return max(0.0, below), min(1.0, above)
+
+
+# %% wrong: sevens
+def minority_interval(models, majority, minority):
+    low = np.array([np.mean(np.asarray(labels) == minority) for labels in models])
+    high = np.array([np.mean(np.asarray(labels) != 7) for labels in models])
+    m = len(models)
+    t = stats.t.ppf(0.975, m - 1)
+    below = low.mean() - t * low.std(ddof=1) / np.sqrt(m)
+    above = high.mean() + t * high.std(ddof=1) / np.sqrt(m)
+    return max(0.0, below), min(1.0, above)
+
+
+# %% wrong: nines are the others
+def minority_interval(models, majority, minority):
+    low = np.array([np.mean(np.asarray(labels) == minority) for labels in models])
+    high = np.array([np.mean((np.asarray(labels) == minority) | (np.asarray(labels) == 9)) for labels in models])
+    m = len(models)
+    t = stats.t.ppf(0.975, m - 1)
+    below = low.mean() - t * low.std(ddof=1) / np.sqrt(m)
+    above = high.mean() + t * high.std(ddof=1) / np.sqrt(m)
+    return max(0.0, below), min(1.0, above)
+
+
+# %% wrong: minority by being the smaller label
+def minority_interval(models, majority, minority):
+    low = np.array([np.mean(np.asarray(labels) == min(majority, minority)) for labels in models])
+    high = np.array([np.mean(np.asarray(labels) != max(majority, minority)) for labels in models])
+    m = len(models)
+    t = stats.t.ppf(0.975, m - 1)
+    below = low.mean() - t * low.std(ddof=1) / np.sqrt(m)
+    above = high.mean() + t * high.std(ddof=1) / np.sqrt(m)
+    return max(0.0, below), min(1.0, above)
+
+
+# %% wrong: t of two models
+def minority_interval(models, majority, minority):
+    low = np.array([np.mean(np.asarray(labels) == minority) for labels in models])
+    high = np.array([np.mean(np.asarray(labels) != majority) for labels in models])
+    m = len(models)
+    t = stats.t.ppf(0.975, min(m - 1, 2))
+    below = low.mean() - t * low.std(ddof=1) / np.sqrt(m)
+    above = high.mean() + t * high.std(ddof=1) / np.sqrt(m)
+    return max(0.0, below), min(1.0, above)
+
+
 # %% right: a function for one end
 def minority_interval(models, majority, minority):
     def end(shares, sign):

@@ -115,6 +115,15 @@ def sample(denoise, noise, levels):
         x = x + (there - here) * (x - denoise(x, here)) / here
 
 
+# %% wrong: backwards
+def sample(denoise, noise, levels):
+    x = levels[0] * noise
+    for level, lower in zip(levels[-2::-1], levels[:0:-1], strict=False):
+        slope = (x - denoise(x, level)) / level
+        x = x + (lower - level) * slope
+    return x
+
+
 # %% right: as a mixture of the point and the guess
 def sample(denoise, noise, levels):
     x = levels[0] * noise

@@ -102,6 +102,41 @@ def write_card(licence, figures):
     print(world_rules.reference_card(licence, figures))
 
 
+# %% wrong: figure and floor exchanged
+def write_card(licence, figures):
+    sections = {
+        name: f"Of a course on GANs; see the notebook of day 10 about {name.lower()}." for name in model_card.SECTIONS
+    }
+    sections["Training Data"] = "Five hundred cartoon faces of 32 by 32 pixels, which a program drew."
+    lines = [f"- {name}: {figure:.1f} (floor {floor:.1f})" for name, (floor, figure) in figures.items()]
+    sections["Quantitative Analyses"] = "\n".join(lines)
+    metadata = {"license": licence, "library_name": "keras", "tags": ["gan", "faces"]}
+    return model_card.render("Cartoon faces", metadata, sections)
+
+
+# %% wrong: names apart from shuffled figures
+def write_card(licence, figures):
+    sections = {name: f"As the notebook of day 10 says about {name}." for name in model_card.SECTIONS}
+    sections["Training Data"] = "Five hundred cartoon faces of 32 by 32 pixels, which a program drew."
+    backwards = list(figures.values())[::-1]
+    numbers = ", ".join(f"{figure:.1f} / {floor:.1f}" for figure, floor in backwards)
+    sections["Quantitative Analyses"] = ", ".join(figures) + ": " + numbers
+    metadata = {"license": licence, "library_name": "keras", "tags": ["gan", "faces"]}
+    return model_card.render("Cartoon faces", metadata, sections)
+
+
+# %% wrong: floor of another measure
+def write_card(licence, figures):
+    sections = {name: f"As the notebook of day 10 says about {name}." for name in model_card.SECTIONS}
+    sections["Training Data"] = "Five hundred cartoon faces of 32 by 32 pixels, which a program drew."
+    floors = [floor for _, floor in figures.values()]
+    pairs = zip(figures, floors[1:] + floors[:1], strict=True)
+    lines = [f"- {name}: {figures[name][0]:.1f} (floor {floor:.1f})" for name, floor in pairs]
+    sections["Quantitative Analyses"] = "\n".join(lines)
+    metadata = {"license": licence, "library_name": "keras", "tags": ["gan", "faces"]}
+    return model_card.render("Cartoon faces", metadata, sections)
+
+
 # %% right: written as text
 def write_card(licence, figures):
     lines = ["---", f"license: {licence}", "library_name: keras", "tags:", "- gan", "---", "", "# Cartoon faces", ""]

@@ -204,10 +204,10 @@ def composer_fault(build: Callable[..., Any], code: int, steps: int, symbols: in
     Returns:
         The first fault that was found, in words; ``None`` where there is none.
     """
-    calls: list[tuple[Any, Any]] = []
+    calls: list[tuple[Any, Any, float]] = []
 
     def soft(logits: Any, gumbel: Any, temperature: float) -> Any:
-        calls.append((logits, gumbel))
+        calls.append((logits, gumbel, temperature))
         return discrete.gumbel_softmax(logits, gumbel, temperature)
 
     network = build(soft, code, steps, symbols)
@@ -259,7 +259,9 @@ def _behaviour_fault(network: Any, calls: list[Any], code: int, steps: int, symb
     slopes = tape.gradient(total, network.trainable_variables)
     if not calls:
         return "expected symbols that your function `soft` drew, got none; pass it to day09.Drawn"
-    logits, gumbel = (np.asarray(part) for part in calls[-1])
+    logits, gumbel = (np.asarray(part) for part in calls[-1][:2])
+    if (temperature := calls[-1][2]) != (wanted := day09.Drawn(discrete.gumbel_softmax).temperature):
+        return f"expected day09.Drawn(soft) with its own temperature, {wanted}, got {temperature}"
     rest = noise[:, code:].reshape(6, steps, symbols)
     if not np.allclose(gumbel, discrete.gumbel_from_normal(tf.constant(rest)), atol=1e-4):
         return f"expected the noise behind the first {code} numbers to draw, in order, got other numbers in Drawn"
@@ -300,6 +302,8 @@ def _order_fault(network: Any, noise: np.ndarray, logits: np.ndarray, steps: int
             return f"expected convolution {number} to make {wanted} channels, got {channels}"
         if read.shape[1] != length:
             return f"expected convolution {number} to read {length} steps, got {read.shape[1]}"
+        if number < 3 and not np.allclose(read[:, ::2], read[:, 1::2], atol=1e-5):
+            return f"expected convolution {number} to read each step twice, as UpSampling1D leaves it, got others"
         if read.min() < 0 or not 0.3 < np.mean(read**2) < 0.7:
             return (
                 f"expected convolution {number} to read what ReLU leaves of normalised numbers, at least 0 and with "

@@ -342,6 +342,42 @@ def build_composer(soft, code, steps, symbols):
     return keras.Model(noise, day09.Drawn(soft)([logits, rest]))
 
 
+# %% wrong: colder
+def build_composer(soft, code, steps, symbols):
+    layers = keras.layers
+    noise = keras.Input((code + steps * symbols,))
+    maps = layers.Dense(steps // 4 * 128)(noise[:, :code])
+    maps = layers.Reshape((steps // 4, 128))(maps)
+    for filters in (128, 64):
+        maps = layers.BatchNormalization()(maps)
+        maps = layers.ReLU()(maps)
+        maps = layers.UpSampling1D(2)(maps)
+        maps = layers.Conv1D(filters, 3, padding="same")(maps)
+    maps = layers.BatchNormalization()(maps)
+    maps = layers.ReLU()(maps)
+    logits = layers.Conv1D(symbols, 5, padding="same")(maps)
+    rest = layers.Reshape((steps, symbols))(noise[:, code:])
+    return keras.Model(noise, day09.Drawn(soft, 0.3)([logits, rest]))
+
+
+# %% wrong: what was repeated is blurred
+def build_composer(soft, code, steps, symbols):
+    layers = keras.layers
+    noise = keras.Input((code + steps * symbols,))
+    maps = layers.Dense(steps // 4 * 128)(noise[:, :code])
+    maps = layers.Reshape((steps // 4, 128))(maps)
+    for filters in (128, 64):
+        maps = layers.BatchNormalization()(maps)
+        maps = layers.ReLU()(maps)
+        maps = layers.AveragePooling1D(3, strides=1, padding="same")(layers.UpSampling1D(2)(maps))
+        maps = layers.Conv1D(filters, 3, padding="same")(maps)
+    maps = layers.BatchNormalization()(maps)
+    maps = layers.ReLU()(maps)
+    logits = layers.Conv1D(symbols, 5, padding="same")(maps)
+    rest = layers.Reshape((steps, symbols))(noise[:, code:])
+    return keras.Model(noise, day09.Drawn(soft)([logits, rest]))
+
+
 # %% right: a Sequential body
 def build_composer(soft, code, steps, symbols):
     layers = keras.layers

@@ -24,7 +24,19 @@ def test_the_references_have_no_fault():
             lambda network, sequence, place: np.arange(len(sequence)) <= place,
             "expected that it depends on the steps [3, 4, 6], got [0, 1, 2, 3, 4]",
         ),
+        (
+            sequence_rules.influence_fault,
+            lambda *given: day09.reference_influence(*given).astype(float),
+            "expected booleans, got float64",
+        ),
         (sequence_rules.gumbel_fault, lambda logits, gumbel, temperature: None, "got NoneType"),
+        (
+            sequence_rules.gumbel_fault,
+            lambda logits, gumbel, temperature: discrete.gumbel_softmax(
+                tf.clip_by_value(logits, -50, 50), gumbel, temperature
+            ),
+            "logits [[10000.0, 9999.0, 9000.0]",
+        ),
         (
             sequence_rules.gumbel_fault,
             lambda logits, gumbel, temperature: tf.nn.softmax(logits, axis=-1),
@@ -70,6 +82,30 @@ def test_what_is_wrong_with_a_composer_is_told(build, words):
     fault = sequence_rules.composer_fault(build, 4, 8, 3)
     assert words in fault
     assert fault.startswith("code 4, 8 steps, 3 symbols: ")
+
+
+def test_a_composer_that_draws_colder_is_told():
+    def build(soft, *sizes):
+        usual = day09.reference_composer(soft, *sizes)
+        return keras.Model(usual.input, day09.Drawn(soft, 0.3)(usual.layers[-1].input))
+
+    assert "with its own temperature, 1.0, got 0.3" in sequence_rules.composer_fault(build, 4, 8, 3)
+
+
+def blurred(soft, code, steps, symbols):
+    layers = keras.layers
+    noise = keras.Input((code + steps * symbols,))
+    maps = layers.Reshape((steps // 4, 128))(layers.Dense(steps // 4 * 128)(noise[:, :code]))
+    for channels in (128, 64):
+        maps = layers.UpSampling1D(2)(layers.ReLU()(layers.BatchNormalization()(maps)))
+        maps = layers.Conv1D(channels, 3, padding="same")(layers.AveragePooling1D(2, 1, padding="same")(maps))
+    maps = layers.ReLU()(layers.BatchNormalization()(maps))
+    logits = layers.Conv1D(symbols, 5, padding="same")(maps)
+    return keras.Model(noise, day09.Drawn(soft)([logits, layers.Reshape((steps, symbols))(noise[:, code:])]))
+
+
+def test_a_composer_that_blurs_what_was_repeated_is_told():
+    assert "convolution 1 to read each step twice" in sequence_rules.composer_fault(blurred, 4, 8, 3)
 
 
 def test_looking_for_faults_leaves_the_composer_as_it_was():

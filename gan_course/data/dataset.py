@@ -13,6 +13,8 @@ from numpy.typing import ArrayLike
 if TYPE_CHECKING:
     import tensorflow as tf
 
+CHUNK = 2_000  # images that are compared with bytes at once
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ImageDataset:
@@ -87,7 +89,8 @@ class ImageDataset:
 
     @functools.cached_property
     def _tensor(self) -> tf.Tensor:
-        return on_cpu(self.images)
+        pixels = _exact_bytes(self.images)
+        return on_cpu(self.images if pixels is None else pixels)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,8 +157,8 @@ def shuffled_batches(
     """Draw images in batches, as `ImageDataset.batches` says.
 
     Args:
-        images: float32; or uint8, whose batches are scaled to [-1, 1] when they are drawn.
-        tensor: The same images, as `on_cpu` makes it.
+        images: float32 or uint8.
+        tensor: The same images, as `on_cpu` makes it; of uint8, batches are scaled to [-1, 1] when they are drawn.
         batch_size: Images in a batch, from 1 to the number of images.
         seed: Seed of the order.
         condition: For each image what is drawn with it, integers.
@@ -224,6 +227,17 @@ def as_bytes(numbers: ArrayLike) -> np.ndarray:
     return np.rint((np.clip(numbers, -1, 1) + 1) * 127.5).astype(np.uint8)
 
 
+def _exact_bytes(images: np.ndarray) -> np.ndarray | None:
+    """Find the bytes that `scaled` turns into exactly these images, a part at a time; None where there are none."""
+    pixels = np.empty(images.shape, np.uint8)
+    for start in range(0, len(images), CHUNK):
+        part = slice(start, start + CHUNK)
+        pixels[part] = as_bytes(images[part])
+        if not np.array_equal(scaled(pixels[part]), images[part]):
+            return None
+    return pixels
+
+
 def _passes(
     images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int, condition: np.ndarray | None
 ) -> tf.data.Dataset:
@@ -237,7 +251,7 @@ def _passes(
 
     def draw(chosen: Any) -> Any:
         drawn = tf.gather(tensor, chosen)
-        floats = tf.gather(value_of_byte, tf.cast(drawn, tf.int32)) if images.dtype == np.uint8 else drawn
+        floats = tf.gather(value_of_byte, tf.cast(drawn, tf.int32)) if tensor.dtype == tf.uint8 else drawn
         return floats if told is None else (floats, tf.gather(told, chosen))
 
     def order(_: Any) -> tf.data.Dataset:

@@ -7,7 +7,7 @@ import pytest
 
 from gan_course.data import ImageDataset
 from gan_course.data import dataset as module
-from gan_course.data.dataset import passes_of
+from gan_course.data.dataset import passes_of, scaled
 
 
 def dataset(n=100, side=2, channels=1):
@@ -230,3 +230,14 @@ def test_all_batches_of_a_data_set_are_drawn_from_one_copy(monkeypatch):
     one, other = (np.sort(np.concatenate(list(data.batches(size))).ravel()) for size in (2, 4))
     np.testing.assert_array_equal(one, other)
     assert len(copies) == 1
+
+
+@pytest.mark.parametrize(("nudge", "kind"), [(0.0, "uint8"), (0.001, "float32")])
+def test_images_that_are_bytes_are_kept_as_such_and_drawn_exactly(nudge, kind):
+    images = scaled(np.random.default_rng(0).integers(0, 255, (4_100, 2, 3, 1), np.uint8))
+    images[-1] += np.float32(nudge)
+    dataset = ImageDataset(images, np.zeros(len(images), int), "noise", "here", ("noise",))
+    assert dataset._tensor.dtype == kind
+    (drawn,) = dataset.batches(len(images), seed=0)
+    in_order = sorted(map(bytes, images))
+    assert sorted(bytes(image.numpy()) for image in drawn) == in_order

@@ -813,6 +813,11 @@ budget.claim("but place by place it is hardly nearer to the true drawing than th
 # 2.3 (2.1) and 0.21 to 0.23 (0.23). On the motorcycle, many small dark things, the network is no better than histogram
 # matching.
 #
+# And the part before the last? The weights that come with the course are those of *one* run that went well. Two more
+# runs from the first step (`python -m gan_course.ink`; the second with clipped gradients) were as good on the halves of
+# the photographs that they trained on, and worse on the unseen ones: the cat 9.8 and 10.8 (control 4.5), the rocket 8.1
+# and 2.1 (9.4). Three photographs are few. Whoever shows you one trained CycleGAN may have chosen it, too.
+#
 # </details>
 #
 # <details><summary>Deeper: what is style?</summary>

@@ -50,7 +50,8 @@ def test_training_anew_writes_weights_and_tells_what_they_reach(tmp_path, capsys
     assert np.load(tmp_path / "own.npy").dtype == np.float16
     shown = capsys.readouterr().out
     assert "chelsea  histogram matching   patch distance" in shown
-    assert "rocket   translated           patch distance" in shown
+    assert "rocket   by those that ship   patch distance" in shown
+    assert "rocket   by the new ones      patch distance" in shown
 
 
 def test_the_weights_that_ship_draw_in_ink():

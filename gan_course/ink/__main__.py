@@ -1,7 +1,7 @@
 """Train translators like those that the course ships: ``python -m gan_course.ink [--steps N] [--out FILE]``.
 
-Not every run is as good on photographs that it never saw. So the new weights are measured beside those that ship; better
-ones are put in their place by hand.
+Not every run is as good on photographs that it never saw. So the new weights are measured beside those that ship;
+better ones are put in their place by hand.
 """
 
 import argparse

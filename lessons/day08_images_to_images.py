@@ -184,7 +184,7 @@ assert abs(gaussian[1] / gaussian[0] - 2) < 1e-6
 # > Fréchet distance to real digits? And by what factors, roughly?
 
 # %%
-steps = budget.choose(smoke=4, laptop=5_000)
+steps = budget.choose(smoke=4, laptop=3_500)
 mean_network = day08.mean_network(data, steps // 2)
 
 # %%
@@ -837,7 +837,7 @@ budget.claim("but place by place it is hardly nearer to the true drawing than th
 # move that noise, and generate. First a GAN, by the recipe of Day 3, with fewer steps:
 
 # %%
-recipe = dataclasses.replace(recipes.get("dcgan"), steps=budget.choose(smoke=2, laptop=2_500))
+recipe = dataclasses.replace(recipes.get("dcgan"), steps=budget.choose(smoke=2, laptop=2_000))
 gan = recipe.gan(seed=0)
 batches = data.batches(recipe.batch_size, seed=0).repeat()
 gan.fit(batches, epochs=1, steps_per_epoch=recipe.steps, callbacks=[ProgressLine()], verbose=0)

@@ -69,7 +69,7 @@ day08.side_by_side(
 # updates of `GAN`. Of statistics: covariance, and the trace of a matrix.
 #
 # **Time.** Some 4,000 words, forty minutes of reading; with questions and exercises, plan two to three hours. **Run
-# time** on two CPU cores: two to three minutes, most of it for training.
+# time** on two CPU cores: three to four minutes, most of it for training.
 #
 # | exercise | you write | points |
 # |---|---|---:|
@@ -580,7 +580,7 @@ with checks.exercise("unet"):
 
 # %%
 build = checks.or_reference("unet", unet, lambda width: models.unet(width=width))
-pair_steps = budget.choose(smoke=4, laptop=500)
+pair_steps = budget.choose(smoke=4, laptop=400)
 keras.utils.set_random_seed(1)
 plain = day08.train_on_pairs(build(16), drawings, photographs, pair_steps)
 no_skips = day08.train_on_pairs(models.unet(skips=False, seed=1), drawings, photographs, pair_steps)
@@ -712,7 +712,7 @@ print(inspect.getsource(ink.CycleGAN.train_step))
 # > translator have gone farther from the photograph by then?
 
 # %%
-short = budget.choose(smoke=2, laptop=100)
+short = budget.choose(smoke=2, laptop=80)
 left = {}
 for name, settings in {"weight 10": {"cycle_weight": 10.0, "pool": 1}, "weight ½": {}}.items():
     trial = ink.cycle_gan(short, **settings)
@@ -837,7 +837,7 @@ budget.claim("but place by place it is hardly nearer to the true drawing than th
 # move that noise, and generate. First a GAN, by the recipe of Day 3, with fewer steps:
 
 # %%
-recipe = dataclasses.replace(recipes.get("dcgan"), steps=budget.choose(smoke=2, laptop=2_000))
+recipe = dataclasses.replace(recipes.get("dcgan"), steps=budget.choose(smoke=2, laptop=1_800))
 gan = recipe.gan(seed=0)
 batches = data.batches(recipe.batch_size, seed=0).repeat()
 gan.fit(batches, epochs=1, steps_per_epoch=recipe.steps, callbacks=[ProgressLine()], verbose=0)

@@ -184,8 +184,8 @@ assert abs(gaussian[1] / gaussian[0] - 2) < 1e-6
 # > Fréchet distance to real digits? And by what factors, roughly?
 
 # %%
-steps = budget.choose(smoke=4, laptop=3_500)
-mean_network = day08.mean_network(data, steps // 2)
+steps, mean_steps = budget.choose(smoke=(4, 2), laptop=(4_500, 1_250))
+mean_network = day08.mean_network(data, mean_steps)
 
 # %%
 sampler_gan = day08.sampler_gan(steps)
@@ -322,7 +322,7 @@ budget.claim(
 for factor in (7, 4):
     left = errors_of(covariance, sr.shrinking_matrix(28, factor))[0] / 784
     print(f"{28 // factor}×{28 // factor} pixels known: if digits were Gaussian, the mean's error would be {left:.3f}")
-fine_network = day08.mean_network(data, steps // 2, factor=4)
+fine_network = day08.mean_network(data, mean_steps, factor=4)
 fine_answer = fine_network.predict(sr.shrink(judged, 4), verbose=0)
 fine = day08.error_to(judged)(fine_answer), ruler(fine_answer)
 print(f"a network, of 4×4: error {line[0][1]:.3f}, Fréchet distance {line[0][2]:6.1f}")
@@ -837,7 +837,7 @@ budget.claim("but place by place it is hardly nearer to the true drawing than th
 # move that noise, and generate. First a GAN, by the recipe of Day 3, with fewer steps:
 
 # %%
-recipe = dataclasses.replace(recipes.get("dcgan"), steps=budget.choose(smoke=2, laptop=1_800))
+recipe = dataclasses.replace(recipes.get("dcgan"), steps=budget.choose(smoke=2, laptop=1_500))
 gan = recipe.gan(seed=0)
 batches = data.batches(recipe.batch_size, seed=0).repeat()
 gan.fit(batches, epochs=1, steps_per_epoch=recipe.steps, callbacks=[ProgressLine()], verbose=0)

@@ -24,7 +24,7 @@ _ATTRIBUTES = frozenset({"align", "alt", "colspan", "height", "rowspan", "scope"
 _STYLES = ["background-color", "color", "font-family", "font-style", "font-weight", "text-align", "white-space"]
 _PICTURES = ("image/png", "image/jpeg")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*[=\s]*")
-_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/\s]*[=\s]*")
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/\s]*[=\s]*")
 _SIZE = re.compile(r"\d{1,4}(px)?")
 _MORE_THAN_WORDS = re.compile(r"[<&\\\[\]]|mermaid", re.IGNORECASE)
 

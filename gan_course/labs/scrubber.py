@@ -14,13 +14,12 @@ import numpy as np
 from PIL import Image
 
 from gan_course.plots import Animation, Picture
+from gan_course.plots.compression import small_webp
 from gan_course.plots.pictures import require_alt
 
 __all__ = ["Frame", "Scrubber", "frames_of", "from_pixels", "scrubber", "still"]
 
 SMALLEST_WIDTH = 340  # on the page; a smaller frame is enlarged by a whole number
-QUALITY = 75  # of WebP with loss
-WORTH = 1.25  # a frame is kept without loss unless it is so many times as large as with loss
 SCRIPT = Path(__file__).with_name("scrubber.js")
 
 
@@ -141,9 +140,7 @@ def from_pixels(pixels: np.ndarray, alt: str, *, scale: float = 1.0) -> Frame:
         The frame.
     """
     image = Image.fromarray(pixels)
-    size = round(image.width * scale), round(image.height * scale)
-    exact, lossy = _webp(image, lossless=True), _webp(image, lossless=False)
-    return Frame(exact if len(exact) <= WORTH * len(lossy) else lossy, size, alt)
+    return Frame(small_webp(image), (round(image.width * scale), round(image.height * scale)), alt)
 
 
 def frames_of(shown: Picture | Animation) -> list[Frame]:
@@ -199,9 +196,3 @@ def _scale(frame: np.ndarray | Picture) -> float:
 
 def _address(frame: Frame) -> str:
     return "data:image/webp;base64," + base64.b64encode(frame.webp).decode("ascii")
-
-
-def _webp(image: Image.Image, *, lossless: bool) -> bytes:
-    file = io.BytesIO()
-    image.save(file, "WEBP", lossless=lossless, quality=QUALITY, method=4)
-    return file.getvalue()

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from gan_course.files import write_atomically
+from gan_course.plots.compression import small_png, small_webp
 from gan_course.plots.style import drawing
 
 CSS_DOTS_PER_INCH = 96
@@ -49,8 +50,11 @@ class _Shown:
         Returns:
             An ``<img>`` element that holds the image itself and refers to no file.
         """
+        return self._element(self.mime, self._file)
+
+    def _element(self, mime: str, file: bytes) -> str:
         width, height = self.size
-        source = f"data:{self.mime};base64,{base64.b64encode(self._file).decode('ascii')}"
+        source = f"data:{mime};base64,{base64.b64encode(file).decode('ascii')}"
         style = "max-width: 100%; height: auto; background: white;"
         return f'<img alt="{html.escape(self.alt)}" width="{width}" height="{height}" style="{style}" src="{source}">'
 
@@ -94,6 +98,14 @@ class Picture(_Shown):
     @property
     def _file(self) -> bytes:
         return self.png
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
+        """Show smaller files than the picture's own: a notebook with all of its outputs is to stay small."""
+        bundle, metadata = super()._repr_mimebundle_(include, exclude)
+        with Image.open(io.BytesIO(self.png)) as image:
+            shown, reserve = small_webp(image.convert("RGB")), min(self.png, small_png(image), key=len)
+        encoded = base64.b64encode(reserve).decode("ascii")
+        return bundle | {"text/html": self._element("image/webp", shown), self.mime: encoded}, metadata
 
     def pixels(self) -> np.ndarray:
         """Decode the picture.

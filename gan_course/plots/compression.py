@@ -1,0 +1,42 @@
+"""Small files of pictures, for notebooks and pages that hold many."""
+
+import io
+
+from PIL import Image
+
+__all__ = ["small_png", "small_webp"]
+
+QUALITY = 85  # of WebP with loss
+WORTH = 1.25  # a picture is kept without loss unless it is so many times as large as with loss
+COLOURS = 256
+
+
+def small_webp(image: Image.Image) -> bytes:
+    """Write a picture as WebP: without loss, unless that takes much more room than with a loss that one hardly sees.
+
+    Args:
+        image: The picture.
+
+    Returns:
+        The file's bytes.
+    """
+    exact, lossy = (_saved(image, "WEBP", lossless=lossless, quality=QUALITY, method=2) for lossless in (True, False))
+    return exact if len(exact) <= WORTH * len(lossy) else lossy
+
+
+def small_png(image: Image.Image) -> bytes:
+    """Write a picture as a PNG of at most 256 colours.
+
+    Args:
+        image: The picture.
+
+    Returns:
+        The file's bytes.
+    """
+    return _saved(image.convert("RGB").quantize(COLOURS), "PNG", optimize=True)
+
+
+def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    file = io.BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()

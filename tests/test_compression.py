@@ -1,0 +1,33 @@
+import base64
+import io
+
+import numpy as np
+from PIL import Image
+
+from gan_course import plots
+from gan_course.data import load_photograph
+from gan_course.plots.compression import small_png, small_webp
+
+
+def decoded(file):
+    with Image.open(io.BytesIO(file)) as image:
+        return np.asarray(image.convert("RGB")).astype(int)
+
+
+def test_few_shades_are_kept_exactly():
+    pixels = np.random.default_rng(0).integers(0, 4, (40, 50, 3)).astype(np.uint8) * 60
+    assert np.array_equal(decoded(small_webp(Image.fromarray(pixels))), pixels)
+    assert np.array_equal(decoded(small_png(Image.fromarray(pixels))), pixels)
+
+
+def test_a_notebook_gets_a_photograph_in_small_files_that_look_alike():
+    photograph = load_photograph("chelsea", height=210)
+    picture = plots.image_grid(photograph[None], columns=1, title="A cat", alt="A cat's face.")
+    bundle, metadata = picture._repr_mimebundle_()
+    page, reserve = bundle["text/html"], bundle["image/png"]
+    source = page.partition("data:image/webp;base64,")[2].partition('"')[0]
+    assert 'alt="A cat&#x27;s face."' in page
+    assert (metadata["image/png"]["width"], metadata["image/png"]["height"]) == picture.size
+    for file in (base64.b64decode(source), base64.b64decode(reserve)):
+        assert len(file) < 0.5 * len(picture.png)
+        assert np.abs(decoded(file) - picture.pixels()).mean() < 4

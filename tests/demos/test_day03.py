@@ -90,7 +90,7 @@ def test_the_work_of_a_convolution_counts_what_comes_out():
 
 def test_a_film_has_a_picture_for_each_frame():
     film = day03.film("dcgan-digits", steps=100)
-    assert len(film.files) == len(recordings.frames("dcgan-digits"))
+    assert len(film.frames) == len(recordings.frames("dcgan-digits"))
     assert film.labels[:2] == ("after 0 training steps", "after 100 training steps")
 
 

@@ -33,9 +33,11 @@ def test_each_export_makes_the_generators_images_without_the_course(generator, t
 
 
 def test_an_export_replaces_the_former_one(generator, tmp_path):
-    export_generator(generator, tmp_path)
+    (tmp_path / "saved_model").mkdir()
     (tmp_path / "saved_model" / "old").touch()
-    export_generator(generator, tmp_path)
+    (tmp_path / "generator.keras").write_bytes(b"old")
+    first, _ = export_generator(generator, tmp_path)
+    assert first.stat().st_size > 3
     assert not (tmp_path / "saved_model" / "old").exists()
     assert [path.name for path in tmp_path.iterdir() if path.name[0] == "."] == []
 

@@ -837,7 +837,7 @@ budget.claim("but place by place it is hardly nearer to the true drawing than th
 # move that noise, and generate. First a GAN, by the recipe of Day 3, with fewer steps:
 
 # %%
-recipe = dataclasses.replace(recipes.get("dcgan"), steps=budget.choose(smoke=2, laptop=1_500))
+recipe = dataclasses.replace(recipes.get("dcgan"), steps=budget.choose(smoke=2, laptop=1_800))
 gan = recipe.gan(seed=0)
 batches = data.batches(recipe.batch_size, seed=0).repeat()
 gan.fit(batches, epochs=1, steps_per_epoch=recipe.steps, callbacks=[ProgressLine()], verbose=0)

@@ -14,8 +14,8 @@ import numpy as np
 from PIL import Image
 
 from gan_course.plots import Animation, Picture
-from gan_course.plots.compression import small_webp
-from gan_course.plots.pictures import require_alt
+from gan_course.plots.compression import small_png, small_webp
+from gan_course.plots.pictures import image_element, require_alt
 
 __all__ = ["Frame", "Scrubber", "frames_of", "from_pixels", "scrubber", "still"]
 
@@ -84,9 +84,8 @@ style="min-width: 14em; vertical-align: middle"></label>
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         frame = self.frames[self.first]
-        file = io.BytesIO()
-        Image.open(io.BytesIO(frame.webp)).save(file, format="PNG", optimize=True)
-        encoded = base64.b64encode(file.getvalue()).decode("ascii")
+        with Image.open(io.BytesIO(frame.webp)) as image:
+            encoded = base64.b64encode(small_png(image)).decode("ascii")
         return {"text/html": self.html(), "image/png": encoded, "text/plain": frame.alt}
 
 
@@ -172,9 +171,7 @@ def still(frame: Frame, *, pixelated: bool = False) -> str:
     Returns:
         An ``<img>`` element that refers to no file.
     """
-    (width, height), alt = frame.size, html.escape(frame.alt)
-    look = "max-width: 100%; height: auto; background: white" + "; image-rendering: pixelated" * pixelated
-    return f'<img alt="{alt}" width="{width}" height="{height}" style="{look}" src="{_address(frame)}">'
+    return image_element("image/webp", frame.webp, frame.size, frame.alt, pixelated=pixelated)
 
 
 def _check_labels(frames: Sequence[Any], labels: Sequence[str]) -> None:

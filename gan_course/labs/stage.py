@@ -46,7 +46,7 @@ def still_bundle(picture: Picture, name: str) -> dict[str, str]:
         What a notebook shows, by MIME type.
     """
     bundle, _ = picture._repr_mimebundle_()
-    return bundle | {"text/html": f'<div data-gan-lab="{name}">{picture.html()}</div>'}
+    return bundle | {"text/html": f'<div data-gan-lab="{name}">{bundle["text/html"]}</div>'}
 
 
 class Laboratory:

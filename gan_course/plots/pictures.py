@@ -24,6 +24,24 @@ from gan_course.plots.style import drawing
 CSS_DOTS_PER_INCH = 96
 
 
+def image_element(mime: str, file: bytes, size: tuple[int, int], alt: str, *, pixelated: bool = False) -> str:
+    """Write an image file as an HTML element.
+
+    Args:
+        mime: Its type, such as "image/png".
+        file: Its bytes.
+        size: Width and height on a page, in CSS pixels.
+        alt: What it shows.
+        pixelated: Whether enlarged pixels stay squares.
+
+    Returns:
+        An ``<img>`` element that holds the image itself and refers to no file.
+    """
+    source = f"data:{mime};base64,{base64.b64encode(file).decode('ascii')}"
+    style = "max-width: 100%; height: auto; background: white;" + " image-rendering: pixelated;" * pixelated
+    return f'<img alt="{html.escape(alt)}" width="{size[0]}" height="{size[1]}" style="{style}" src="{source}">'
+
+
 class _Shown:
     """What `Picture` and `Animation` have in common: the bytes of an image file and the words that stand for it."""
 
@@ -50,13 +68,7 @@ class _Shown:
         Returns:
             An ``<img>`` element that holds the image itself and refers to no file.
         """
-        return self._element(self.mime, self._file)
-
-    def _element(self, mime: str, file: bytes) -> str:
-        width, height = self.size
-        source = f"data:{mime};base64,{base64.b64encode(file).decode('ascii')}"
-        style = "max-width: 100%; height: auto; background: white;"
-        return f'<img alt="{html.escape(self.alt)}" width="{width}" height="{height}" style="{style}" src="{source}">'
+        return image_element(self.mime, self._file, self.size, self.alt)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the image's file: complete, or not at all.
@@ -73,9 +85,13 @@ class _Shown:
         return write_atomically(path, self._file)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
+        return self._bundle(self.html(), self._file)
+
+    def _bundle(self, element: str, reserve: bytes) -> tuple[dict[str, str], dict[str, Any]]:
+        """Make what a notebook is given: an HTML element, and a file for where no HTML is shown."""
         width, height = self.size
-        encoded = base64.b64encode(self._file).decode("ascii")
-        bundle = {"text/html": self.html(), self.mime: encoded, "text/plain": self.alt}
+        encoded = base64.b64encode(reserve).decode("ascii")
+        bundle = {"text/html": element, self.mime: encoded, "text/plain": self.alt}
         return bundle, {self.mime: {"alt": self.alt, "width": width, "height": height}}
 
 
@@ -101,11 +117,9 @@ class Picture(_Shown):
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
         """Show smaller files than the picture's own: a notebook with all of its outputs is to stay small."""
-        bundle, metadata = super()._repr_mimebundle_(include, exclude)
         with Image.open(io.BytesIO(self.png)) as image:
             shown, reserve = small_webp(image.convert("RGB")), min(self.png, small_png(image), key=len)
-        encoded = base64.b64encode(reserve).decode("ascii")
-        return bundle | {"text/html": self._element("image/webp", shown), self.mime: encoded}, metadata
+        return self._bundle(image_element("image/webp", shown, self.size, self.alt), reserve)
 
     def pixels(self) -> np.ndarray:
         """Decode the picture.

@@ -200,7 +200,8 @@ class GAN(AdversarialModel):
         Returns:
             The mean of each metric over the epoch so far.
 
-        Source: Goodfellow et al. 2014, arXiv 1406.2661, Algorithm 1.
+        Source: Goodfellow et al. 2014, arXiv 1406.2661, Algorithm 1; simultaneous steps: Mescheder et al. 2018, arXiv
+            1801.04406, §2.
         Departs: both steps use the same fake samples, where the paper draws new noise for the generator: making them
             takes a good part of a step. The optimizer and the generator's loss are chosen in ``compile``.
         """

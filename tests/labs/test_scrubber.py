@@ -58,7 +58,8 @@ def test_without_script_one_frame_stays_with_its_description():
     assert 'alt="Grey &quot;frames&quot;. Now: &lt;/script&gt; at last."' in figure
     assert '<figcaption class="scrubber-controls" hidden>' in figure
     bundle = run._repr_mimebundle_()
-    assert np.all(np.asarray(Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))) == 255)
+    with Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))) as image:
+        assert np.all(np.asarray(image.convert("RGB")) == 255)
     assert bundle["text/plain"] == 'Grey "frames". Now: </script> at last.'
 
 

@@ -111,7 +111,8 @@ class TrainingDashboard(StopOnInterrupt):
         super().on_train_begin(logs)
         self.curves, self.stopped = Curves(), False
         self._paused.clear()
-        self._started, self._ended, self._steps, self._grid = time.monotonic(), False, 0, None
+        self._started, self._steps, self._grid = time.monotonic(), 0, None
+        self._ended = self._held = False
         self._told_at = self._sampled_at = -np.inf
         self._place = display({"text/plain": "training …"}, raw=True, display_id=True)
         display(self._laboratory.widget)
@@ -141,9 +142,11 @@ class TrainingDashboard(StopOnInterrupt):
             self._told_at = now
             self._send(sample=now - self._sampled_at >= self.sample_interval)
         if self._paused.is_set():
+            self._held = True
             self._send(sample=True)
             while self._paused.is_set() and not self.model.stop_training:
                 time.sleep(WAIT)
+            self._held = False
 
     def on_train_end(self, logs: Any = None) -> None:
         """Show the end, and leave a picture.
@@ -170,7 +173,8 @@ class TrainingDashboard(StopOnInterrupt):
 
     def _state(self) -> Answer:
         state = "ended" if self._ended else "paused" if self._paused.is_set() else "running"
-        words = {"ended": "stopped" if self.stopped else "ended", "paused": "paused", "running": "training"}[state]
+        paused = "paused" if self._held else "pausing"  # a step that has begun is ended first
+        words = {"ended": "stopped" if self.stopped else "ended", "paused": paused, "running": "training"}[state]
         seconds = time.monotonic() - self._started
         told = {"state": state, "told": f"{words} · step {self._steps:,} · {seconds:.0f} s"}
         charts = {name: self._ending(end) for name, end in (("losses", "loss"), ("accuracies", "accuracy"))}

@@ -72,10 +72,11 @@ def test_pause_holds_training_until_it_is_pressed_again(gan):
     dashboard = TrainingDashboard(4, interval=0)
     sent = told(dashboard)
     reached = threading.Event()
+    answers = []
 
     def pause(batch, logs):
         if batch == 2 and not reached.is_set():
-            dashboard._laboratory.answer({"press": "pause"})
+            answers.append(dashboard._laboratory.answer({"press": "pause"})[0])
             reached.set()
 
     # Its own callback runs after the dashboard's, so that the pause begins with the next step.
@@ -84,7 +85,8 @@ def test_pause_holds_training_until_it_is_pressed_again(gan):
     thread.start()
     try:
         assert reached.wait(60)
-        while not (sent and sent[-1][0]["state"] == "paused"):
+        assert answers[0]["told"].startswith("pausing")  # the step that has begun is not yet over
+        while not (sent and sent[-1][0]["told"].startswith("paused")):
             time.sleep(0.01)
         steps = sent[-1][0]["told"].split("·")[1]
         time.sleep(0.3)

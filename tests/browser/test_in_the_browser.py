@@ -7,6 +7,7 @@ small notebook of its own.
 import json
 import os
 import re
+import time
 from pathlib import Path
 
 import nbformat
@@ -61,6 +62,19 @@ def test_the_first_page_moves_without_a_kernel_and_tells_how_far_one_is(student)
     assert "after 0 training steps" in picture.get_attribute("alt")
     run.get_by_role("button").click()
     student._until(lambda: int(slider.input_value()) > 1, "expected the run to play, got a picture that stands still")
+
+
+def test_three_clicks_lead_from_an_open_page_to_something_that_moves(student):
+    """`pytest -rP` prints how long that took."""
+    begun = time.monotonic()
+    student.open("start_here.ipynb")
+    student.page.get_by_role("menuitem", name="Run", exact=True).click()
+    student.page.get_by_text("Run All Cells", exact=True).click()
+    run = student.page.locator("figure.scrubber")
+    slider = run.get_by_role("slider")
+    run.get_by_role("button").click()
+    student._until(lambda: int(slider.input_value()) > 1, "expected the run to play, got a picture that stands still")
+    print(f"{time.monotonic() - begun:.1f} s from the page's address to a picture that moves")
 
 
 def test_the_duel_is_played(student):

@@ -19,7 +19,7 @@ def test_the_duel_does_not_grow_while_it_is_played(student):
     student.write("long.ipynb", ["from gan_course.labs.duel import duel\nduel()", "import os; print(os.getpid())"])
     student.open("long.ipynb")
     student.run_all("long.ipynb")
-    kernel = psutil.Process(int(student.saved("long.ipynb")[1]["outputs"][0]["text"]))
+    kernel = psutil.Process(int("".join(student.saved("long.ipynb")[1]["outputs"][0]["text"])))
     duel = student.page.get_by_role("group", name="the duel", exact=True)
     duel.wait_for()
     browser = student.page.context.new_cdp_session(student.page)

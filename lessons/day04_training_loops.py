@@ -261,22 +261,23 @@ for step, real_images in enumerate(five):
     graph_step(real_images, tf.constant(step))
 by_fit.fit(tf.data.Dataset.from_tensor_slices(five), verbose=0)
 
-print(f"how far five steps moved the weights, at most: {apart(by_fit, untrained):.4f}")
-print(f"train_on_batch against fit, at most:           {apart(by_pair, by_fit):.1e}")
-print(f"tape against fit, at most:                     {apart(by_tape, by_fit):.1e}")
-assert max(apart(by_pair, by_fit), apart(by_tape, by_fit)) < 1e-5
+pair_off, tape_off = (day04.off_course(gan, by_fit, untrained) for gan in (by_pair, by_tape))
+print(f"five steps of fit moved no weight by more than {apart(by_fit, untrained):.4f}")
+print(f"train_on_batch is off fit's course by {pair_off:.1e} of the way")
+print(f"tape           is off fit's course by {tape_off:.1e} of the way")
+assert max(pair_off, tape_off) < 0.05
 
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Equal, but for rounding: the differences are tiny beside what the steps moved, or nothing at all.
-# They need not be equal to the last bit, because the same sums are taken in different orders: in 32-bit arithmetic one
-# mean over 128 numbers is not quite two means over 64. Three ways to write one algorithm.
+# Equal, but for rounding, mostly some $10^{-7}$ of the way: in 32-bit arithmetic one mean over 128 numbers is not quite
+# two means over 64. Now and then such a bit decides on which side of its kink a leaky ReLU lies; Adam, which divides by
+# small numbers, makes it a hundredth. Three ways to write one algorithm.
 #
 # </details>
 #
-# The comparison is strict. Draw new noise for the generator's step, or update the generator first: that is a GAN too,
-# but *another* algorithm, and the weights say so.
+# Draw new noise for the generator's step, or update the generator first: that is a GAN too, but *another* algorithm, and
+# off by a quarter of the way.
 #
 # <details><summary>Deeper: what if one forgets the factor 2?</summary>
 #

@@ -161,6 +161,23 @@ def apart(mine: Any, theirs: Any, *, trained_only: bool = True) -> float:
     return float(np.max([np.abs(a.numpy() - b.numpy()).max() for a, b in pairs]))
 
 
+def off_course(mine: Any, theirs: Any, start: Any) -> float:
+    """Measure how far two models are apart, as a share of the way that training took one of them.
+
+    Args:
+        mine: A model that is built.
+        theirs: Another one, with weights of the same shapes.
+        start: That other one before training.
+
+    Returns:
+        ‖mine − theirs‖ / ‖theirs − start‖, Euclidean norms over all trained weights.
+    """
+    a, b, c = (
+        np.concatenate([w.numpy().ravel() for w in model.trainable_variables]) for model in (mine, theirs, start)
+    )
+    return float(np.linalg.norm(a - b) / np.linalg.norm(b - c))
+
+
 def tape_step(gan: GAN, real_images: Any, step: Any) -> tuple[Any, Any]:
     """Train the discriminator, then the generator, on one batch, with a gradient tape.
 

@@ -45,6 +45,13 @@ def test_fixed_dropout_drops_in_training_only():
     assert np.asarray(layer(ones, training=True)).tolist() == [[2, 0, 2, 0, 2]] * 2
 
 
+def test_off_course_is_a_share_of_the_way():
+    mine, theirs, start = (keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)]) for _ in range(3))
+    for model, weights in ((mine, [[1.0], [3.0]]), (theirs, [[4.0], [3.0]]), (start, [[4.0], [-3.0]])):
+        model.set_weights([np.array(weights), np.zeros(1)])
+    assert day04.off_course(mine, theirs, start) == pytest.approx(0.5)
+
+
 def test_equal_seeds_give_equal_gans():
     assert day04.apart(day04.new_gan(), day04.new_gan()) == 0
     assert day04.apart(day04.new_gan(), day04.new_gan(weights_seed=1)) > 0

@@ -276,8 +276,8 @@ assert max(pair_off, tape_off) < 0.05
 #
 # </details>
 #
-# Draw new noise for the generator's step, or update the generator first: that is a GAN too, but *another* algorithm, and
-# off by a quarter of the way.
+# Draw new noise for the generator's step, or update the generator first: that is a GAN too, but *another* algorithm,
+# and off by a quarter of the way.
 #
 # <details><summary>Deeper: what if one forgets the factor 2?</summary>
 #

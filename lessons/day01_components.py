@@ -293,31 +293,31 @@ def optimal_d(p_data, p_g, real_share=0.5):
 
 # %% check="optimal_d" points=2
 with checks.exercise("optimal_d"):
-    p_table, q_table = np.array([0.5, 0.4, 0.1, 0.0]), np.array([0.1, 0.4, 0.3, 0.2])
-    even = np.asarray(optimal_d(p_table, q_table))
-    assert even.shape == (4,), f"expected one probability for each of the 4 entries, got {even}"
-    assert np.allclose(even, [5 / 6, 1 / 2, 1 / 4, 0], atol=1e-5), (
-        f"for p_data {p_table}, p_g {q_table} and an even mix expected 0.8333, 0.5, 0.25, 0; got {even}"
+    _p_table, _q_table = np.array([0.5, 0.4, 0.1, 0.0]), np.array([0.1, 0.4, 0.3, 0.2])
+    _even = np.asarray(optimal_d(_p_table, _q_table))
+    assert _even.shape == (4,), f"expected one probability for each of the 4 entries, got {_even}"
+    assert np.allclose(_even, [5 / 6, 1 / 2, 1 / 4, 0], atol=1e-5), (
+        f"for p_data {_p_table}, p_g {_q_table} and an even mix expected 0.8333, 0.5, 0.25, 0; got {_even}"
     )
-    untouched = np.array_equal(p_table, [0.5, 0.4, 0.1, 0.0]) and np.array_equal(q_table, [0.1, 0.4, 0.3, 0.2])
-    assert untouched, f"the caller's arrays were changed, to {p_table} and {q_table}; write p * 2, not p *= 2"
-    mostly_fake = np.asarray(optimal_d(p_table, q_table, 0.2))
-    assert np.allclose(mostly_fake, [5 / 9, 1 / 5, 1 / 13, 0], atol=1e-5), (
+    _untouched = np.array_equal(_p_table, [0.5, 0.4, 0.1, 0.0]) and np.array_equal(_q_table, [0.1, 0.4, 0.3, 0.2])
+    assert _untouched, f"the caller's arrays were changed, to {_p_table} and {_q_table}; write p * 2, not p *= 2"
+    _mostly_fake = np.asarray(optimal_d(_p_table, _q_table, 0.2))
+    assert np.allclose(_mostly_fake, [5 / 9, 1 / 5, 1 / 13, 0], atol=1e-5), (
         f"with one real sample in five expected 0.5556, 0.2, 0.0769, 0: where the densities are equal, one sample in "
-        f"five is real; got {mostly_fake}"
+        f"five is real; got {_mostly_fake}"
     )
-    peaks, tails = np.array([[3.0, 1e-9], [7.0, 4.0]]), np.array([[1.0, 3e-9], [7.0, 0.0]])
-    square = np.asarray(optimal_d(peaks, tails, real_share=0.75))
-    assert square.shape == (2, 2), f"expected the shape (2, 2) of the two arrays, got {square.shape}"
-    assert np.allclose(square, [[0.9, 0.5], [0.75, 1.0]], atol=1e-5), (
+    _peaks, _tails = np.array([[3.0, 1e-9], [7.0, 4.0]]), np.array([[1.0, 3e-9], [7.0, 0.0]])
+    _square = np.asarray(optimal_d(_peaks, _tails, real_share=0.75))
+    assert _square.shape == (2, 2), f"expected the shape (2, 2) of the two arrays, got {_square.shape}"
+    assert np.allclose(_square, [[0.9, 0.5], [0.75, 1.0]], atol=1e-5), (
         f"densities of another shape, above 1 and tiny, three real samples in four: expected 0.9, 0.5, 0.75, 1; got "
-        f"{square.tolist()}"
+        f"{_square.tolist()}"
     )
     ### BEGIN HIDDEN TESTS
-    p_other, q_other = np.array([0.7, 2.0, 0.05]), np.array([0.2, 0.5, 0.9])
-    for share in (0.5, 0.35, 0.9):
-        expected = 1 / (1 + (1 / share - 1) * q_other / p_other)
-        assert np.allclose(optimal_d(p_other, q_other, share), expected, atol=1e-5), f"share {share}: {expected}"
+    _p_other, _q_other = np.array([0.7, 2.0, 0.05]), np.array([0.2, 0.5, 0.9])
+    for _share in (0.5, 0.35, 0.9):
+        _expected = 1 / (1 + (1 / _share - 1) * _q_other / _p_other)
+        assert np.allclose(optimal_d(_p_other, _q_other, _share), _expected, atol=1e-5), f"share {_share}: {_expected}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -363,31 +363,33 @@ def game_value(probabilities, p_data, p_g, dx=1.0):
 
 # %% check="game_value" points=2
 with checks.exercise("game_value"):
-    p_table, q_table = np.array([0.7, 0.5, 0.2, 0.0]), np.array([0.3, 0.0, 0.2, 0.6])
-    d_table = np.array([0.8, 0.4, 0.3, 0.6])
-    value = game_value(d_table, p_table, q_table, 0.5)
-    assert np.shape(value) == (), f"expected one number, got shape {np.shape(value)}"
-    message = f"D {d_table}, p_data {p_table}, p_g {q_table}, spacing 0.5: expected -0.97954, got {value}"
-    assert np.isclose(value, -0.979540, atol=1e-5), message
-    assert np.array_equal(d_table, [0.8, 0.4, 0.3, 0.6]), f"the caller's probabilities were changed, to {d_table}"
-    line = np.linspace(-10, 12, 1101)
-    p_line, q_line = toys.normal(0.0, 1.0).density(line), toys.normal(2.0, 0.7).density(line)
-    value = game_value(np.full(1101, 0.3), p_line, q_line, 0.02)
-    message = f"D = 0.3 everywhere, two densities, spacing 0.02: expected log 0.3 + log 0.7 = -1.5606, got {value}"
-    assert np.isclose(value, -1.560648, atol=1e-4), message
+    _p_table, _q_table = np.array([0.7, 0.5, 0.2, 0.0]), np.array([0.3, 0.0, 0.2, 0.6])
+    _d_table = np.array([0.8, 0.4, 0.3, 0.6])
+    _value = game_value(_d_table, _p_table, _q_table, 0.5)
+    assert np.shape(_value) == (), f"expected one number, got shape {np.shape(_value)}"
+    _message = f"D {_d_table}, p_data {_p_table}, p_g {_q_table}, spacing 0.5: expected -0.97954, got {_value}"
+    assert np.isclose(_value, -0.979540, atol=1e-5), _message
+    assert np.array_equal(_d_table, [0.8, 0.4, 0.3, 0.6]), f"the caller's probabilities were changed, to {_d_table}"
+    _line = np.linspace(-10, 12, 1101)
+    _p_line, _q_line = toys.normal(0.0, 1.0).density(_line), toys.normal(2.0, 0.7).density(_line)
+    _value = game_value(np.full(1101, 0.3), _p_line, _q_line, 0.02)
+    _message = f"D = 0.3 everywhere, two densities, spacing 0.02: expected log 0.3 + log 0.7 = -1.5606, got {_value}"
+    assert np.isclose(_value, -1.560648, atol=1e-4), _message
     with np.errstate(all="ignore"):  # a warning about log 0 is no mistake here
-        for p, q, expected, why in (
+        for _p, _q, _expected, _why in (
             ([0.7, 0.3, 0.0], [0.0, 0.4, 0.6], 0.7 * np.log(0.5), "never wrong where it is sure"),
             ([0.7, 0.2, 0.1], [0.0, 0.4, 0.6], -np.inf, "D = 0 where real samples come"),
             ([0.7, 0.3, 0.0], [0.1, 0.3, 0.6], -np.inf, "D = 1 where fake samples come"),
         ):
-            value = game_value(np.array([1.0, 0.5, 0.0]), np.array(p), np.array(q))
-            assert np.isclose(value, expected, atol=1e-5), f"D = (1, 0.5, 0), {why}: expected {expected}, got {value}"
+            _value = game_value(np.array([1.0, 0.5, 0.0]), np.array(_p), np.array(_q))
+            assert np.isclose(_value, _expected, atol=1e-5), (
+                f"D = (1, 0.5, 0), {_why}: expected {_expected}, got {_value}"
+            )
     ### BEGIN HIDDEN TESTS
     with np.errstate(all="ignore"):
-        value = game_value(np.array([0.25, 1.0, 0.6]), np.array([0.2, 0.5, 0.3]), np.array([0.9, 0.0, 0.1]), 2.0)
-    expected = 2 * (0.2 * np.log(0.25) + 0.3 * np.log(0.6) + 0.9 * np.log(0.75) + 0.1 * np.log(0.4))
-    assert np.isclose(value, expected, atol=1e-5), f"another table: expected {expected}, got {value}"
+        _value = game_value(np.array([0.25, 1.0, 0.6]), np.array([0.2, 0.5, 0.3]), np.array([0.9, 0.0, 0.1]), 2.0)
+    _expected = 2 * (0.2 * np.log(0.25) + 0.3 * np.log(0.6) + 0.9 * np.log(0.75) + 0.1 * np.log(0.4))
+    assert np.isclose(_value, _expected, atol=1e-5), f"another table: expected {_expected}, got {_value}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -544,32 +546,34 @@ def discriminator_loss(*, real_logits, fake_logits):
 
 # %% check="discriminator_loss" points=3
 with checks.exercise("discriminator_loss"):
-    zeros = np.zeros((4, 1), "float32")
-    chance = discriminator_loss(real_logits=zeros, fake_logits=zeros)
-    assert np.shape(chance) == (), f"expected one number, got shape {tuple(np.shape(chance))}"
-    assert np.isclose(chance, 2 * np.log(2)), f"at chance, all logits 0: expected 2 log 2 = 1.3863, got {chance}"
-    five, three = (np.array([logits], "float32").T for logits in ([-2.0, -1.0, 0.5, 1.0, 30.0], [0.0, 40.0, -1.5]))
-    mixed = discriminator_loss(real_logits=five, fake_logits=three)
-    expected = 0.845506 + 13.631520
-    assert np.isclose(mixed, expected, atol=1e-4), (
+    _zeros = np.zeros((4, 1), "float32")
+    _chance = discriminator_loss(real_logits=_zeros, fake_logits=_zeros)
+    assert np.shape(_chance) == (), f"expected one number, got shape {tuple(np.shape(_chance))}"
+    assert np.isclose(_chance, 2 * np.log(2)), f"at chance, all logits 0: expected 2 log 2 = 1.3863, got {_chance}"
+    _five, _three = (np.array([logits], "float32").T for logits in ([-2.0, -1.0, 0.5, 1.0, 30.0], [0.0, 40.0, -1.5]))
+    _mixed = discriminator_loss(real_logits=_five, fake_logits=_three)
+    _expected = 0.845506 + 13.631520
+    assert np.isclose(_mixed, _expected, atol=1e-4), (
         f"real logits -2, -1, 0.5, 1, 30 cost 0.8455 on average, fake logits 0, 40, -1.5 cost 13.6315; "
-        f"expected the sum, {expected:.4f}; got {mixed}"
+        f"expected the sum, {_expected:.4f}; got {_mixed}"
     )
-    worst, perfect = (discriminator_loss(real_logits=zeros - s, fake_logits=zeros + s) for s in (1000, -1000))
-    assert np.isclose(worst, 2000), f"logits of 1000, all wrong: expected 1000 for real + 1000 for fake, got {worst}"
-    assert np.isclose(perfect, 0, atol=1e-6), f"logits of 1000, all right: expected 0, got {perfect}"
-    real, fake = (np.array([logits], "float32").T for logits in ([-1000.0, 1000, 1, 0.5], [-1000.0, 1000]))
-    trained = day01.loss_and_gradients(discriminator_loss, real_logits=real, fake_logits=fake)
-    assert trained is not None, "right, but no gradient can flow: compute with keras.ops, from the logits to the result"
-    slopes = {"real": ([-0.25, 0, -0.067235, -0.094385], trained[1]), "fake": ([0, 0.5], trained[2])}
-    for name, (expected, got) in slopes.items():
-        message = f"compiled: expected the gradients {expected} in the {name} logits, up to 1000; got {got[:, 0]}"
-        assert np.allclose(got[:, 0], expected, atol=1e-5), message
+    _worst, _perfect = (discriminator_loss(real_logits=_zeros - s, fake_logits=_zeros + s) for s in (1000, -1000))
+    assert np.isclose(_worst, 2000), f"logits of 1000, all wrong: expected 1000 for real + 1000 for fake, got {_worst}"
+    assert np.isclose(_perfect, 0, atol=1e-6), f"logits of 1000, all right: expected 0, got {_perfect}"
+    _real, _fake = (np.array([logits], "float32").T for logits in ([-1000.0, 1000, 1, 0.5], [-1000.0, 1000]))
+    _trained = day01.loss_and_gradients(discriminator_loss, real_logits=_real, fake_logits=_fake)
+    assert _trained is not None, (
+        "right, but no gradient can flow: compute with keras.ops, from the logits to the result"
+    )
+    _slopes = {"real": ([-0.25, 0, -0.067235, -0.094385], _trained[1]), "fake": ([0, 0.5], _trained[2])}
+    for _name, (_expected, _got) in _slopes.items():
+        _message = f"compiled: expected the gradients {_expected} in the {_name} logits, up to 1000; got {_got[:, 0]}"
+        assert np.allclose(_got[:, 0], _expected, atol=1e-5), _message
     ### BEGIN HIDDEN TESTS
-    two, six = np.array([[0.3], [-7.0]], "float32"), np.linspace(-4, 9, 6, dtype="float32")[:, None]
-    expected = np.logaddexp(0, -two).mean() + np.logaddexp(0, six).mean()
-    uneven = discriminator_loss(real_logits=two, fake_logits=six)
-    assert np.isclose(uneven, expected, atol=1e-5), f"two real and six fake logits: {expected}, got {uneven}"
+    _two, _six = np.array([[0.3], [-7.0]], "float32"), np.linspace(-4, 9, 6, dtype="float32")[:, None]
+    _expected = np.logaddexp(0, -_two).mean() + np.logaddexp(0, _six).mean()
+    _uneven = discriminator_loss(real_logits=_two, fake_logits=_six)
+    assert np.isclose(_uneven, _expected, atol=1e-5), f"two real and six fake logits: {_expected}, got {_uneven}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -603,25 +607,27 @@ def generator_loss(*, real_logits, fake_logits):
 
 # %% check="generator_loss" points=1
 with checks.exercise("generator_loss"):
-    real, fake = (np.array([logits], "float32").T for logits in ([0.0, 5.0], [-2.0, 3.0, 0.5, -30.0, 1.0]))
-    mixed = generator_loss(real_logits=real, fake_logits=fake)
-    assert np.shape(mixed) == (), f"expected one number, got shape {tuple(np.shape(mixed))}"
-    assert np.isclose(mixed, 6.592571, atol=1e-4), (
-        f"fake logits -2, 3, 0.5, -30, 1, whatever is real: expected the mean of their losses, 6.5926; got {mixed}"
+    _real, _fake = (np.array([logits], "float32").T for logits in ([0.0, 5.0], [-2.0, 3.0, 0.5, -30.0, 1.0]))
+    _mixed = generator_loss(real_logits=_real, fake_logits=_fake)
+    assert np.shape(_mixed) == (), f"expected one number, got shape {tuple(np.shape(_mixed))}"
+    assert np.isclose(_mixed, 6.592571, atol=1e-4), (
+        f"fake logits -2, 3, 0.5, -30, 1, whatever is real: expected the mean of their losses, 6.5926; got {_mixed}"
     )
-    for logit, expected in ((0, np.log(2)), (-1000, 1000), (1000, 0)):
-        loss = generator_loss(real_logits=real, fake_logits=np.full((4, 1), logit, "float32"))
-        assert np.isclose(loss, expected, atol=1e-6), f"all fake logits {logit}: expected {expected}, got {loss}"
-    fake = np.array([[-1000.0], [1000], [1], [0.5]], "float32")
-    trained = day01.loss_and_gradients(generator_loss, real_logits=real, fake_logits=fake)
-    assert trained is not None, "right, but no gradient can flow: compute with keras.ops, from the logits to the result"
-    got, expected = trained[2][:, 0], [-0.25, 0, -0.067235, -0.094385]
-    assert np.allclose(got, expected, atol=1e-5), f"compiled: expected the gradients {expected}, got {got}"
-    assert not trained[1].any(), f"expected no gradient in the real logits, got {trained[1][:, 0]}"
+    for _logit, _expected in ((0, np.log(2)), (-1000, 1000), (1000, 0)):
+        _loss = generator_loss(real_logits=_real, fake_logits=np.full((4, 1), _logit, "float32"))
+        assert np.isclose(_loss, _expected, atol=1e-6), f"all fake logits {_logit}: expected {_expected}, got {_loss}"
+    _fake = np.array([[-1000.0], [1000], [1], [0.5]], "float32")
+    _trained = day01.loss_and_gradients(generator_loss, real_logits=_real, fake_logits=_fake)
+    assert _trained is not None, (
+        "right, but no gradient can flow: compute with keras.ops, from the logits to the result"
+    )
+    _got, _expected = _trained[2][:, 0], [-0.25, 0, -0.067235, -0.094385]
+    assert np.allclose(_got, _expected, atol=1e-5), f"compiled: expected the gradients {_expected}, got {_got}"
+    assert not _trained[1].any(), f"expected no gradient in the real logits, got {_trained[1][:, 0]}"
     ### BEGIN HIDDEN TESTS
-    fake = np.array([[-8.0], [-1.0], [2.5]], "float32")
-    expected, loss = np.logaddexp(0, -fake).mean(), generator_loss(real_logits=real, fake_logits=fake)
-    assert np.isclose(loss, expected, atol=1e-5), f"other logits: {expected}, got {loss}"
+    _fake = np.array([[-8.0], [-1.0], [2.5]], "float32")
+    _expected, _loss = np.logaddexp(0, -_fake).mean(), generator_loss(real_logits=_real, fake_logits=_fake)
+    assert np.isclose(_loss, _expected, atol=1e-5), f"other logits: {_expected}, got {_loss}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -687,7 +693,7 @@ def best_logit_and_loss(label):
 
 # %% check="best_logit_and_loss" points=3
 with checks.exercise("best_logit_and_loss"):
-    for label, best, lowest in (
+    for _label, _best, _lowest in (
         (0.5, 0.0, 0.693147),
         (0.9, 2.197225, 0.325083),
         (0.3, -0.847298, 0.610864),
@@ -699,16 +705,20 @@ with checks.exercise("best_logit_and_loss"):
         (-0.2, -np.inf, -np.inf),
     ):
         with np.errstate(all="ignore"):  # a warning about log 0 is no mistake here
-            pair = best_logit_and_loss(label)
-        assert np.size(pair) == 2, f"expected a pair, the logit and the lowest cost, got {pair!r}"
-        logit, cost = (np.asarray(part).item() for part in pair)
-        assert np.isclose(logit, best, atol=1e-4), f"label {label}: expected {best} as the best logit, got {logit}"
-        assert np.isclose(cost, lowest, atol=1e-5), f"label {label}: expected {lowest} as the lowest cost, got {cost}"
+            _pair = best_logit_and_loss(_label)
+        assert np.size(_pair) == 2, f"expected a pair, the logit and the lowest cost, got {_pair!r}"
+        _logit, _cost = (np.asarray(part).item() for part in _pair)
+        assert np.isclose(_logit, _best, atol=1e-4), f"label {_label}: expected {_best} as the best logit, got {_logit}"
+        assert np.isclose(_cost, _lowest, atol=1e-5), (
+            f"label {_label}: expected {_lowest} as the lowest cost, got {_cost}"
+        )
     ### BEGIN HIDDEN TESTS
-    for label, best, lowest in ((-3, -np.inf, -np.inf), (2.5, np.inf, -np.inf), (0.02, -3.89182, 0.098039)):
-        logit, cost = (np.asarray(part).item() for part in best_logit_and_loss(label))
-        assert np.isclose(logit, best, atol=1e-4), f"label {label}: expected {best} as the best logit, got {logit}"
-        assert np.isclose(cost, lowest, atol=1e-5), f"label {label}: expected {lowest} as the lowest cost, got {cost}"
+    for _label, _best, _lowest in ((-3, -np.inf, -np.inf), (2.5, np.inf, -np.inf), (0.02, -3.89182, 0.098039)):
+        _logit, _cost = (np.asarray(part).item() for part in best_logit_and_loss(_label))
+        assert np.isclose(_logit, _best, atol=1e-4), f"label {_label}: expected {_best} as the best logit, got {_logit}"
+        assert np.isclose(_cost, _lowest, atol=1e-5), (
+            f"label {_label}: expected {_lowest} as the lowest cost, got {_cost}"
+        )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -858,28 +868,28 @@ def generator_gradients(logits):
 
 # %% check="generator_gradients" points=2
 with checks.exercise("generator_gradients"):
-    d = np.array([0.001, 0.5, 0.2, 0.999])
-    at = np.log(d / (1 - d))
-    pair = generator_gradients(at)
-    assert np.array_equal(at, np.log(d / (1 - d))), f"the caller's logits were changed, to {at}"
-    assert np.ndim(pair) == 2, f"expected a pair of arrays, the saturating one first, got {pair!r}"
-    assert len(pair) == 2, f"expected a pair of arrays, the saturating one first, got {pair!r}"
-    for name, got, expected in zip(
+    _d = np.array([0.001, 0.5, 0.2, 0.999])
+    _at = np.log(_d / (1 - _d))
+    _pair = generator_gradients(_at)
+    assert np.array_equal(_at, np.log(_d / (1 - _d))), f"the caller's logits were changed, to {_at}"
+    assert np.ndim(_pair) == 2, f"expected a pair of arrays, the saturating one first, got {_pair!r}"
+    assert len(_pair) == 2, f"expected a pair of arrays, the saturating one first, got {_pair!r}"
+    for _name, _got, _expected in zip(
         ("saturating", "non-saturating"),
-        (np.asarray(part) for part in pair),
+        (np.asarray(part) for part in _pair),
         ([-0.001, -0.5, -0.2, -0.999], [-0.999, -0.5, -0.8, -0.001]),
         strict=True,
     ):
-        assert got.shape == (4,), f"expected 4 {name} gradients, got shape {got.shape}"
-        assert np.all(got < 0), f"the {name} loss falls as the logit rises: expected values below 0, got {got}"
-        assert np.allclose(got, expected, atol=1e-5), f"{name}, D = {d}: expected {expected}, got {got}"
+        assert _got.shape == (4,), f"expected 4 {_name} gradients, got shape {_got.shape}"
+        assert np.all(_got < 0), f"the {_name} loss falls as the logit rises: expected values below 0, got {_got}"
+        assert np.allclose(_got, _expected, atol=1e-5), f"{_name}, D = {_d}: expected {_expected}, got {_got}"
     ### BEGIN HIDDEN TESTS
-    wide = np.linspace(-12, 9, 43)
-    minimax_loss, usual_loss = (lambda t: -np.logaddexp(0, t)), (lambda t: np.logaddexp(0, -t))
-    pair = generator_gradients(wide)
-    for name, found, loss in zip(("first", "second"), pair, (minimax_loss, usual_loss), strict=True):
-        measured = (loss(wide + 1e-4) - loss(wide - 1e-4)) / 2e-4
-        assert np.allclose(found, measured, atol=1e-5), f"the {name} array is not the derivative of the loss"
+    _wide = np.linspace(-12, 9, 43)
+    _minimax_loss, _usual_loss = (lambda t: -np.logaddexp(0, t)), (lambda t: np.logaddexp(0, -t))
+    _pair = generator_gradients(_wide)
+    for _name, _found, _loss in zip(("first", "second"), _pair, (_minimax_loss, _usual_loss), strict=True):
+        _measured = (_loss(_wide + 1e-4) - _loss(_wide - 1e-4)) / 2e-4
+        assert np.allclose(_found, _measured, atol=1e-5), f"the {_name} array is not the derivative of the loss"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -321,30 +321,33 @@ paper_games = [  # w, c, b, real points, noise
 
 # %% check="two_updates" points=4
 with checks.exercise("two_updates"):
-    for w, c, b, real, noise in paper_games:
-        paper, players = paper_game(w, c, b, real, noise), linear_players(TwoPlayers, w, c, b)  # D's rate 1, G's 0.5
-        d_loss = float(tf.function(players.discriminator_step)(tf.constant(real), tf.constant(noise)))
-        assert np.isclose(d_loss, paper.d_loss, atol=1e-5), f"before its step, D's loss is {paper.d_loss}; got {d_loss}"
-        mine, wanted = players.discriminator.get_weights()[0].ravel(), w - paper.d_gradient_w
-        assert np.allclose(mine, wanted, atol=1e-4), f"after discriminator_step, w should be {wanted}; got {mine}"
-        mine, wanted = players.generator.get_weights(), [np.eye(2), np.float32(b)]
-        assert all(map(np.array_equal, mine, wanted)), "discriminator_step changed G's weights; they must stay"
+    for _w, _c, _b, _real, _noise in paper_games:
+        _paper = paper_game(_w, _c, _b, _real, _noise)
+        _players = linear_players(TwoPlayers, _w, _c, _b)  # D's rate 1, G's 0.5
+        _d_loss = float(tf.function(_players.discriminator_step)(tf.constant(_real), tf.constant(_noise)))
+        assert np.isclose(_d_loss, _paper.d_loss, atol=1e-5), f"D's first loss: {_paper.d_loss}; got {_d_loss}"
+        _mine, _wanted = _players.discriminator.get_weights()[0].ravel(), _w - _paper.d_gradient_w
+        assert np.allclose(_mine, _wanted, atol=1e-4), f"after discriminator_step, w should be {_wanted}; got {_mine}"
+        _mine, _wanted = _players.generator.get_weights(), [np.eye(2), np.float32(_b)]
+        assert all(map(np.array_equal, _mine, _wanted)), "discriminator_step changed G's weights; they must stay"
     print("discriminator_step is right so far")
-    for w, c, b, _, noise in paper_games:
-        paper, players = paper_game(w, c, b, noise, noise), linear_players(TwoPlayers, w, c, b)
-        g_loss = float(tf.function(players.generator_step)(tf.constant(noise)))
-        assert np.isclose(g_loss, paper.g_loss, atol=1e-5), f"before its step, G's loss is {paper.g_loss}; got {g_loss}"
-        mine, wanted = players.generator.get_weights()[1], b - 0.5 * paper.g_gradient_b
-        assert np.allclose(mine, wanted, atol=1e-4), f"after generator_step, b should be {wanted}; got {mine}"
-        mine, wanted = players.discriminator.get_weights(), [np.float32(w)[:, None], np.float32([c])]
-        assert all(map(np.array_equal, mine, wanted)), "generator_step changed D's weights; they must stay"
+    for _w, _c, _b, _, _noise in paper_games:
+        _paper, _players = paper_game(_w, _c, _b, _noise, _noise), linear_players(TwoPlayers, _w, _c, _b)
+        _g_loss = float(tf.function(_players.generator_step)(tf.constant(_noise)))
+        assert np.isclose(_g_loss, _paper.g_loss, atol=1e-5), f"G's first loss: {_paper.g_loss}; got {_g_loss}"
+        _mine, _wanted = _players.generator.get_weights()[1], _b - 0.5 * _paper.g_gradient_b
+        assert np.allclose(_mine, _wanted, atol=1e-4), f"after generator_step, b should be {_wanted}; got {_mine}"
+        _mine, _wanted = _players.discriminator.get_weights(), [np.float32(_w)[:, None], np.float32([_c])]
+        assert all(map(np.array_equal, _mine, _wanted)), "generator_step changed D's weights; they must stay"
     print("generator_step is right so far; now with the hinge loss, batch normalisation and dropout")
-    mine, ours = played_rounds(TwoPlayers), played_rounds(two_players.TwoPlayers)
-    for name, wanted in ours.items():
-        assert np.allclose(mine[name], wanted, atol=1e-4), f"{name} should be {wanted}; got {mine[name]}"
+    _mine, _ours = played_rounds(TwoPlayers), played_rounds(two_players.TwoPlayers)
+    for _name, _wanted in _ours.items():
+        assert np.allclose(_mine[_name], _wanted, atol=1e-4), f"{_name} should be {_wanted}; got {_mine[_name]}"
     ### BEGIN HIDDEN TESTS
-    mine, ours = (played_rounds(kind, loss="least_squares") for kind in (TwoPlayers, two_players.TwoPlayers))
-    assert all(np.allclose(mine[name], ours[name], atol=1e-4) for name in ours), "another loss, other weights expected"
+    _mine, _ours = (played_rounds(kind, loss="least_squares") for kind in (TwoPlayers, two_players.TwoPlayers))
+    assert all(np.allclose(_mine[name], _ours[name], atol=1e-4) for name in _ours), (
+        "another loss, other weights expected"
+    )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -436,7 +439,7 @@ def steps_that_learn(events):
 
 # %% check="steps_that_learn" points=2
 with checks.exercise("steps_that_learn"):
-    for events, expected in (
+    for _events, _expected in (
         ("compile train train", [True, True]),
         ("compile freeze train train", [False, False]),
         ("compile train freeze train", [True, True]),
@@ -451,18 +454,18 @@ with checks.exercise("steps_that_learn"):
         ("compile train freeze compile freeze", [True]),
         ("compile freeze", []),
     ):
-        given = events.split()
-        predicted = [bool(learns) for learns in steps_that_learn(given)]
-        assert predicted == expected, f"{events}: Keras 3 gives {expected}; predicted {predicted}"
-        assert given == events.split(), f"the caller's list was changed, to {given}; leave it as it is"
+        _given = _events.split()
+        _predicted = [bool(learns) for learns in steps_that_learn(_given)]
+        assert _predicted == _expected, f"{_events}: Keras 3 gives {_expected}; predicted {_predicted}"
+        assert _given == _events.split(), f"the caller's list was changed, to {_given}; leave it as it is"
     ### BEGIN HIDDEN TESTS
-    for events, expected in (
+    for _events, _expected in (
         ("compile freeze train compile train unfreeze compile train", [False, False, True]),
         ("freeze unfreeze compile freeze train unfreeze train train", [False, False, False]),
         ("compile train freeze train compile unfreeze train freeze train", [True, True, True, True]),
     ):
-        predicted = [bool(learns) for learns in steps_that_learn(events.split())]
-        assert predicted == expected, f"{events}: Keras 3 gives {expected}; predicted {predicted}"
+        _predicted = [bool(learns) for learns in steps_that_learn(_events.split())]
+        assert _predicted == _expected, f"{_events}: Keras 3 gives {_expected}; predicted {_predicted}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -535,29 +538,33 @@ def gan_losses(real_logits, fake_logits, real_label=1.0):
 
 # %% check="gan_losses" points=3
 with checks.exercise("gan_losses"):
-    nothing = tf.zeros((3, 1))
-    for label in (1.0, 0.8):
-        d_loss, g_loss = (float(loss) for loss in gan_losses(nothing, nothing, label))
-        assert np.isclose(d_loss, 2 * np.log(2)), f"all logits 0, label {label}: D's loss is 2 log 2; got {d_loss}"
-        assert np.isclose(g_loss, np.log(2)), f"all logits 0: G's loss is log 2 = 0.6931; got {g_loss}"
-    by_default, wanted = float(gan_losses(nothing + 2, nothing)[0]), np.log1p(np.exp(-2)) + np.log(2)
-    assert np.isclose(by_default, wanted), f"without a label given, it is 1: expected {wanted}; got {by_default}"
-    for label, real, fake in (
+    _nothing = tf.zeros((3, 1))
+    for _label in (1.0, 0.8):
+        _d_loss, _g_loss = (float(loss) for loss in gan_losses(_nothing, _nothing, _label))
+        assert np.isclose(_d_loss, 2 * np.log(2)), f"all logits 0, label {_label}: D's loss is 2 log 2; got {_d_loss}"
+        assert np.isclose(_g_loss, np.log(2)), f"all logits 0: G's loss is log 2 = 0.6931; got {_g_loss}"
+    _by_default, _wanted = float(gan_losses(_nothing + 2, _nothing)[0]), np.log1p(np.exp(-2)) + np.log(2)
+    assert np.isclose(_by_default, _wanted), f"without a label given, it is 1: expected {_wanted}; got {_by_default}"
+    for _label, _real, _fake in (
         (1.0, [2.0, -1.0, 0.5], [0.3, -4.0, 1.0, 7.0, -0.2]),
         (0.9, [2.0, -1.0, 0.5, 6.0], [0.3, -4.0]),
         (0.7, [1000.0, -1000.0], [1000.0, -1000.0, 3.0]),
         (1.0, [-1000.0], [-1000.0, -1000.0]),
     ):
-        mine = probe(as_loss(gan_losses, label), real, fake)  # compiled: both losses, and their gradients
-        for name, wanted in probe(losses.get("non_saturating", real_label=label), real, fake).items():
-            message = f"label {label}, real logits {real}, fake {fake}: {name} should be {wanted}; got {mine[name]}"
-            assert np.shape(mine[name]) == np.shape(wanted), message
-            assert np.allclose(mine[name], wanted, rtol=1e-4, atol=1e-5), message
+        _mine = probe(as_loss(gan_losses, _label), _real, _fake)  # compiled: both losses, and their gradients
+        for _name, _wanted in probe(losses.get("non_saturating", real_label=_label), _real, _fake).items():
+            _message = (
+                f"label {_label}, real logits {_real}, fake {_fake}: {_name} should be {_wanted}; got {_mine[_name]}"
+            )
+            assert np.shape(_mine[_name]) == np.shape(_wanted), _message
+            assert np.allclose(_mine[_name], _wanted, rtol=1e-4, atol=1e-5), _message
     ### BEGIN HIDDEN TESTS
-    for label, real, fake in ((0.85, [-3.0, 0.1, 4.0], [2.5, -0.7]), (1.0, [900.0, -2.0], [-900.0])):
-        mine = probe(as_loss(gan_losses, label), real, fake)
-        for name, wanted in probe(losses.get("non_saturating", real_label=label), real, fake).items():
-            assert np.allclose(mine[name], wanted, rtol=1e-4, atol=1e-5), f"{name} should be {wanted}; got {mine[name]}"
+    for _label, _real, _fake in ((0.85, [-3.0, 0.1, 4.0], [2.5, -0.7]), (1.0, [900.0, -2.0], [-900.0])):
+        _mine = probe(as_loss(gan_losses, _label), _real, _fake)
+        for _name, _wanted in probe(losses.get("non_saturating", real_label=_label), _real, _fake).items():
+            assert np.allclose(_mine[_name], _wanted, rtol=1e-4, atol=1e-5), (
+                f"{_name} should be {_wanted}; got {_mine[_name]}"
+            )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -578,26 +585,28 @@ def smoothed_d(p_data, p_g, real_label=0.9):
 
 # %% check="smoothed_d" points=3
 with checks.exercise("smoothed_d"):
-    p_table, q_table = np.array([0.5, 0.3, 0.2, 0.0, 1.4]), np.array([0.0, 0.3, 0.3, 0.4, 0.2])
-    plain = np.asarray(smoothed_d(p_table, q_table, real_label=1.0))
-    assert np.allclose(plain, [1, 0.5, 0.4, 0, 0.875]), f"label 1: Day 1's D*, (1, 0.5, 0.4, 0, 0.875); got {plain}"
-    candidates = np.linspace(0.001, 0.999, 999)  # every D from 0.001 to 0.999
-    for label in (0.9, 0.6):
-        d_table = np.asarray(smoothed_d(p_table, q_table, real_label=label))
-        assert d_table.shape == (5,), f"expected one probability for each of the 5 entries; got shape {d_table.shape}"
-        for p, q, mine in zip(p_table, q_table, d_table, strict=True):
-            real_terms = label * np.log(candidates) + (1 - label) * np.log(1 - candidates)
-            best = candidates[np.argmin(-p * real_terms - q * np.log(1 - candidates))]
-            message = f"p = {p}, q = {q}, label {label}: trying all D, the loss is lowest near {best:.3f}; got {mine}"
-            assert abs(mine - best) < 0.002, message
-    by_default = np.asarray(smoothed_d(p_table, q_table))
-    assert np.allclose(by_default, smoothed_d(p_table, q_table, 0.9)), "without a label given, it is 0.9"
+    _p_table, _q_table = np.array([0.5, 0.3, 0.2, 0.0, 1.4]), np.array([0.0, 0.3, 0.3, 0.4, 0.2])
+    _plain = np.asarray(smoothed_d(_p_table, _q_table, real_label=1.0))
+    assert np.allclose(_plain, [1, 0.5, 0.4, 0, 0.875]), f"label 1: Day 1's D*, (1, 0.5, 0.4, 0, 0.875); got {_plain}"
+    _candidates = np.linspace(0.001, 0.999, 999)  # every D from 0.001 to 0.999
+    for _label in (0.9, 0.6):
+        _d_table = np.asarray(smoothed_d(_p_table, _q_table, real_label=_label))
+        assert _d_table.shape == (5,), f"expected one probability for each of the 5 entries; got shape {_d_table.shape}"
+        for _p, _q, _mine in zip(_p_table, _q_table, _d_table, strict=True):
+            _real_terms = _label * np.log(_candidates) + (1 - _label) * np.log(1 - _candidates)
+            _best = _candidates[np.argmin(-_p * _real_terms - _q * np.log(1 - _candidates))]
+            _message = (
+                f"p = {_p}, q = {_q}, label {_label}: trying all D, the loss is lowest near {_best:.3f}; got {_mine}"
+            )
+            assert abs(_mine - _best) < 0.002, _message
+    _by_default = np.asarray(smoothed_d(_p_table, _q_table))
+    assert np.allclose(_by_default, smoothed_d(_p_table, _q_table, 0.9)), "without a label given, it is 0.9"
     ### BEGIN HIDDEN TESTS
-    line = np.linspace(-4, 4, 81)
-    p_line, q_line = toys.normal(-1.0).density(line), toys.normal(1.0, 2.0).density(line)
-    for label in (0.7, 0.95, 1.0):
-        expected = theory.optimal_discriminator(p_line, q_line, real_label=label)
-        assert np.allclose(smoothed_d(p_line, q_line, label), expected, atol=1e-5), f"wrong for the label {label}"
+    _line = np.linspace(-4, 4, 81)
+    _p_line, _q_line = toys.normal(-1.0).density(_line), toys.normal(1.0, 2.0).density(_line)
+    for _label in (0.7, 0.95, 1.0):
+        _expected = theory.optimal_discriminator(_p_line, _q_line, real_label=_label)
+        assert np.allclose(smoothed_d(_p_line, _q_line, _label), _expected, atol=1e-5), f"wrong for the label {_label}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -703,7 +712,7 @@ def count_weights(sizes, batch_norm):
 
 # %% check="count_weights" points=2
 with checks.exercise("count_weights"):
-    for sizes, batch_norm, expected in (
+    for _sizes, _batch_norm, _expected in (
         ((3, 2), False, (8, 0)),  # 3·2 connections and 2 biases
         ((3, 2), True, (8, 0)),  # no hidden layer to normalise
         ((3, 4, 2), False, (26, 0)),
@@ -712,16 +721,16 @@ with checks.exercise("count_weights"):
         ((2, 5, 3, 7), True, (77, 16)),
         ((784, 512, 256, 1), False, (533_505, 0)),
     ):
-        mine = tuple(int(count) for count in count_weights(sizes, batch_norm=batch_norm))
-        assert mine == expected, f"{sizes}, batch_norm={batch_norm}: expected {expected}; got {mine}"
-    in_all = sum(count_weights((100, 256, 512, 1024, 784), batch_norm=True))
-    assert in_all == 1_493_520, f"the generator 100-256-512-1024-784 keeps 1,493,520 numbers in all; got {in_all:,}"
+        _mine = tuple(int(count) for count in count_weights(_sizes, batch_norm=_batch_norm))
+        assert _mine == _expected, f"{_sizes}, batch_norm={_batch_norm}: expected {_expected}; got {_mine}"
+    _in_all = sum(count_weights((100, 256, 512, 1024, 784), batch_norm=True))
+    assert _in_all == 1_493_520, f"the generator 100-256-512-1024-784 keeps 1,493,520 numbers in all; got {_in_all:,}"
     ### BEGIN HIDDEN TESTS
-    for latent_dim, hidden in ((7, (5, 3)), (1, (1,)), (20, (8, 8, 8, 8)), (100, (256, 512, 1024))):
-        network = models.mlp_generator(latent_dim, hidden, sample_shape=(3, 2))
-        trained = sum(math.prod(weight.shape) for weight in network.trainable_weights)
-        expected = (trained, network.count_params() - trained)
-        assert tuple(count_weights((latent_dim, *hidden, 6), batch_norm=True)) == expected
+    for _latent_dim, _hidden in ((7, (5, 3)), (1, (1,)), (20, (8, 8, 8, 8)), (100, (256, 512, 1024))):
+        _network = models.mlp_generator(_latent_dim, _hidden, sample_shape=(3, 2))
+        _trained = sum(math.prod(weight.shape) for weight in _network.trainable_weights)
+        _expected = (_trained, _network.count_params() - _trained)
+        assert tuple(count_weights((_latent_dim, *_hidden, 6), batch_norm=True)) == _expected
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -784,29 +793,30 @@ def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidd
 
 # %% check="networks" points=4
 with checks.exercise("networks"):
-    random = np.random.default_rng(0)
-    for g_hidden, d_hidden, shape in (((7, 6), (9, 5), (4, 3, 2)), ((9, 8, 7), (4,), (28, 28, 1))):
-        pixels = math.prod(shape)
-        for count, training in ((1, False), (24, True), (8, False)):
-            G, D = build_networks(5, shape, g_hidden, d_hidden)
-            noise, images = 3 * random.standard_normal((count, 5)), random.uniform(-1, 1, (count, *shape))
-            got = np.asarray(G(np.float32(noise), training=training))
-            assert got.shape == (count, *shape), f"{count} noise vectors: expected {(count, *shape)}; got {got.shape}"
-            logits = np.asarray(D(np.float32(images), training=training))
-            assert logits.shape == (count, 1), f"{count} images: expected logits (batch, 1); got {logits.shape}"
-            wanted = dense_by_hand(D, images.reshape(count, -1), (pixels, *d_hidden, 1))
-            assert np.allclose(logits, wanted, atol=1e-4), f"logits by hand: {wanted.ravel()}; got {logits.ravel()}"
-            wanted = np.tanh(dense_by_hand(G, noise, (5, *g_hidden, pixels), batch_norm=training)).reshape(got.shape)
-            message = f"training={training}, batch norm after leaky ReLU: pixels {wanted.ravel()[:3]} expected"
-            assert np.allclose(got, wanted, atol=0.02), f"{message}; got {got.ravel()[:3]}"
-        wanted = counted(models.mlp_generator(5, g_hidden, sample_shape=shape))
-        assert counted(G) == wanted, f"G, {g_hidden}: expected {wanted} weights, trained and not; got {counted(G)}"
-        wanted = counted(models.mlp_discriminator(d_hidden, sample_shape=shape))
-        assert counted(D) == wanted, f"D, {d_hidden}: expected {wanted} weights, trained and not; got {counted(D)}"
-        assert all(hasattr(network, "input_shape") for network in (G, D)), "expected a keras.Sequential for each"
+    _random = np.random.default_rng(0)
+    for _g_hidden, _d_hidden, _shape in (((7, 6), (9, 5), (4, 3, 2)), ((9, 8, 7), (4,), (28, 28, 1))):
+        _pixels = math.prod(_shape)
+        for _count, _training in ((1, False), (24, True), (8, False)):
+            _G, _D = build_networks(5, _shape, _g_hidden, _d_hidden)
+            _noise, _images = 3 * _random.standard_normal((_count, 5)), _random.uniform(-1, 1, (_count, *_shape))
+            _got = np.asarray(_G(np.float32(_noise), training=_training))
+            assert _got.shape == (_count, *_shape), f"{_count} vectors: expected {(_count, *_shape)}; got {_got.shape}"
+            _logits = np.asarray(_D(np.float32(_images), training=_training))
+            assert _logits.shape == (_count, 1), f"{_count} images: expected logits (batch, 1); got {_logits.shape}"
+            _wanted = dense_by_hand(_D, _images.reshape(_count, -1), (_pixels, *_d_hidden, 1))
+            assert np.allclose(_logits, _wanted, atol=1e-4), f"logits by hand: {_wanted.ravel()}; got {_logits.ravel()}"
+            _wanted = dense_by_hand(_G, _noise, (5, *_g_hidden, _pixels), batch_norm=_training)
+            _wanted = np.tanh(_wanted).reshape(_got.shape)
+            _message = f"training={_training}, batch norm after leaky ReLU: pixels {_wanted.ravel()[:3]} expected"
+            assert np.allclose(_got, _wanted, atol=0.02), f"{_message}; got {_got.ravel()[:3]}"
+        _wanted = counted(models.mlp_generator(5, _g_hidden, sample_shape=_shape))
+        assert counted(_G) == _wanted, f"G, {_g_hidden}: expected {_wanted} weights, trained and not; got {counted(_G)}"
+        _wanted = counted(models.mlp_discriminator(_d_hidden, sample_shape=_shape))
+        assert counted(_D) == _wanted, f"D, {_d_hidden}: expected {_wanted} weights, trained and not; got {counted(_D)}"
+        assert all(hasattr(network, "input_shape") for network in (_G, _D)), "expected a keras.Sequential for each"
     ### BEGIN HIDDEN TESTS
-    G, D = build_networks(3, (6, 2, 3), (10, 4), (3, 2))
-    assert tuple(D(G(np.ones((4, 3), "float32"), training=True)).shape) == (4, 1), "the two must fit together"
+    _G, _D = build_networks(3, (6, 2, 3), (10, 4), (3, 2))
+    assert tuple(_D(_G(np.ones((4, 3), "float32"), training=True)).shape) == (4, 1), "the two must fit together"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -168,7 +168,7 @@ def transposed_size(size, kernel, stride, padding):
 
 # %% check="transposed_size" points=2
 with checks.exercise("transposed_size"):
-    for arguments, expected in (
+    for _arguments, _expected in (
         ((4, 3, 2, "valid"), 9),
         ((7, 4, 2, "same"), 14),
         ((1, 4, 1, "valid"), 4),
@@ -178,20 +178,22 @@ with checks.exercise("transposed_size"):
         ((3, 7, 3, "same"), 9),
         ((6, 2, 2, "valid"), 12),
     ):
-        made = transposed_size(*arguments)
-        what = "size {}, kernel {}, stride {}, padding {!r}".format(*arguments)
-        assert made is not None, f"{what}: expected {expected}, got None"
-        assert np.shape(made) == (), f"{what}: expected one number, got {made!r}"
-        assert made == expected, f"{what}: expected {expected} pixels, got {made}"
+        _made = transposed_size(*_arguments)
+        _what = "size {}, kernel {}, stride {}, padding {!r}".format(*_arguments)
+        assert _made is not None, f"{_what}: expected {_expected}, got None"
+        assert np.shape(_made) == (), f"{_what}: expected one number, got {_made!r}"
+        assert _made == _expected, f"{_what}: expected {_expected} pixels, got {_made}"
     ### BEGIN HIDDEN TESTS
-    for size in (1, 2, 8):
-        for stride in (1, 2, 3, 5):
-            for kernel in range(stride, 8):
-                for padding in ("valid", "same"):
-                    layer = keras.layers.Conv2DTranspose(1, kernel, strides=stride, padding=padding)
-                    expected = layer.compute_output_shape((None, size, size, 1))[1]
-                    made = transposed_size(size, kernel, stride, padding)
-                    assert made == expected, f"{size}, {kernel}, {stride}, {padding}: expected {expected}, got {made}"
+    for _size in (1, 2, 8):
+        for _stride in (1, 2, 3, 5):
+            for _kernel in range(_stride, 8):
+                for _padding in ("valid", "same"):
+                    _layer = keras.layers.Conv2DTranspose(1, _kernel, strides=_stride, padding=_padding)
+                    _expected = _layer.compute_output_shape((None, _size, _size, 1))[1]
+                    _made = transposed_size(_size, _kernel, _stride, _padding)
+                    assert _made == _expected, (
+                        f"{_size}, {_kernel}, {_stride}, {_padding}: expected {_expected}, got {_made}"
+                    )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -272,7 +274,7 @@ def overlap(size, kernel, stride):
 
 # %% check="overlap" points=3
 with checks.exercise("overlap"):
-    for arguments, expected in (
+    for _arguments, _expected in (
         ((4, 3, 2), [1, 1, 2, 1, 2, 1, 2, 1, 1]),
         ((4, 4, 2), [1, 1, 2, 2, 2, 2, 2, 2, 1, 1]),
         ((3, 2, 2), [1, 1, 1, 1, 1, 1]),
@@ -280,19 +282,21 @@ with checks.exercise("overlap"):
         ((1, 5, 3), [1, 1, 1, 1, 1]),
         ((3, 7, 3), [1, 1, 1, 2, 2, 2, 3, 2, 2, 2, 1, 1, 1]),
     ):
-        returned = overlap(*arguments)
-        what = "size {}, kernel {}, stride {}".format(*arguments)
-        assert returned is not None, f"{what}: expected {expected}, got None"
-        counts = np.asarray(returned)
-        assert counts.shape == (len(expected),), f"{what}: expected {len(expected)} entries, got shape {counts.shape}"
-        assert counts.tolist() == expected, f"{what}: expected {expected}, got {counts.tolist()}"
+        _returned = overlap(*_arguments)
+        _what = "size {}, kernel {}, stride {}".format(*_arguments)
+        assert _returned is not None, f"{_what}: expected {_expected}, got None"
+        _counts = np.asarray(_returned)
+        assert _counts.shape == (len(_expected),), (
+            f"{_what}: expected {len(_expected)} entries, got shape {_counts.shape}"
+        )
+        assert _counts.tolist() == _expected, f"{_what}: expected {_expected}, got {_counts.tolist()}"
     ### BEGIN HIDDEN TESTS
-    for size in (1, 2, 9):
-        for stride in (1, 2, 3):
-            for kernel in range(stride, 8):
-                expected = conv_arithmetic.overlap(size, kernel, stride).tolist()
-                counts = np.asarray(overlap(size, kernel, stride)).tolist()
-                assert counts == expected, f"{size}, {kernel}, {stride}: expected {expected}, got {counts}"
+    for _size in (1, 2, 9):
+        for _stride in (1, 2, 3):
+            for _kernel in range(_stride, 8):
+                _expected = conv_arithmetic.overlap(_size, _kernel, _stride).tolist()
+                _counts = np.asarray(overlap(_size, _kernel, _stride)).tolist()
+                assert _counts == _expected, f"{_size}, {_kernel}, {_stride}: expected {_expected}, got {_counts}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -506,29 +510,31 @@ def influence(network, batch, index, training):
 
 # %% check="influence" points=3
 with checks.exercise("influence"):
-    normalise = keras.Sequential([keras.Input((2,)), keras.layers.BatchNormalization(epsilon=0)])
-    four = np.array([[0, 0], [0, 3], [2, 0], [2, -1]], "float32")
-    kept = four.copy()
-    changes = influence(normalise, four, 3, training=True)
-    assert changes is not None, "expected one number for each sample, got None"
-    changes = np.asarray(changes)
-    assert np.array_equal(four, kept), f"the caller's array was changed; perturb a copy: expected {kept}, got {four}"
-    assert changes.shape == (4,), f"4 samples: expected shape (4,), got {changes.shape}"
-    expected = [0.244017, 0.065384, 0.42265, 0.42265]
-    assert np.allclose(changes, expected, atol=1e-4), f"batch norm in training: expected {expected}, got {changes}"
-    resting = np.asarray(influence(normalise, four, 3, training=False))
-    assert resting[3] > 0, f"the perturbed sample itself always changes; got {resting}"
-    assert np.array_equal(resting[:3], np.zeros(3)), f"training=False: expected no other to change, got {resting}"
-    maps = np.random.default_rng(5).standard_normal((3, 4, 5, 2)).astype("float32")
-    scaled = keras.Sequential([keras.Input((4, 5, 2)), keras.layers.Rescaling([-2.0, 0.5])])
-    kept = maps.copy()
-    changes = np.asarray(influence(scaled, maps, 1, training=False))
-    assert np.array_equal(maps, kept), "adding 1 and taking it off again rounds: perturb a copy of the caller's array"
-    assert np.allclose(changes, [0, 2, 0], atol=1e-3), f"images times (-2, 0.5): expected [0, 2, 0], got {changes}"
+    _normalise = keras.Sequential([keras.Input((2,)), keras.layers.BatchNormalization(epsilon=0)])
+    _four = np.array([[0, 0], [0, 3], [2, 0], [2, -1]], "float32")
+    _kept = _four.copy()
+    _changes = influence(_normalise, _four, 3, training=True)
+    assert _changes is not None, "expected one number for each sample, got None"
+    _changes = np.asarray(_changes)
+    assert np.array_equal(_four, _kept), (
+        f"the caller's array was changed; perturb a copy: expected {_kept}, got {_four}"
+    )
+    assert _changes.shape == (4,), f"4 samples: expected shape (4,), got {_changes.shape}"
+    _expected = [0.244017, 0.065384, 0.42265, 0.42265]
+    assert np.allclose(_changes, _expected, atol=1e-4), f"batch norm in training: expected {_expected}, got {_changes}"
+    _resting = np.asarray(influence(_normalise, _four, 3, training=False))
+    assert _resting[3] > 0, f"the perturbed sample itself always changes; got {_resting}"
+    assert np.array_equal(_resting[:3], np.zeros(3)), f"training=False: expected no other to change, got {_resting}"
+    _maps = np.random.default_rng(5).standard_normal((3, 4, 5, 2)).astype("float32")
+    _scaled = keras.Sequential([keras.Input((4, 5, 2)), keras.layers.Rescaling([-2.0, 0.5])])
+    _kept = _maps.copy()
+    _changes = np.asarray(influence(_scaled, _maps, 1, training=False))
+    assert np.array_equal(_maps, _kept), "adding 1 and taking it off again rounds: perturb a copy of the caller's array"
+    assert np.allclose(_changes, [0, 2, 0], atol=1e-3), f"images times (-2, 0.5): expected [0, 2, 0], got {_changes}"
     ### BEGIN HIDDEN TESTS
-    alone = keras.Sequential([keras.Input((4, 5, 2)), keras.layers.Conv2D(3, 3, kernel_initializer="ones")])
-    changes = np.asarray(influence(alone, maps, 0, training=True))
-    assert np.allclose(changes, [18, 0, 0], atol=1e-3), f"a convolution of ones: expected [18, 0, 0], got {changes}"
+    _alone = keras.Sequential([keras.Input((4, 5, 2)), keras.layers.Conv2D(3, 3, kernel_initializer="ones")])
+    _changes = np.asarray(influence(_alone, _maps, 0, training=True))
+    assert np.allclose(_changes, [18, 0, 0], atol=1e-3), f"a convolution of ones: expected [18, 0, 0], got {_changes}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -614,15 +620,15 @@ def build_generator(latent_dim):
 
 # %% check="generator" points=4
 with checks.exercise("generator"):
-    fault = dcgan_rules.generator_fault(build_generator)
-    assert fault is None, fault
-    made = np.asarray(build_generator(20)(30 * np.ones((5, 20), "float32")))
-    assert np.abs(made).max() <= 1, f"expected pixels in [-1, 1], got {np.abs(made).max():.2f}"
+    _fault = dcgan_rules.generator_fault(build_generator)
+    assert _fault is None, _fault
+    _made = np.asarray(build_generator(20)(30 * np.ones((5, 20), "float32")))
+    assert np.abs(_made).max() <= 1, f"expected pixels in [-1, 1], got {np.abs(_made).max():.2f}"
     ### BEGIN HIDDEN TESTS
-    for length in (1, 33):
-        network = build_generator(length)
-        noise = np.random.default_rng(length).standard_normal((9, length)).astype("float32")
-        assert network(noise).shape == (9, 28, 28, 1), f"latent_dim {length}: got {network(noise).shape}"
+    for _length in (1, 33):
+        _network = build_generator(_length)
+        _noise = np.random.default_rng(_length).standard_normal((9, _length)).astype("float32")
+        assert _network(_noise).shape == (9, 28, 28, 1), f"latent_dim {_length}: got {_network(_noise).shape}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -673,12 +679,12 @@ def build_discriminator():
 
 # %% check="discriminator" points=4
 with checks.exercise("discriminator"):
-    fault = dcgan_rules.discriminator_fault(build_discriminator)
-    assert fault is None, fault
+    _fault = dcgan_rules.discriminator_fault(build_discriminator)
+    assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    for length in (1, 7):
-        logits = build_discriminator()(np.zeros((length, 28, 28, 1), "float32"))
-        assert logits.shape == (length, 1), f"{length} images: expected shape ({length}, 1), got {logits.shape}"
+    for _length in (1, 7):
+        _logits = build_discriminator()(np.zeros((_length, 28, 28, 1), "float32"))
+        assert _logits.shape == (_length, 1), f"{_length} images: expected shape ({_length}, 1), got {_logits.shape}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -986,32 +992,36 @@ def slerp(start, end, t):
 
 # %% check="slerp" points=2
 with checks.exercise("slerp"):
-    east, north, both = np.array([2.0, 0.0]), np.array([0.0, 2.0]), np.array([3.0, 3.0])
-    near = 4 * np.array([np.cos(0.2), np.sin(0.2)])  # 0.2 is an angle of 11 degrees
-    for start, end, t, expected in (
-        (east, north, 0, [2, 0]),
-        (east, north, 1, [0, 2]),
-        (east, north, 1 / 3, [1.732051, 1]),
-        (east, both, 0.25, [2.399088, 0.827698]),
-        (both, -2 * east, 0.7, [-2.884041, 2.755375]),
-        (np.array([4.0, 0.0]), near, 0.25, [3.995001, 0.199917]),
-        (east, 3 * east, 0.5, [4, 0]),
-        (0.1 * both, 0.1 * both, 0.3, [0.3, 0.3]),
+    _east, _north, _both = np.array([2.0, 0.0]), np.array([0.0, 2.0]), np.array([3.0, 3.0])
+    _near = 4 * np.array([np.cos(0.2), np.sin(0.2)])  # 0.2 is an angle of 11 degrees
+    for _start, _end, _t, _expected in (
+        (_east, _north, 0, [2, 0]),
+        (_east, _north, 1, [0, 2]),
+        (_east, _north, 1 / 3, [1.732051, 1]),
+        (_east, _both, 0.25, [2.399088, 0.827698]),
+        (_both, -2 * _east, 0.7, [-2.884041, 2.755375]),
+        (np.array([4.0, 0.0]), _near, 0.25, [3.995001, 0.199917]),
+        (_east, 3 * _east, 0.5, [4, 0]),
+        (0.1 * _both, 0.1 * _both, 0.3, [0.3, 0.3]),
     ):
-        point = slerp(start, end, t)
-        assert point is not None, f"from {start} to {end}: expected {expected}, got None"
-        point = np.asarray(point)
-        assert point.shape == (2,), f"from {start} to {end}: expected a vector of length 2, got shape {point.shape}"
-        what = f"from {start} to {end}, t = {t:.2f}"
-        assert np.allclose(point, expected, atol=2e-4), f"{what}: expected {expected}, got {point}"
-    for seed in range(60):
-        same = np.random.default_rng(seed).standard_normal(64)
-        assert np.allclose(slerp(same, same, 0.3), same, atol=1e-4), "a vector and itself: rounding spoils the angle"
+        _point = slerp(_start, _end, _t)
+        assert _point is not None, f"from {_start} to {_end}: expected {_expected}, got None"
+        _point = np.asarray(_point)
+        assert _point.shape == (2,), f"from {_start} to {_end}: expected a vector of length 2, got shape {_point.shape}"
+        _what = f"from {_start} to {_end}, t = {_t:.2f}"
+        assert np.allclose(_point, _expected, atol=2e-4), f"{_what}: expected {_expected}, got {_point}"
+    for _seed in range(60):
+        _same = np.random.default_rng(_seed).standard_normal(64)
+        assert np.allclose(slerp(_same, _same, 0.3), _same, atol=1e-4), "a vector and itself: rounding spoils the angle"
     ### BEGIN HIDDEN TESTS
-    a, b = np.random.default_rng(11).standard_normal((2, 64))
-    for t in np.linspace(0, 1, 9):
-        assert np.allclose(slerp(a, b, t), latent.slerp(a, b, t), atol=1e-4), f"not the point on the arc at t = {t}"
-        assert np.allclose(slerp(a, a + 0.1 * b, t), latent.slerp(a, a + 0.1 * b, t), atol=1e-3), "a small angle"
+    _a, _b = np.random.default_rng(11).standard_normal((2, 64))
+    for _t in np.linspace(0, 1, 9):
+        assert np.allclose(slerp(_a, _b, _t), latent.slerp(_a, _b, _t), atol=1e-4), (
+            f"not the point on the arc at t = {_t}"
+        )
+        assert np.allclose(slerp(_a, _a + 0.1 * _b, _t), latent.slerp(_a, _a + 0.1 * _b, _t), atol=1e-3), (
+            "a small angle"
+        )
     ### END HIDDEN TESTS
 
 # %% [markdown]

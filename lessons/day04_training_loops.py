@@ -152,25 +152,27 @@ def tape_step(gan, real_images, step):
 
 # %% check="tape_step" points=5
 with checks.exercise("tape_step"):
-    for loss, seed, sizes, first in (
+    for _loss, _seed, _sizes, _first in (
         ("non_saturating", 0, [16], 0),
         ("relativistic", 3, [5], 4),
         ("hinge", 11, [12, 1, 7], 2),
     ):
-        case = f"loss {loss!r}, seed {seed}, batches of {sizes}, steps from {first}"
-        take_step = tf.function(tape_step) if len(sizes) == 1 else tape_step
-        found = day04.beside_train_step(take_step, loss, seed=seed, sizes=sizes, first=first)
-        assert np.shape(found.returned) == (2,), f"expected the two losses, two numbers; got {found.returned}"
-        mine = dict(zip(found.gaps, map(float, found.returned), strict=True))
-        for player, expected in zip(found.gaps, found.losses, strict=True):
-            gap = found.gaps[player]
-            assert gap < 2e-5, f"{case}: the {player}'s weights are off by {gap:.1e} after {found.steps} steps"
-            right = np.isclose(mine[player], expected, atol=1e-4)
-            assert right, f"{case}: the {player}'s loss before its update is {expected:.5f}; got {mine[player]:.5f}"
+        _case = f"loss {_loss!r}, seed {_seed}, batches of {_sizes}, steps from {_first}"
+        _take_step = tf.function(tape_step) if len(_sizes) == 1 else tape_step
+        _found = day04.beside_train_step(_take_step, _loss, seed=_seed, sizes=_sizes, first=_first)
+        assert np.shape(_found.returned) == (2,), f"expected the two losses, two numbers; got {_found.returned}"
+        _mine = dict(zip(_found.gaps, map(float, _found.returned), strict=True))
+        for _player, _expected in zip(_found.gaps, _found.losses, strict=True):
+            _gap = _found.gaps[_player]
+            assert _gap < 2e-5, f"{_case}: the {_player}'s weights are off by {_gap:.1e} after {_found.steps} steps"
+            _right = np.isclose(_mine[_player], _expected, atol=1e-4)
+            assert _right, (
+                f"{_case}: the {_player}'s loss before its update is {_expected:.5f}; got {_mine[_player]:.5f}"
+            )
     ### BEGIN HIDDEN TESTS
-    found = day04.beside_train_step(tape_step, "non_saturating", seed=23, sizes=[7, 9], first=40)
-    assert max(found.gaps.values()) < 2e-5, f"seed 23, batches of 7 and 9, steps from 40: off by {found.gaps}"
-    assert set(found.updates.values()) == {2}, f"two steps are two updates of each player; got {found.updates}"
+    _found = day04.beside_train_step(tape_step, "non_saturating", seed=23, sizes=[7, 9], first=40)
+    assert max(_found.gaps.values()) < 2e-5, f"seed 23, batches of 7 and 9, steps from 40: off by {_found.gaps}"
+    assert set(_found.updates.values()) == {2}, f"two steps are two updates of each player; got {_found.updates}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -471,31 +473,31 @@ class Witness:
 
 # %% check="replicated_gradients" points=4
 with checks.exercise("replicated_gradients"):
-    images = np.array([[1.0, 0.0], [2.0, 1.0], [3.0, 0.0], [6.0, 1.0], [8.0, 3.0]])
-    noise = np.array([[1.0], [0.0], [-1.0], [2.0], [0.5]])
-    for replicas, sizes in ((2, [3, 2]), (3, [2, 2, 1]), (4, [2, 1, 1, 1]), (1, [5]), (5, [1] * 5)):
-        witness = Witness()
-        answer = replicated_gradients(witness, images, noise, replicas)
-        expected = [(size, size) for size in sizes]
-        assert witness.sizes == expected, (
-            f"{replicas} replicas: (images, noise vectors) of each share {expected}; got {witness.sizes}"
+    _images = np.array([[1.0, 0.0], [2.0, 1.0], [3.0, 0.0], [6.0, 1.0], [8.0, 3.0]])
+    _noise = np.array([[1.0], [0.0], [-1.0], [2.0], [0.5]])
+    for _replicas, _sizes in ((2, [3, 2]), (3, [2, 2, 1]), (4, [2, 1, 1, 1]), (1, [5]), (5, [1] * 5)):
+        _witness = Witness()
+        _answer = replicated_gradients(_witness, _images, _noise, _replicas)
+        _expected = [(size, size) for size in _sizes]
+        assert _witness.sizes == _expected, (
+            f"{_replicas} replicas: (images, noise vectors) of each share {_expected}; got {_witness.sizes}"
         )
-        message = f"{replicas} replicas: expected the images in order, share by share; got {witness.images}"
-        assert witness.images == images.tolist(), message
-        assert len(answer) == 2, f"`gradients` returns 2 arrays, so 2 are expected; got {len(answer)}"
-        first, second = (np.asarray(gradient) for gradient in answer)
-        message = f"{replicas} replicas: the mean of all five images is [4, 1]; got {first.tolist()}"
-        assert first.shape == (2,), message
-        assert np.allclose(first, [4.0, 1.0]), message
-        message = f"{replicas} replicas: the mean of image · noise over the batch is 1.75; got {second.tolist()}"
-        assert np.allclose(second, 1.75), message
+        _message = f"{_replicas} replicas: expected the images in order, share by share; got {_witness.images}"
+        assert _witness.images == _images.tolist(), _message
+        assert len(_answer) == 2, f"`gradients` returns 2 arrays, so 2 are expected; got {len(_answer)}"
+        _first, _second = (np.asarray(gradient) for gradient in _answer)
+        _message = f"{_replicas} replicas: the mean of all five images is [4, 1]; got {_first.tolist()}"
+        assert _first.shape == (2,), _message
+        assert np.allclose(_first, [4.0, 1.0]), _message
+        _message = f"{_replicas} replicas: the mean of image · noise over the batch is 1.75; got {_second.tolist()}"
+        assert np.allclose(_second, 1.75), _message
     ### BEGIN HIDDEN TESTS
-    random = np.random.default_rng(0)
-    images, noise = random.standard_normal((11, 2)), random.standard_normal((11, 1))
-    for mine, whole in zip(
-        replicated_gradients(mean_and_product, images, noise, 4), mean_and_product(images, noise), strict=True
+    _random = np.random.default_rng(0)
+    _images, _noise = _random.standard_normal((11, 2)), _random.standard_normal((11, 1))
+    for _mine, _whole in zip(
+        replicated_gradients(mean_and_product, _images, _noise, 4), mean_and_product(_images, _noise), strict=True
     ):
-        assert np.allclose(mine, whole, atol=1e-5), "11 images on 4 replicas give other gradients than one device"
+        assert np.allclose(_mine, _whole, atol=1e-5), "11 images on 4 replicas give other gradients than one device"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -593,7 +595,7 @@ def ema_shares(n, momentum):
 
 # %% check="ema_shares" points=3
 with checks.exercise("ema_shares"):
-    for n, momentum, expected in (
+    for _n, _momentum, _expected in (
         (1, 0.9, [1.0]),
         (2, 0.75, [0.75, 0.25]),
         (3, 0.5, [0.25, 0.25, 0.5]),
@@ -601,24 +603,24 @@ with checks.exercise("ema_shares"):
         (3, 0.0, [0.0, 0.0, 1.0]),
         (3, 1.0, [1.0, 0.0, 0.0]),
     ):
-        shares = np.asarray(ema_shares(n, momentum), dtype=float)
-        assert shares.shape == (n,), f"{n} steps have {n} shares; got an array of shape {shares.shape}"
-        total = shares.sum()
-        assert np.isclose(total, 1), f"{n} steps, momentum {momentum}: the shares add up to 1; got {total:.4f}"
-        right = np.allclose(shares, expected, atol=1e-5)
-        assert right, f"{n} steps, momentum {momentum}: expected {expected}, oldest first; got {shares.tolist()}"
-    many = np.asarray(ema_shares(10_000, 0.999), dtype=float)
-    message = f"10,000 steps, momentum 0.999: sum 1, newest share 0.001; got {many.sum():.4f}, {many[-1]:.6f}"
-    assert np.allclose([many.sum(), 1000 * many[-1]], 1, atol=0.005), message
+        _shares = np.asarray(ema_shares(_n, _momentum), dtype=float)
+        assert _shares.shape == (_n,), f"{_n} steps have {_n} shares; got an array of shape {_shares.shape}"
+        _total = _shares.sum()
+        assert np.isclose(_total, 1), f"{_n} steps, momentum {_momentum}: the shares add up to 1; got {_total:.4f}"
+        _right = np.allclose(_shares, _expected, atol=1e-5)
+        assert _right, f"{_n} steps, momentum {_momentum}: expected {_expected}, oldest first; got {_shares.tolist()}"
+    _many = np.asarray(ema_shares(10_000, 0.999), dtype=float)
+    _message = f"10,000 steps, momentum 0.999: sum 1, newest share 0.001; got {_many.sum():.4f}, {_many[-1]:.6f}"
+    assert np.allclose([_many.sum(), 1000 * _many[-1]], 1, atol=0.005), _message
     ### BEGIN HIDDEN TESTS
-    random = np.random.default_rng(0)
-    for n, momentum in ((5, 0.9), (40, 0.97), (7, 0.3)):
-        weights = random.standard_normal(n)
-        average = weights[0]
-        for weight in weights[1:]:
-            average = momentum * average + (1 - momentum) * weight
-        message = f"{n} steps, momentum {momentum}: not the recursion's average"
-        assert np.isclose(np.asarray(ema_shares(n, momentum)) @ weights, average, atol=1e-5), message
+    _random = np.random.default_rng(0)
+    for _n, _momentum in ((5, 0.9), (40, 0.97), (7, 0.3)):
+        _weights = _random.standard_normal(_n)
+        _average = _weights[0]
+        for _weight in _weights[1:]:
+            _average = _momentum * _average + (1 - _momentum) * _weight
+        _message = f"{_n} steps, momentum {_momentum}: not the recursion's average"
+        assert np.isclose(np.asarray(ema_shares(_n, _momentum)) @ _weights, _average, atol=1e-5), _message
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -809,18 +811,18 @@ def diagnose(log):
 
 # %% check="diagnose" points=4
 with checks.exercise("diagnose"):
-    for expected, what, log in day04.logs_to_diagnose():
-        before = {column: values.copy() for column, values in log.items()}
-        verdict = diagnose(log)
-        assert verdict in training_logs.NAMES, f"expected one of {', '.join(training_logs.NAMES)}; got {verdict!r}"
-        assert verdict == expected, f"log ({what}): expected {expected!r}; got {verdict!r}"
-        same = all(np.array_equal(log[column], before[column], equal_nan=True) for column in before)
-        assert same, "a diagnosis looks at the log and does not change it"
+    for _expected, _what, _log in day04.logs_to_diagnose():
+        _before = {column: values.copy() for column, values in _log.items()}
+        _verdict = diagnose(_log)
+        assert _verdict in training_logs.NAMES, f"expected one of {', '.join(training_logs.NAMES)}; got {_verdict!r}"
+        assert _verdict == _expected, f"log ({_what}): expected {_expected!r}; got {_verdict!r}"
+        _same = all(np.array_equal(_log[column], _before[column], equal_nan=True) for column in _before)
+        assert _same, "a diagnosis looks at the log and does not change it"
     ### BEGIN HIDDEN TESTS
-    for seed in training_logs.SEEDS[2:]:
-        for name in training_logs.NAMES:
-            verdict = diagnose(training_logs.load(name, seed=seed))
-            assert verdict == name, f"a log of the kind {name!r}, seed {seed}: diagnosed as {verdict!r}"
+    for _seed in training_logs.SEEDS[2:]:
+        for _name in training_logs.NAMES:
+            _verdict = diagnose(training_logs.load(_name, seed=_seed))
+            assert _verdict == _name, f"a log of the kind {_name!r}, seed {_seed}: diagnosed as {_verdict!r}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -893,21 +895,21 @@ def state_of(gan):
 
 # %% check="state_of" points=3
 with checks.exercise("state_of"):
-    original, resumed, at_first = day04.stop_and_go_on(state_of)
-    for player, gap in at_first.items():
-        assert gap == 0, f"just after loading, the {player}'s weights (all, trained or not) are off by {gap:.1e}"
-    for player in at_first:
-        gap = apart(getattr(original, player), getattr(resumed, player), trained_only=False)
-        assert gap == 0, f"three steps later, the {player}'s weights are off by {gap:.1e}; what is missing?"
-    with original.averaged_weights(), resumed.averaged_weights():
-        gap = apart(original.generator, resumed.generator)
-    assert gap == 0, f"three steps later, the average of the generator's weights is off by {gap:.1e}"
-    for optimizer in ("generator_optimizer", "discriminator_optimizer"):
-        counts = [int(getattr(gan, optimizer).iterations) for gan in (original, resumed)]
-        assert counts[0] == counts[1], f"the {optimizer} should have counted {counts[0]} steps; got {counts[1]}"
+    _original, _resumed, _at_first = day04.stop_and_go_on(state_of)
+    for _player, _gap in _at_first.items():
+        assert _gap == 0, f"just after loading, the {_player}'s weights (all, trained or not) are off by {_gap:.1e}"
+    for _player in _at_first:
+        _gap = apart(getattr(_original, _player), getattr(_resumed, _player), trained_only=False)
+        assert _gap == 0, f"three steps later, the {_player}'s weights are off by {_gap:.1e}; what is missing?"
+    with _original.averaged_weights(), _resumed.averaged_weights():
+        _gap = apart(_original.generator, _resumed.generator)
+    assert _gap == 0, f"three steps later, the average of the generator's weights is off by {_gap:.1e}"
+    for _optimizer in ("generator_optimizer", "discriminator_optimizer"):
+        _counts = [int(getattr(gan, _optimizer).iterations) for gan in (_original, _resumed)]
+        assert _counts[0] == _counts[1], f"the {_optimizer} should have counted {_counts[0]} steps; got {_counts[1]}"
     ### BEGIN HIDDEN TESTS
-    pairs = zip(original.optimizer.variables, resumed.optimizer.variables, strict=True)
-    assert all(np.array_equal(a.numpy(), b.numpy()) for a, b in pairs), "an optimizer's state is not the same"
+    _pairs = zip(_original.optimizer.variables, _resumed.optimizer.variables, strict=True)
+    assert all(np.array_equal(a.numpy(), b.numpy()) for a, b in _pairs), "an optimizer's state is not the same"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -985,24 +987,26 @@ def train_safely(variables, take_step, steps, disk, every):
 
 # %% check="train_safely" points=4
 with checks.exercise("train_safely"):
-    for steps, every in ((7, 3), (4, 2), (3, 5)):
-        expected, lives, written = power_cut.survive(train_safely, steps=steps, every=every)
-        run = f"{steps} steps, a checkpoint every {every}"
-        assert lives == [list(range(steps))], f"{run}, no cut: expected the steps 0 to {steps - 1}; got {lives[0]}"
-        due = [step for step in range(1, steps + 1) if step % every == 0 or step == steps]
-        assert written == due, f"{run}: checkpoints are due after {due} steps; the numbers written are {written}"
-        for cuts in [(moment, *more) for moment in range(steps + 2 * len(due) + 1) for more in ((), (2,), (5,))]:
-            when = f"{run}, power cut at moment {' and then '.join(map(str, cuts))}"
-            final, lives, written = power_cut.survive(train_safely, steps=steps, every=every, cuts=cuts)
-            assert final == expected, f"{when}: the state at the end should be {expected}; got {final}; steps {lives}"
-            most = steps + every * len(cuts)
-            taken = sum(map(len, lives))
-            assert taken <= most, f"{when}: at most {most} steps are needed; got {taken}: {lives}"
+    for _steps, _every in ((7, 3), (4, 2), (3, 5)):
+        _expected, _lives, _written = power_cut.survive(train_safely, steps=_steps, every=_every)
+        _run = f"{_steps} steps, a checkpoint every {_every}"
+        assert _lives == [list(range(_steps))], f"{_run}, no cut: expected the steps 0 to {_steps - 1}; got {_lives[0]}"
+        _due = [step for step in range(1, _steps + 1) if step % _every == 0 or step == _steps]
+        assert _written == _due, f"{_run}: checkpoints are due after {_due} steps; the numbers written are {_written}"
+        for _cuts in [(moment, *more) for moment in range(_steps + 2 * len(_due) + 1) for more in ((), (2,), (5,))]:
+            _when = f"{_run}, power cut at moment {' and then '.join(map(str, _cuts))}"
+            _final, _lives, _written = power_cut.survive(train_safely, steps=_steps, every=_every, cuts=_cuts)
+            assert _final == _expected, (
+                f"{_when}: the state at the end should be {_expected}; got {_final}; steps {_lives}"
+            )
+            _most = _steps + _every * len(_cuts)
+            _taken = sum(map(len, _lives))
+            assert _taken <= _most, f"{_when}: at most {_most} steps are needed; got {_taken}: {_lives}"
     ### BEGIN HIDDEN TESTS
-    whole, *_ = power_cut.survive(train_safely, steps=11, every=4)
-    for cuts in [(moment, 5, 3) for moment in range(20)]:
-        final, *_ = power_cut.survive(train_safely, steps=11, every=4, cuts=cuts)
-        assert final == whole, f"11 steps, a checkpoint every 4, cuts at {cuts}: not as without them"
+    _whole, *_ = power_cut.survive(train_safely, steps=11, every=4)
+    for _cuts in [(moment, 5, 3) for moment in range(20)]:
+        _final, *_ = power_cut.survive(train_safely, steps=11, every=4, cuts=_cuts)
+        assert _final == _whole, f"11 steps, a checkpoint every 4, cuts at {_cuts}: not as without them"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -117,26 +117,26 @@ def play(start, step_size, rounds, alternating):
 
 # %% check="play" points=3
 with checks.exercise("play"):
-    for start, h, alternating, expected in (
+    for _start, _h, _alternating, _expected in (
         ((1, 0), 0.5, False, [[1, 0], [1, 0.5], [0.75, 1]]),
         ((1, 0), 0.5, True, [[1, 0], [1, 0.5], [0.75, 0.875]]),
         ([0.3, -0.7], 1.0, False, [[0.3, -0.7], [1.0, -0.4], [1.4, 0.6]]),
         ([0.3, -0.7], 1.0, True, [[0.3, -0.7], [1.0, 0.3], [0.7, 1.0]]),
     ):
-        words = f"{'alternating' if alternating else 'simultaneous'}, from {start} with h = {h}"
-        path = np.asarray(play(start, h, 2, alternating))
-        assert path.shape == (3, 2), f"2 rounds: the start and 2 places, shape (3, 2); got {path.shape}"
-        assert np.allclose(path, expected, atol=1e-5), f"{words}: expected {expected}; got {path.tolist()}"
-    none = np.asarray(play((1, 2), 0.1, 0, True))
-    assert np.allclose(none, [[1, 2]]), f"0 rounds: expected the start alone, [[1, 2]]; got {none.tolist()}"
+        _words = f"{'alternating' if _alternating else 'simultaneous'}, from {_start} with h = {_h}"
+        _path = np.asarray(play(_start, _h, 2, _alternating))
+        assert _path.shape == (3, 2), f"2 rounds: the start and 2 places, shape (3, 2); got {_path.shape}"
+        assert np.allclose(_path, _expected, atol=1e-5), f"{_words}: expected {_expected}; got {_path.tolist()}"
+    _none = np.asarray(play((1, 2), 0.1, 0, True))
+    assert np.allclose(_none, [[1, 2]]), f"0 rounds: expected the start alone, [[1, 2]]; got {_none.tolist()}"
     ### BEGIN HIDDEN TESTS
-    six = np.asarray(play((0.4, -0.9), 1.0, 12, True))
-    assert np.allclose(six[[6, 12]], six[0], atol=1e-5), "h = 1, alternating: back after 6 rounds, and after 12"
-    for h in (0.1, 0.5, 2.0):
-        for alternating, step in ((True, dynamics.alternating_step), (False, dynamics.simultaneous_step)):
-            end = np.linalg.matrix_power(step(h), 7) @ [0.6, 0.8]
-            mine = np.asarray(play((0.6, 0.8), h, 7, alternating))[-1]
-            assert np.allclose(mine, end, rtol=1e-4, atol=1e-4), f"wrong after 7 rounds with h = {h}"
+    _six = np.asarray(play((0.4, -0.9), 1.0, 12, True))
+    assert np.allclose(_six[[6, 12]], _six[0], atol=1e-5), "h = 1, alternating: back after 6 rounds, and after 12"
+    for _h in (0.1, 0.5, 2.0):
+        for _alternating, _step in ((True, dynamics.alternating_step), (False, dynamics.simultaneous_step)):
+            _end = np.linalg.matrix_power(_step(_h), 7) @ [0.6, 0.8]
+            _mine = np.asarray(play((0.6, 0.8), _h, 7, _alternating))[-1]
+            assert np.allclose(_mine, _end, rtol=1e-4, atol=1e-4), f"wrong after 7 rounds with h = {_h}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -273,25 +273,27 @@ def eigenvalues(gamma, gradient_at_zero=0.5):
 
 # %% check="eigenvalues" points=3
 with checks.exercise("eigenvalues"):
-    for (gamma, gradient), expected in (
+    for (_gamma, _gradient), _expected in (
         ((0, 0.5), [0.5j, -0.5j]),
         ((0.6, 0.5), [-0.3 + 0.4j, -0.3 - 0.4j]),
         ((1.2, 1.0), [-0.6 + 0.8j, -0.6 - 0.8j]),
         ((2.5, 1.0), [-0.5, -2.0]),
         ((1.0, 0.3), [-0.1, -0.9]),
     ):
-        pair = np.asarray(eigenvalues(gamma, gradient), complex)
-        words = f"γ = {gamma}, f′(0) = {gradient}"
-        assert pair.shape == (2,), f"{words}: expected two numbers; got shape {pair.shape}"
-        assert np.allclose(pair, expected, atol=1e-5), f"{words}: expected {expected}; got {pair.tolist()}"
-    half = np.asarray(eigenvalues(0.6), complex)
-    assert np.allclose(half, [-0.3 + 0.4j, -0.3 - 0.4j], atol=1e-5), f"f′(0) is ½ where it is not given; got {half}"
+        _pair = np.asarray(eigenvalues(_gamma, _gradient), complex)
+        _words = f"γ = {_gamma}, f′(0) = {_gradient}"
+        assert _pair.shape == (2,), f"{_words}: expected two numbers; got shape {_pair.shape}"
+        assert np.allclose(_pair, _expected, atol=1e-5), f"{_words}: expected {_expected}; got {_pair.tolist()}"
+    _half = np.asarray(eigenvalues(0.6), complex)
+    assert np.allclose(_half, [-0.3 + 0.4j, -0.3 - 0.4j], atol=1e-5), f"f′(0) is ½ where it is not given; got {_half}"
     ### BEGIN HIDDEN TESTS
-    for gamma in (0, 0.1, 0.9, 1.7, 5):
-        for gradient in (0.5, 1.0, 0.2):
-            pair = np.asarray(eigenvalues(gamma, gradient), complex)
-            expected = dynamics.dirac_eigenvalues(gamma, gradient)
-            assert np.allclose(pair, expected, atol=1e-4), f"γ = {gamma}, f′(0) = {gradient}: {expected}; got {pair}"
+    for _gamma in (0, 0.1, 0.9, 1.7, 5):
+        for _gradient in (0.5, 1.0, 0.2):
+            _pair = np.asarray(eigenvalues(_gamma, _gradient), complex)
+            _expected = dynamics.dirac_eigenvalues(_gamma, _gradient)
+            assert np.allclose(_pair, _expected, atol=1e-4), (
+                f"γ = {_gamma}, f′(0) = {_gradient}: {_expected}; got {_pair}"
+            )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -487,33 +489,33 @@ class GradientPenalties:
 
 # %% check="gradient_penalties" points=5
 with checks.exercise("gradient_penalties"):
-    mine, ones, (steep, w), (flat, zero) = GradientPenalties(), tf.ones((6, 2)), linear(3.0, 4.0), linear(0.0, 0.0)
-    for compiled in (False, True):
-        value, gradient = measured(lambda x: mine.zero_centred(steep, x, 2.0), ones, w, compiled=compiled)
-        assert np.isclose(value, 25, atol=1e-3), f"R1, w = (3, 4), γ = 2: expected 25; got {value}"
-        assert np.allclose(gradient, [6, 8], atol=1e-3), f"R1, γ = 2: its gradient in w is (6, 8); got {gradient}"
-        value, _ = measured(lambda x: mine.zero_centred(flat, x, 3.0), ones, zero, compiled=compiled)
-        assert abs(value) < 1e-6, f"R1 of a flat discriminator: expected 0; got {value}"
-        value, gradient = measured(
-            lambda x: mine.gradient_penalty(steep, x, 0 * x, 2.0, (1, 2)), ones, w, compiled=compiled
+    _mine, _x, (_D, _w), (_flat, _u) = GradientPenalties(), tf.ones((6, 2)), linear(3.0, 4.0), linear(0.0, 0.0)
+    for _compiled in (False, True):
+        _value, _grad = measured(lambda x: _mine.zero_centred(_D, x, 2.0), _x, _w, compiled=_compiled)
+        assert np.isclose(_value, 25, atol=1e-3), f"R1, w = (3, 4), γ = 2: expected 25; got {_value}"
+        assert np.allclose(_grad, [6, 8], atol=1e-3), f"R1, γ = 2: its gradient in w is (6, 8); got {_grad}"
+        _value, _ = measured(lambda x: _mine.zero_centred(_flat, x, 3.0), _x, _u, compiled=_compiled)
+        assert abs(_value) < 1e-6, f"R1 of a flat discriminator: expected 0; got {_value}"
+        _value, _grad = measured(
+            lambda x: _mine.gradient_penalty(_D, x, 0 * x, 2.0, (1, 2)), _x, _w, compiled=_compiled
         )
-        assert np.isclose(value, 32, atol=1e-3), f"gradient penalty, w = (3, 4), γ = 2: expected 32; got {value}"
-        assert np.allclose(gradient, [9.6, 12.8], atol=1e-3), f"its gradient in w is (9.6, 12.8); got {gradient}"
-        value, _ = measured(lambda x: mine.gradient_penalty(flat, x, 0 * x, 3.0, (1, 2)), ones, zero, compiled=compiled)
-        assert abs(value - 3) < 1e-3, f"gradient penalty of a flat discriminator, γ = 3: expected 3; got {value}"
-    a, line = tf.Variable(2.0), tf.constant([[1.0], [3.0], [4.0]])
-    value, gradient = measured(lambda x: mine.zero_centred(lambda s, training=True: a * s[:, 0] ** 2, x, 1.0), line, a)
-    words = "logits a·x² of shape (3,), a = 2, at 1, 3, 4: R1 and its gradient in a are 416/6 = 69.33"
-    assert np.allclose([value, *gradient], 416 / 6, atol=1e-2), f"{words}; got {value} and {gradient}"
-    (D, _), images = linear(*[1.0] * 6), tf.ones((5, 3, 2, 1))
-    pair = [measured(lambda x: mine.zero_centred(D, x, 1.0), images)[0]]
-    pair += [measured(lambda x: mine.gradient_penalty(D, x, 0 * x, 1.0, (1, 2)), images)[0]]
-    assert np.allclose(pair, [3, (6**0.5 - 1) ** 2], atol=1e-3), f"images, norm √6: 3 and (√6 − 1)²; got {pair}"
-    check_segment(mine.gradient_penalty)
+        assert np.isclose(_value, 32, atol=1e-3), f"gradient penalty, w = (3, 4), γ = 2: expected 32; got {_value}"
+        assert np.allclose(_grad, [9.6, 12.8], atol=1e-3), f"its gradient in w is (9.6, 12.8); got {_grad}"
+        _value, _ = measured(lambda x: _mine.gradient_penalty(_flat, x, 0 * x, 3.0, (1, 2)), _x, _u, compiled=_compiled)
+        assert abs(_value - 3) < 1e-3, f"gradient penalty of a flat discriminator, γ = 3: expected 3; got {_value}"
+    _a, _at = tf.Variable(2.0), tf.constant([[1.0], [3.0], [4.0]])
+    _value, _in_a = measured(lambda x: _mine.zero_centred(lambda s, training=True: _a * s[:, 0] ** 2, x, 1.0), _at, _a)
+    _words = "logits a·x² of shape (3,), a = 2, at 1, 3, 4: R1 and its gradient in a are 416/6 = 69.33"
+    assert np.allclose([_value, *_in_a], 416 / 6, atol=1e-2), f"{_words}; got {_value} and {_in_a}"
+    (_D, _), _images = linear(*[1.0] * 6), tf.ones((5, 3, 2, 1))
+    _pair = [measured(lambda x: _mine.zero_centred(_D, x, 1.0), _images)[0]]
+    _pair += [measured(lambda x: _mine.gradient_penalty(_D, x, 0 * x, 1.0, (1, 2)), _images)[0]]
+    assert np.allclose(_pair, [3, (6**0.5 - 1) ** 2], atol=1e-3), f"images, norm √6: 3 and (√6 − 1)²; got {_pair}"
+    check_segment(_mine.gradient_penalty)
     ### BEGIN HIDDEN TESTS
-    other = tf.constant([[2.0, -1.0], [0.5, 7.0]])
-    value = measured(lambda x: mine.zero_centred(lambda s, training=True: s[:, :1] * s[:, 1:], x, 0.7), other)[0]
-    assert np.isclose(value, 0.35 * (5 + 49.25) / 2, atol=1e-3), f"x₁·x₂ at two points: got {value}"
+    _other = tf.constant([[2.0, -1.0], [0.5, 7.0]])
+    _value = measured(lambda x: _mine.zero_centred(lambda s, training=True: s[:, :1] * s[:, 1:], x, 0.7), _other)[0]
+    assert np.isclose(_value, 0.35 * (5 + 49.25) / 2, atol=1e-3), f"x₁·x₂ at two points: got {_value}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -689,35 +691,35 @@ def spectral_norm(kernel, iterations=100, seed=0):
 
 # %% check="spectral_norm" points=3
 with checks.exercise("spectral_norm"):
-    tall = np.array([[0.0, 2.0], [0.0, 0.0], [1.0, 0.0]])
-    outer = np.multiply.outer(np.arange(12.0).reshape(2, 3, 2), [3.0, -4.0])  # a convolution of rank 1
-    for what, kernel, expected in (
+    _tall = np.array([[0.0, 2.0], [0.0, 0.0], [1.0, 0.0]])
+    _outer = np.multiply.outer(np.arange(12.0).reshape(2, 3, 2), [3.0, -4.0])  # a convolution of rank 1
+    for _what, _kernel, _expected in (
         ("diag(3, 1)", np.diag([3.0, 1.0]), 3),
         ("diag(1, -4)", np.diag([1.0, -4.0]), 4),
         ("[[1, 3], [0, 1]]", np.array([[1.0, 3.0], [0.0, 1.0]]), 3.3027756),
         ("[[1, -1], [-1, 1]], which sends (1, 1) to 0", np.array([[1.0, -1.0], [-1.0, 1.0]]), 2),
-        ("a 3 × 2 matrix with the entries 2 and 1", tall, 2),
-        ("its transpose", tall.T.astype("float32"), 2),
+        ("a 3 × 2 matrix with the entries 2 and 1", _tall, 2),
+        ("its transpose", _tall.T.astype("float32"), 2),
         ("five times a quarter turn", np.array([[0.0, 5.0], [-5.0, 0.0]]), 5),  # its eigenvalues are ±5i
-        ("a 2 × 3 × 2 × 2 convolution of rank 1", outer, 506**0.5 * 5),
+        ("a 2 × 3 × 2 × 2 convolution of rank 1", _outer, 506**0.5 * 5),
         ("zeros", np.zeros((4, 3)), 0),
         ("diag(3, 1) / 10⁷", np.diag([3e-7, 1e-7]), 3e-7),
     ):
-        norm = np.asarray(spectral_norm(kernel), float)
-        assert norm.shape == (), f"{what}: expected one number; got shape {norm.shape}"
-        assert np.isclose(norm, expected, rtol=1e-4, atol=1e-12), f"{what}: expected {expected:.7g}; got {norm:.7g}"
-    kernel = np.diag(np.linspace(1, 2, 20))
-    found = [float(np.asarray(spectral_norm(kernel, 2, seed))) for seed in (0, 1, 0)]
-    assert np.array_equal(kernel, np.diag(np.linspace(1, 2, 20))), "expected the kernel as it was; it has changed"
-    assert max(found) < 1.999, f"diag(1 … 2), two turns: expected less than 2 as yet; got {max(found):.4f}"
-    alike = np.isclose(found, found[0]).tolist()
-    assert alike == [True, False, True], f"seeds 0, 1, 0: expected starts that only the seed decides; got {found}"
+        _norm = np.asarray(spectral_norm(_kernel), float)
+        assert _norm.shape == (), f"{_what}: expected one number; got shape {_norm.shape}"
+        assert np.isclose(_norm, _expected, rtol=1e-4, atol=1e-12), f"{_what}: wanted {_expected:.7g}; got {_norm:.7g}"
+    _kernel = np.diag(np.linspace(1, 2, 20))
+    _found = [float(np.asarray(spectral_norm(_kernel, 2, seed))) for seed in (0, 1, 0)]
+    assert np.array_equal(_kernel, np.diag(np.linspace(1, 2, 20))), "expected the kernel as it was; it has changed"
+    assert max(_found) < 1.999, f"diag(1 … 2), two turns: expected less than 2 as yet; got {max(_found):.4f}"
+    _alike = np.isclose(_found, _found[0]).tolist()
+    assert _alike == [True, False, True], f"seeds 0, 1, 0: expected starts that only the seed decides; got {_found}"
     ### BEGIN HIDDEN TESTS
-    for shape in ((7, 7), (9, 4), (4, 9), (3, 3, 2, 6), (1, 5), (5, 1)):
-        kernel = np.random.default_rng(5).standard_normal(shape)
-        expected = np.linalg.norm(kernel.reshape(-1, shape[-1]), 2)
-        norm = float(np.asarray(spectral_norm(kernel, 300, seed=4)))
-        assert abs(norm - expected) < 1e-3 * expected, f"shape {shape}: {expected:.4f}; got {norm:.4f}"
+    for _shape in ((7, 7), (9, 4), (4, 9), (3, 3, 2, 6), (1, 5), (5, 1)):
+        _kernel = np.random.default_rng(5).standard_normal(_shape)
+        _expected = np.linalg.norm(_kernel.reshape(-1, _shape[-1]), 2)
+        _norm = float(np.asarray(spectral_norm(_kernel, 300, seed=4)))
+        assert abs(_norm - _expected) < 1e-3 * _expected, f"shape {_shape}: {_expected:.4f}; got {_norm:.4f}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -827,35 +829,35 @@ def relativistic_losses(real_logits, fake_logits):
 
 # %% check="relativistic_losses" points=3
 with checks.exercise("relativistic_losses"):
-    for compiled, shape in ((False, (3,)), (True, (3,)), (False, (3, 1))):
-        words = f"shape {shape}{', compiled' if compiled else ''}: "
-        real, fake = np.reshape([3.0, -1.0, 1.0], shape), np.reshape([1.0, 2.0, 0.5], shape)
-        d_loss, g_loss, d_real, d_fake, g_fake = losses_and_gradients(
-            relativistic_losses, real, fake, compiled=compiled
-        )
-        words += "real 3, -1, 1 against fake 1, 2, 0.5: "
-        assert np.allclose(d_loss, 1.216531, atol=1e-4), f"{words}discriminator: expected 1.2165; got {d_loss}"
-        assert np.allclose(g_loss, 1.049864, atol=1e-4), f"{words}generator: expected 1.0499; got {g_loss}"
-        expected = [-0.039734, -0.317525, -0.125847]
-        assert np.allclose(d_real, expected, atol=1e-4), f"{words}discriminator, real logits: {expected}; got {d_real}"
-        expected = [0.039734, 0.317525, 0.125847]
-        assert np.allclose(d_fake, expected, atol=1e-4), f"{words}discriminator, fake logits: {expected}; got {d_fake}"
-        expected = [-0.293599, -0.015809, -0.207486]
-        assert np.allclose(g_fake, expected, atol=1e-4), f"{words}generator, fake logits: {expected}; got {g_fake}"
-        far = [np.reshape([1000.0, -1000.0, 0.0], shape), np.reshape([-1000.0, 1000.0, -1000.0], shape)]
-        far_d, far_g, far_d_real, _, far_g_fake = losses_and_gradients(relativistic_losses, *far, compiled=compiled)
-        words = "logits of ±1000" + ", compiled" * compiled
-        assert np.allclose(far_d, 2000 / 3, rtol=1e-4), f"{words}: discriminator: expected 666.67; got {far_d}"
-        assert np.allclose(far_g, 1000, rtol=1e-4), f"{words}: generator: expected 1000; got {far_g}"
-        found = [*far_d_real, *far_g_fake]
-        assert np.allclose(found, np.array([0, -1, 0, -1, 0, -1]) / 3, atol=1e-4), f"{words}: gradients, got {found}"
+    for _compiled, _shape in ((False, (3,)), (True, (3,)), (False, (3, 1))):
+        _words = f"shape {_shape}{', compiled' if _compiled else ''}: "
+        _real, _fake = np.reshape([3.0, -1.0, 1.0], _shape), np.reshape([1.0, 2.0, 0.5], _shape)
+        _both = losses_and_gradients(relativistic_losses, _real, _fake, compiled=_compiled)
+        _d_loss, _g_loss, _d_real, _d_fake, _g_fake = _both
+        _words += "real 3, -1, 1 against fake 1, 2, 0.5: "
+        assert np.allclose(_d_loss, 1.216531, atol=1e-4), f"{_words}discriminator: expected 1.2165; got {_d_loss}"
+        assert np.allclose(_g_loss, 1.049864, atol=1e-4), f"{_words}generator: expected 1.0499; got {_g_loss}"
+        _expected = [-0.039734, -0.317525, -0.125847]
+        assert np.allclose(_d_real, _expected, atol=1e-4), f"{_words}D, real logits: {_expected}; got {_d_real}"
+        _expected = [0.039734, 0.317525, 0.125847]
+        assert np.allclose(_d_fake, _expected, atol=1e-4), f"{_words}D, fake logits: {_expected}; got {_d_fake}"
+        _expected = [-0.293599, -0.015809, -0.207486]
+        assert np.allclose(_g_fake, _expected, atol=1e-4), f"{_words}G, fake logits: {_expected}; got {_g_fake}"
+        _far = [np.reshape([1000.0, -1000.0, 0.0], _shape), np.reshape([-1000.0, 1000.0, -1000.0], _shape)]
+        _both = losses_and_gradients(relativistic_losses, *_far, compiled=_compiled)
+        _far_d, _far_g, _far_d_real, _, _far_g_fake = _both
+        _words = "logits of ±1000" + ", compiled" * _compiled
+        assert np.allclose(_far_d, 2000 / 3, rtol=1e-4), f"{_words}: discriminator: expected 666.67; got {_far_d}"
+        assert np.allclose(_far_g, 1000, rtol=1e-4), f"{_words}: generator: expected 1000; got {_far_g}"
+        _found = [*_far_d_real, *_far_g_fake]
+        assert np.allclose(_found, np.array([0, -1, 0, -1, 0, -1]) / 3, atol=1e-4), f"{_words}: gradients, got {_found}"
     ### BEGIN HIDDEN TESTS
-    random = np.random.default_rng(6)
-    for size in (7, 1, 12):
-        real, fake = random.normal(0, 3, (2, size, 1))
-        right = np.logaddexp(0, fake - real).mean(), np.logaddexp(0, real - fake).mean()
-        assert np.allclose(np.ravel(losses_and_gradients(relativistic_losses, real, fake)[:2]), right, atol=1e-4), (
-            f"{size} random logits"
+    _random = np.random.default_rng(6)
+    for _size in (7, 1, 12):
+        _real, _fake = _random.normal(0, 3, (2, _size, 1))
+        _right = np.logaddexp(0, _fake - _real).mean(), np.logaddexp(0, _real - _fake).mean()
+        assert np.allclose(np.ravel(losses_and_gradients(relativistic_losses, _real, _fake)[:2]), _right, atol=1e-4), (
+            f"{_size} random logits"
         )
     ### END HIDDEN TESTS
 
@@ -935,31 +937,32 @@ def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
 
 # %% check="regularised_gan" points=4
 with checks.exercise("regularised_gan"):
-    for loss, gamma, rate, seed in (("relativistic", 0.1, 2e-3, 3), ("hinge", 3.0, day05.falling_rate(9, 1e-4), 8)):
-        players = [keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)]) for _ in range(2)]
-        gan = regularised_gan(*players, loss, gamma, rate, seed)
-        assert isinstance(gan, GAN), f"expected a compiled GAN; got {type(gan).__name__}"
-        assert gan.generator is players[0], "expected the given generator as the GAN's generator; got another network"
-        assert gan.discriminator is players[1], "expected the given discriminator as the GAN's; got another network"
-        assert gan.compiled, "expected a compiled GAN; call gan.compile(…)"
-        assert gan.adversarial_loss.name == loss, f"expected the given loss, {loss}; got {gan.adversarial_loss.name}"
-        check_penalty(gan, gamma)
-        assert gan.penalty_every == 4, f"expected a penalty in one of 4 steps; got penalty_every={gan.penalty_every}"
-        for name, adam in (("generator", gan.generator_optimizer), ("discriminator", gan.discriminator_optimizer)):
-            assert isinstance(adam, keras.optimizers.Adam), f"expected an Adam for the {name}; got {adam.name}"
-            found, given = float(adam.learning_rate), float(rate(0)) if callable(rate) else rate
-            assert np.isclose(found, given, rtol=1e-3), f"expected the rate {given} for the {name}; got {found:.3g}"
-            assert adam.beta_1 == 0, f"expected no inertia for the {name}, beta_1=0; got {adam.beta_1}"
-        averaged = gan.generator_optimizer.use_ema, gan.generator_optimizer.ema_momentum
-        assert averaged == (True, 0.999), f"generator: expected use_ema True, ema_momentum 0.999; got {averaged}"
-        assert not gan.discriminator_optimizer.use_ema, "discriminator: expected no average of its weights; got one"
-        found = gan.discriminator_steps
-        assert found == 1, f"expected both players to move in each step; got discriminator_steps={found}"
-        assert gan.seed == seed, f"expected the given seed, {seed}; got {gan.seed}"
+    for _loss, _gamma, _rate, _seed in (("relativistic", 0.1, 2e-3, 3), ("hinge", 3.0, day05.falling_rate(9, 1e-4), 8)):
+        _players = [keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)]) for _ in range(2)]
+        _gan = regularised_gan(*_players, _loss, _gamma, _rate, _seed)
+        assert isinstance(_gan, GAN), f"expected a compiled GAN; got {type(_gan).__name__}"
+        assert _gan.generator is _players[0], "expected the given generator as the GAN's generator; got another network"
+        assert _gan.discriminator is _players[1], "expected the given discriminator as the GAN's; got another network"
+        assert _gan.compiled, "expected a compiled GAN; call gan.compile(…)"
+        _found = _gan.adversarial_loss.name
+        assert _found == _loss, f"expected the given loss, {_loss}; got {_found}"
+        check_penalty(_gan, _gamma)
+        assert _gan.penalty_every == 4, f"expected a penalty in one of 4 steps; got penalty_every={_gan.penalty_every}"
+        for _name, _adam in (("generator", _gan.generator_optimizer), ("discriminator", _gan.discriminator_optimizer)):
+            assert isinstance(_adam, keras.optimizers.Adam), f"expected an Adam for the {_name}; got {_adam.name}"
+            _found, _given = float(_adam.learning_rate), float(_rate(0)) if callable(_rate) else _rate
+            assert np.isclose(_found, _given, rtol=1e-3), f"expected the {_name}'s rate {_given}; got {_found:.3g}"
+            assert _adam.beta_1 == 0, f"expected no inertia for the {_name}, beta_1=0; got {_adam.beta_1}"
+        _averaged = _gan.generator_optimizer.use_ema, _gan.generator_optimizer.ema_momentum
+        assert _averaged == (True, 0.999), f"generator: expected use_ema True, ema_momentum 0.999; got {_averaged}"
+        assert not _gan.discriminator_optimizer.use_ema, "discriminator: expected no average of its weights; got one"
+        _found = _gan.discriminator_steps
+        assert _found == 1, f"expected both players to move in each step; got discriminator_steps={_found}"
+        assert _gan.seed == _seed, f"expected the given seed, {_seed}; got {_gan.seed}"
     ### BEGIN HIDDEN TESTS
-    gan.run_eagerly = True
-    gan.fit(tf.ones((8, 1)), batch_size=4, verbose=0)
-    assert np.isfinite(gan.generate(3)).all(), "after two steps the samples are not finite"
+    _gan.run_eagerly = True
+    _gan.fit(tf.ones((8, 1)), batch_size=4, verbose=0)
+    assert np.isfinite(_gan.generate(3)).all(), "after two steps the samples are not finite"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -267,36 +267,41 @@ flat, slanted = ([0, 0], [[2, 0], [0, 0]]), ([0, 0], [[1.5, 0.75**0.5], [0.75**0
 
 # %% check="frechet" points=4
 with checks.exercise("frechet"):
-    known = 4 - 2 * math.sqrt(3)
-    for real, fake, expected, why in (
+    _known = 4 - 2 * math.sqrt(3)
+    for _real, _fake, _expected, _why in (
         (tilted, tilted, 0, "the distance of a distribution to itself is 0"),
         (round_one, moved, 25, "moved by (3, 4), same covariance: 3² + 4²"),
-        (([0], [[1]]), ([0], [[3]]), known, "on the line, variances 1 and 3: (√3 − 1)² = 4 − 2√3"),
+        (([0], [[1]]), ([0], [[3]]), _known, "on the line, variances 1 and 3: (√3 − 1)² = 4 − 2√3"),
         (([1], [[4]]), ([3], [[9]]), 5, "on the line, N(1, 2²) and N(3, 3²): 2² + 1²"),
-        (tilted, stretched, known, "covariances (1.5, 0.5; 0.5, 0.5) and (2/3, 0; 0, 4/3), which do not commute"),
-        (stretched, tilted, known, "the same two the other way round: a distance is symmetric"),
-        (flat, slanted, known, "two singular covariances, of lines at an angle of 30°"),
+        (tilted, stretched, _known, "covariances (1.5, 0.5; 0.5, 0.5) and (2/3, 0; 0, 4/3), which do not commute"),
+        (stretched, tilted, _known, "the same two the other way round: a distance is symmetric"),
+        (flat, slanted, _known, "two singular covariances, of lines at an angle of 30°"),
     ):
-        distance = between(real, fake)
-        assert abs(distance - expected) < 2e-3, f"{why}: expected {expected:.4f}, got {distance:.4f}"
-    few = np.random.default_rng(0).standard_normal((2, 4, 6)) * np.arange(1, 7)
-    distance = between(*[(rows.mean(axis=0), np.cov(rows.T)) for rows in few])
-    expected = metrics.frechet_distance(*few)
-    assert abs(distance - expected) < 0.2, f"4 samples of 6 features each: expected {expected:.3f}, got {distance:.3f}"
+        _distance = between(_real, _fake)
+        assert abs(_distance - _expected) < 2e-3, f"{_why}: expected {_expected:.4f}, got {_distance:.4f}"
+    _few = np.random.default_rng(0).standard_normal((2, 4, 6)) * np.arange(1, 7)
+    _distance = between(*[(rows.mean(axis=0), np.cov(rows.T)) for rows in _few])
+    _expected = metrics.frechet_distance(*_few)
+    assert abs(_distance - _expected) < 0.2, (
+        f"4 samples of 6 features each: expected {_expected:.3f}, got {_distance:.3f}"
+    )
     ### BEGIN HIDDEN TESTS
-    for seed in range(6):
-        draws = np.random.default_rng(seed)
-        pair = [
-            (draws.standard_normal(5), np.cov(draws.standard_normal((5, 20)) * np.arange(1, 6)[:, None])) for _ in "rf"
+    for _seed in range(6):
+        _draws = np.random.default_rng(_seed)
+        _pair = [
+            (_draws.standard_normal(5), np.cov(_draws.standard_normal((5, 20)) * np.arange(1, 6)[:, None]))
+            for _ in "rf"
         ]
-        (m, a), (o, b) = pair
-        root = linalg.sqrtm(a).real
-        expected = np.sum((m - o) ** 2) + np.trace(a + b) - 2 * np.trace(linalg.sqrtm(root @ b @ root).real)
-        distance = between(*pair)
-        assert abs(distance - expected) < 0.01, f"two random distributions: expected {expected:.4f}, got {distance:.4f}"
-        turn = stats.ortho_group.rvs(5, random_state=seed)
-        turned = [(turn @ mean, turn @ cov @ turn.T) for mean, cov in pair]
-        assert abs(between(*turned) - expected) < 0.01, "a rotation of both must not change their distance"
+        (_m, _a), (_o, _b) = _pair
+        _root = linalg.sqrtm(_a).real
+        _expected = np.sum((_m - _o) ** 2) + np.trace(_a + _b) - 2 * np.trace(linalg.sqrtm(_root @ _b @ _root).real)
+        _distance = between(*_pair)
+        assert abs(_distance - _expected) < 0.01, (
+            f"two random distributions: expected {_expected:.4f}, got {_distance:.4f}"
+        )
+        _turn = stats.ortho_group.rvs(5, random_state=_seed)
+        _turned = [(_turn @ mean, _turn @ cov @ _turn.T) for mean, cov in _pair]
+        assert abs(between(*_turned) - _expected) < 0.01, "a rotation of both must not change their distance"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -453,27 +458,31 @@ def kernel_distance(real, fake):
 
 # %% check="kernel_distance" points=3
 with checks.exercise("kernel_distance"):
-    line = "(1 + 1 + 27)/3 of the real pairs, plus (1 + 1 + 64)/3 of the fake ones, minus 2 · 447/9 of the mixed ones"
-    for real, fake, expected, why in (
-        ([[0], [1], [2]], [[0], [1], [3]], -67.666667, f"0, 1, 2 against 0, 1, 3: {line}"),
+    _line = "(1 + 1 + 27)/3 of the real pairs, plus (1 + 1 + 64)/3 of the fake ones, minus 2 · 447/9 of the mixed ones"
+    for _real, _fake, _expected, _why in (
+        ([[0], [1], [2]], [[0], [1], [3]], -67.666667, f"0, 1, 2 against 0, 1, 3: {_line}"),
         ([[2, 0], [0, 2], [2, 2]], [[1, 1], [3, 1]], -34.666667, "3 real and 2 fake points of the plane"),
         ([[1], [1], [0]], [[2], [2]], 91.666667, "real 1, 1, 0 and fake 2, 2, where equal samples were drawn twice"),
         ([[0], [1]], [[0], [1]], -3.5, "0, 1 against 0, 1: an unbiased estimate may be negative"),
     ):
-        real, fake = np.array(real, float), np.array(fake, float)
-        estimate = day06.number(kernel_distance(real, fake))
-        assert abs(estimate - expected) < 1e-3, f"{why}: expected {expected:.4f}, got {estimate:.4f}"
-        estimate = day06.number(kernel_distance(fake, real))
-        assert abs(estimate - expected) < 1e-3, f"the two swapped, same distance: {expected:.4f}, got {estimate:.4f}"
+        _real, _fake = np.array(_real, float), np.array(_fake, float)
+        _estimate = day06.number(kernel_distance(_real, _fake))
+        assert abs(_estimate - _expected) < 1e-3, f"{_why}: expected {_expected:.4f}, got {_estimate:.4f}"
+        _estimate = day06.number(kernel_distance(_fake, _real))
+        assert abs(_estimate - _expected) < 1e-3, (
+            f"the two swapped, same distance: {_expected:.4f}, got {_estimate:.4f}"
+        )
     ### BEGIN HIDDEN TESTS
-    draws = np.random.default_rng(8)
-    for n, m, d in ((4, 9, 2), (12, 5, 7), (30, 31, 64)):
-        real, fake = draws.standard_normal((n, d)), draws.standard_normal((m, d)) + 0.3
-        own = [polynomial_kernel(rows, degree=3, coef0=1) for rows in (real, fake)]
-        within = sum(values[~np.eye(len(values), dtype=bool)].mean() for values in own)
-        expected = within - 2 * polynomial_kernel(real, fake, degree=3, coef0=1).mean()
-        estimate = day06.number(kernel_distance(real, fake))
-        assert abs(estimate - expected) < 1e-3, f"{n} and {m} samples: expected {expected:.5f}, got {estimate:.5f}"
+    _draws = np.random.default_rng(8)
+    for _n, _m, _d in ((4, 9, 2), (12, 5, 7), (30, 31, 64)):
+        _real, _fake = _draws.standard_normal((_n, _d)), _draws.standard_normal((_m, _d)) + 0.3
+        _own = [polynomial_kernel(rows, degree=3, coef0=1) for rows in (_real, _fake)]
+        _within = sum(values[~np.eye(len(values), dtype=bool)].mean() for values in _own)
+        _expected = _within - 2 * polynomial_kernel(_real, _fake, degree=3, coef0=1).mean()
+        _estimate = day06.number(kernel_distance(_real, _fake))
+        assert abs(_estimate - _expected) < 1e-3, (
+            f"{_n} and {_m} samples: expected {_expected:.5f}, got {_estimate:.5f}"
+        )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -605,7 +614,7 @@ plane_fake = plane_fake[:20]
 
 # %% check="precision_recall" points=3
 with checks.exercise("precision_recall"):
-    for real, fake, k, expected, why in (
+    for _real, _fake, _k, _expected, _why in (
         (column(0, 1, 3, 6), column(0.5, 2.5, 20), 1, (2 / 3, 1), "real balls (−1, 1), (0, 2), (1, 5), (3, 9)"),
         (column(0, 1, 3, 7), column(9.5, 10.25, 14), 2, (2 / 3, 1 / 4), "k = 2: real balls reach 3, 2, 3 and 6 far"),
         (column(0, 1, 50, 51), column(0.4, 0.5, 0.7), 1, (1, 0), "good fakes in a narrow place"),
@@ -613,17 +622,21 @@ with checks.exercise("precision_recall"):
         (column(0, 2, 3, 6), column(2.5, 2.5, 3.4), 1, (1, 1 / 4), "a fake occurs twice: both balls have the radius 0"),
         (plane_real, plane_fake, 3, (0.75, 29 / 30), "30 real and 20 fake points of the plane, k = 3"),
     ):
-        got = shares(real, fake, k)
-        assert np.allclose(got, expected, atol=1e-5), f"{why}: expected {np.round(expected, 4)}, got {np.round(got, 4)}"
+        _got = shares(_real, _fake, _k)
+        assert np.allclose(_got, _expected, atol=1e-5), (
+            f"{_why}: expected {np.round(_expected, 4)}, got {np.round(_got, 4)}"
+        )
     ### BEGIN HIDDEN TESTS
-    for seed, (n, m, d, k) in enumerate(((30, 50, 2, 3), (40, 20, 5, 1), (25, 25, 3, 6), (200, 150, 8, 4))):
-        draws = np.random.default_rng(seed)
-        real, fake = draws.standard_normal((n, d)), draws.standard_normal((m, d)) * 1.3 + 0.4
-        gaps = [np.linalg.norm(a[:, None] - b, axis=2) for a, b in ((real, real), (fake, fake), (fake, real))]
-        reach_real, reach_fake = (np.partition(own, k, axis=1)[:, k] for own in gaps[:2])
-        expected = (gaps[2] < reach_real).any(axis=1).mean(), (gaps[2] < reach_fake[:, None]).any(axis=0).mean()
-        got = shares(real, fake, k)
-        assert np.allclose(got, expected, atol=1e-5), f"{n} and {m} samples, k = {k}: expected {expected}, got {got}"
+    for _seed, (_n, _m, _d, _k) in enumerate(((30, 50, 2, 3), (40, 20, 5, 1), (25, 25, 3, 6), (200, 150, 8, 4))):
+        _draws = np.random.default_rng(_seed)
+        _real, _fake = _draws.standard_normal((_n, _d)), _draws.standard_normal((_m, _d)) * 1.3 + 0.4
+        _gaps = [np.linalg.norm(a[:, None] - b, axis=2) for a, b in ((_real, _real), (_fake, _fake), (_fake, _real))]
+        _reach_real, _reach_fake = (np.partition(own, _k, axis=1)[:, _k] for own in _gaps[:2])
+        _expected = (_gaps[2] < _reach_real).any(axis=1).mean(), (_gaps[2] < _reach_fake[:, None]).any(axis=0).mean()
+        _got = shares(_real, _fake, _k)
+        assert np.allclose(_got, _expected, atol=1e-5), (
+            f"{_n} and {_m} samples, k = {_k}: expected {_expected}, got {_got}"
+        )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -743,7 +756,7 @@ def dense(real, fake, k):
 
 # %% check="density_coverage" points=3
 with checks.exercise("density_coverage"):
-    for real, fake, k, expected, why in (
+    for _real, _fake, _k, _expected, _why in (
         (column(0, 1, 3, 6), column(0.5, 2.2, 20), 1, (1, 0.75), "balls (−1, 1), (0, 2), (1, 5), (3, 9): 2 + 1 + 0"),
         (column(0, 1, 3, 7), column(0.1, 0.2), 2, (1.5, 0.75), "with k = 2: (−3, 3), (−1, 3), (0, 6), (1, 13)"),
         (column(0, 1, 3, 6), column(40, 50), 1, (0, 0), "fakes that are nowhere near"),
@@ -753,17 +766,21 @@ with checks.exercise("density_coverage"):
         (points.real, points.fake, 5, (0.2, 1 / 201), "the outlier's ball is one of 201"),
         (plane_real, plane_fake, 3, (0.7, 22 / 30), "30 real and 20 fake points of the plane, k = 3"),
     ):
-        got = dense(real, fake, k)
-        assert np.allclose(got, expected, atol=1e-5), f"{why}: expected {np.round(expected, 4)}, got {np.round(got, 4)}"
+        _got = dense(_real, _fake, _k)
+        assert np.allclose(_got, _expected, atol=1e-5), (
+            f"{_why}: expected {np.round(_expected, 4)}, got {np.round(_got, 4)}"
+        )
     ### BEGIN HIDDEN TESTS
-    for seed, (n, m, d, k) in enumerate(((30, 50, 2, 3), (40, 20, 5, 1), (25, 25, 3, 6), (200, 150, 8, 5))):
-        draws = np.random.default_rng(seed)
-        real, fake = draws.standard_normal((n, d)), draws.standard_normal((m, d)) * 0.7 + 0.2
-        own, gaps = (np.linalg.norm(rows[:, None] - real, axis=2) for rows in (real, fake))
-        held = (gaps < np.partition(own, k, axis=1)[:, k]).sum(axis=0)
-        expected = held.sum() / (k * m), np.mean(held > 0)
-        got = dense(real, fake, k)
-        assert np.allclose(got, expected, atol=1e-5), f"{n} and {m} samples, k = {k}: expected {expected}, got {got}"
+    for _seed, (_n, _m, _d, _k) in enumerate(((30, 50, 2, 3), (40, 20, 5, 1), (25, 25, 3, 6), (200, 150, 8, 5))):
+        _draws = np.random.default_rng(_seed)
+        _real, _fake = _draws.standard_normal((_n, _d)), _draws.standard_normal((_m, _d)) * 0.7 + 0.2
+        _own, _gaps = (np.linalg.norm(rows[:, None] - _real, axis=2) for rows in (_real, _fake))
+        _held = (_gaps < np.partition(_own, _k, axis=1)[:, _k]).sum(axis=0)
+        _expected = _held.sum() / (_k * _m), np.mean(_held > 0)
+        _got = dense(_real, _fake, _k)
+        assert np.allclose(_got, _expected, atol=1e-5), (
+            f"{_n} and {_m} samples, k = {_k}: expected {_expected}, got {_got}"
+        )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -851,31 +868,37 @@ def nearer_share(train, test, fake):
 
 # %% check="nearer_share" points=2
 with checks.exercise("nearer_share"):
-    train = column(20, 0, 10)
-    for test_samples, fakes, expected, why in (
+    _train = column(20, 0, 10)
+    for _test_samples, _fakes, _expected, _why in (
         (column(1, 12, 17), column(0.5, 10.5, 24, 18.5), 8 / 12, "distances 1, 2, 3 of the test and 0.5, 0.5, 4, 1.5"),
         (column(1, 12, 17), column(12, 30), 1.5 / 6, "distances 1, 2, 3 and 2, 10: one pair is equal"),
         (column(1, 12), column(0, 10, 20), 1, "the fakes are the training samples"),
         (column(1, 12), column(5, 15), 0, "the fakes are as far away as one can be"),
         (column(10, 10, 13), column(10, 13, 13, 14), 3 / 12, "test samples that are training samples, and many ties"),
     ):
-        share = day06.number(nearer_share(train, test_samples, fakes))
-        assert abs(share - expected) < 1e-5, f"{why}: expected {expected:.4f}, got {share:.4f}"
-    share = day06.number(nearer_share(np.zeros((1, 2)), np.array([[5.0, 0], [4.1, 0]]), np.array([[3.0, 3], [-3, 3]])))
-    assert abs(share - 0.5) < 1e-5, f"test samples 5 and 4.1 away, fakes at (±3, 3): expected 0.5, got {share:.4f}"
-    draws = np.random.default_rng(13)
-    train, held_out, honest = draws.standard_normal((3, 400, 4))
-    share = day06.number(nearer_share(train, held_out[:300], honest))
-    assert abs(share - 0.5) < 0.06, f"fakes that are as new as the test samples: expected about ½, got {share:.3f}"
-    share = day06.number(nearer_share(train, held_out, train[:90] + 0.01 * draws.standard_normal((90, 4))))
-    assert share > 0.98, f"training samples with a trace of noise: expected about 1, got {share:.3f}"
+        _share = day06.number(nearer_share(_train, _test_samples, _fakes))
+        assert abs(_share - _expected) < 1e-5, f"{_why}: expected {_expected:.4f}, got {_share:.4f}"
+    _share = day06.number(nearer_share(np.zeros((1, 2)), np.array([[5.0, 0], [4.1, 0]]), np.array([[3.0, 3], [-3, 3]])))
+    assert abs(_share - 0.5) < 1e-5, f"test samples 5 and 4.1 away, fakes at (±3, 3): expected 0.5, got {_share:.4f}"
+    _draws = np.random.default_rng(13)
+    _train, _held_out, _honest = _draws.standard_normal((3, 400, 4))
+    _share = day06.number(nearer_share(_train, _held_out[:300], _honest))
+    assert abs(_share - 0.5) < 0.06, f"fakes that are as new as the test samples: expected about ½, got {_share:.3f}"
+    _share = day06.number(nearer_share(_train, _held_out, _train[:90] + 0.01 * _draws.standard_normal((90, 4))))
+    assert _share > 0.98, f"training samples with a trace of noise: expected about 1, got {_share:.3f}"
     ### BEGIN HIDDEN TESTS
-    for n, m, d in ((15, 40, 2), (40, 15, 6)):
-        sets = draws.standard_normal((30, d)), draws.standard_normal((n, d)), 1.2 * draws.standard_normal((m, d))
-        of_test, of_fake = (np.sqrt(((rows[:, None] - sets[0]) ** 2).sum(axis=2)).min(axis=1) for rows in sets[1:])
-        expected = stats.mannwhitneyu(of_test, of_fake).statistic / (n * m)
-        share = day06.number(nearer_share(*sets))
-        assert abs(share - expected) < 3e-3, f"{n} test samples, {m} fakes: expected {expected:.4f}, got {share:.4f}"
+    for _n, _m, _d in ((15, 40, 2), (40, 15, 6)):
+        _sets = (
+            _draws.standard_normal((30, _d)),
+            _draws.standard_normal((_n, _d)),
+            1.2 * _draws.standard_normal((_m, _d)),
+        )
+        _of_test, _of_fake = (np.sqrt(((rows[:, None] - _sets[0]) ** 2).sum(axis=2)).min(axis=1) for rows in _sets[1:])
+        _expected = stats.mannwhitneyu(_of_test, _of_fake).statistic / (_n * _m)
+        _share = day06.number(nearer_share(*_sets))
+        assert abs(_share - _expected) < 3e-3, (
+            f"{_n} test samples, {_m} fakes: expected {_expected:.4f}, got {_share:.4f}"
+        )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -986,33 +1009,33 @@ def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
 
 # %% check="evaluation_report" points=5
 with checks.exercise("evaluation_report"):
-    for lengths in ((61, 40, 50), (48, 70, 31), (20, 26, 33)):
-        n, spy = min(lengths), day06.Spy(lengths)
-        value, floor, error = day06.parts(evaluation_report(spy, *spy.sets, seed=1, repeats=7), 3)
-        assert spy.unchanged, "expected the caller's arrays as they were, got them changed; copy before you shuffle"
-        assert not spy.complaint(n), spy.complaint(n)
-        calls = spy.calls_at(n)
-        assert np.allclose(value, calls["fake"][-1], rtol=1e-5), f"value: expected {calls['fake'][-1]}, got {value}"
-        assert np.allclose(floor, calls["held out"][-1], rtol=1e-5), (
-            f"floor: expected {calls['held out'][-1]}, got {floor}"
+    for _lengths in ((61, 40, 50), (48, 70, 31), (20, 26, 33)):
+        _n, _spy = min(_lengths), day06.Spy(_lengths)
+        _value, _floor, _error = day06.parts(evaluation_report(_spy, *_spy.sets, seed=1, repeats=7), 3)
+        assert _spy.unchanged, "expected the caller's arrays as they were, got them changed; copy before you shuffle"
+        assert not _spy.complaint(_n), _spy.complaint(_n)
+        _calls = _spy.calls_at(_n)
+        assert np.allclose(_value, _calls["fake"][-1], rtol=1e-5), f"value: expected {_calls['fake'][-1]}, got {_value}"
+        assert np.allclose(_floor, _calls["held out"][-1], rtol=1e-5), (
+            f"floor: expected {_calls['held out'][-1]}, got {_floor}"
         )
-        halves = spy.calls_at(n // 2)["fake"]
-        assert len(halves) == 7, f"repeats=7: expected 7 measures of halves of the fakes, got {len(halves)}"
-        low, high = (np.std(halves, axis=0, ddof=ddof) for ddof in (0, 1))
-        right = np.all((low * 0.999 <= error) & (error <= high * 1.001))
-        assert right, f"error: expected the standard deviation of 7 halves, {high}, got {error}"
-    again, other = day06.Spy(lengths), day06.Spy(lengths)
-    evaluation_report(again, *again.sets, seed=1, repeats=7)
-    evaluation_report(other, *other.sets, seed=2, repeats=7)
-    assert again.seen == spy.seen, "the same seed: expected the same samples, got others"
-    assert other.seen != spy.seen, "another seed: expected other samples, got the same"
-    one = [day06.number(part) for part in evaluation_report(lambda a, b: b.mean() - a.mean(), *spy.sets)]
-    assert 0 < one[2] < 5 < one[1] < one[0], f"a measure that returns one number: expected three numbers, got {one}"
+        _halves = _spy.calls_at(_n // 2)["fake"]
+        assert len(_halves) == 7, f"repeats=7: expected 7 measures of halves of the fakes, got {len(_halves)}"
+        _low, _high = (np.std(_halves, axis=0, ddof=ddof) for ddof in (0, 1))
+        _right = np.all((_low * 0.999 <= _error) & (_error <= _high * 1.001))
+        assert _right, f"error: expected the standard deviation of 7 halves, {_high}, got {_error}"
+    _again, _other = day06.Spy(_lengths), day06.Spy(_lengths)
+    evaluation_report(_again, *_again.sets, seed=1, repeats=7)
+    evaluation_report(_other, *_other.sets, seed=2, repeats=7)
+    assert _again.seen == _spy.seen, "the same seed: expected the same samples, got others"
+    assert _other.seen != _spy.seen, "another seed: expected other samples, got the same"
+    _one = [day06.number(part) for part in evaluation_report(lambda a, b: b.mean() - a.mean(), *_spy.sets)]
+    assert 0 < _one[2] < 5 < _one[1] < _one[0], f"a measure that returns one number: expected three numbers, got {_one}"
     ### BEGIN HIDDEN TESTS
-    sets = [np.random.default_rng(seed).standard_normal((400, 1)) + shift for seed, shift in enumerate((0, 5, 9))]
-    value, floor, error = evaluation_report(lambda a, b: b.mean() - a.mean(), *sets, seed=3, repeats=200)
-    assert max(abs(value - 9), abs(floor - 5)) < 0.3, f"expected about 9 and 5, got {value} and {floor}"
-    assert abs(error / math.sqrt(2 / 400) - 1) < 0.25, f"the error of a mean: expected 0.07, got {error:.3f}"
+    _sets = [np.random.default_rng(seed).standard_normal((400, 1)) + shift for seed, shift in enumerate((0, 5, 9))]
+    _value, _floor, _error = evaluation_report(lambda a, b: b.mean() - a.mean(), *_sets, seed=3, repeats=200)
+    assert max(abs(_value - 9), abs(_floor - 5)) < 0.3, f"expected about 9 and 5, got {_value} and {_floor}"
+    assert abs(_error / math.sqrt(2 / 400) - 1) < 0.25, f"the error of a mean: expected 0.07, got {_error:.3f}"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -98,30 +98,32 @@ def with_label_maps(maps, labels, classes):
 
 # %% check="with_label_maps" points=2
 with checks.exercise("with_label_maps"):
-    for shape, labels, classes, dtype in (
+    for _shape, _labels, _classes, _dtype in (
         ((3, 2, 4, 1), [2, 0, 2], 3, "float32"),
         ((2, 5, 3, 2), np.array([1, 4]), 6, "float64"),
         ((3, 3, 3, 3), [0, 1, 2], 3, "float32"),
     ):
-        maps = np.random.default_rng(1).standard_normal(shape).astype(dtype)
-        kept = maps.copy()
-        told = with_label_maps(maps, labels, classes)
-        what = f"maps {shape}, labels {list(labels)}, {classes} classes"
-        assert told is not None, f"{what}: expected an array, got None"
-        told = np.asarray(told)
-        expected = (*shape[:3], shape[3] + classes)
-        assert told.shape == expected, f"{what}: expected shape {expected}, got {told.shape}"
-        assert np.array_equal(maps, kept), f"{what}: the caller's maps were changed; join to a copy"
-        assert np.array_equal(told[..., : shape[3]], maps), f"{what}: the first channels are not the given maps"
-        for number, label in enumerate(labels):
-            found = told[number, ..., shape[3] :]
-            assert np.all(found[..., label] == 1), f"{what}: image {number} has no map of ones for its class {label}"
-            assert found.sum() == shape[1] * shape[2], f"{what}: image {number}: other classes' maps are not all 0"
-        assert told.dtype == dtype, f"{what}: expected {dtype}, got {told.dtype}"
+        _maps = np.random.default_rng(1).standard_normal(_shape).astype(_dtype)
+        _kept = _maps.copy()
+        _told = with_label_maps(_maps, _labels, _classes)
+        _what = f"maps {_shape}, labels {list(_labels)}, {_classes} classes"
+        assert _told is not None, f"{_what}: expected an array, got None"
+        _told = np.asarray(_told)
+        _expected = (*_shape[:3], _shape[3] + _classes)
+        assert _told.shape == _expected, f"{_what}: expected shape {_expected}, got {_told.shape}"
+        assert np.array_equal(_maps, _kept), f"{_what}: the caller's maps were changed; join to a copy"
+        assert np.array_equal(_told[..., : _shape[3]], _maps), f"{_what}: the first channels are not the given maps"
+        for _number, _label in enumerate(_labels):
+            _found = _told[_number, ..., _shape[3] :]
+            assert np.all(_found[..., _label] == 1), (
+                f"{_what}: image {_number} has no map of ones for its class {_label}"
+            )
+            assert _found.sum() == _shape[1] * _shape[2], f"{_what}: image {_number}: other classes' maps are not all 0"
+        assert _told.dtype == _dtype, f"{_what}: expected {_dtype}, got {_told.dtype}"
     ### BEGIN HIDDEN TESTS
-    maps = np.random.default_rng(2).standard_normal((7, 6, 5, 4)).astype("float32")
-    labels = np.array([6, 0, 3, 3, 1, 8, 2])
-    assert np.array_equal(with_label_maps(maps, labels, 9), day07.with_label_maps(maps, labels, 9)), "other sizes"
+    _maps = np.random.default_rng(2).standard_normal((7, 6, 5, 4)).astype("float32")
+    _labels = np.array([6, 0, 3, 3, 1, 8, 2])
+    assert np.array_equal(with_label_maps(_maps, _labels, 9), day07.with_label_maps(_maps, _labels, 9)), "other sizes"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -220,32 +222,34 @@ def projection(features, labels, table, weights, bias):
 
 # %% check="projection" points=3
 with checks.exercise("projection"):
-    for seed, n, length, classes in ((1, 3, 3, 3), (2, 4, 2, 5), (3, 2, 6, 3)):
-        random = np.random.default_rng(seed)
-        features, table, weights = (random.standard_normal(shape) for shape in ((n, length), (classes, length), length))
-        labels, bias = random.integers(0, classes, n), 0.7 * seed
-        given = [tf.constant(part, tf.float32) for part in (features, table, weights, bias)]
-        with tf.GradientTape() as tape:
-            tape.watch(given)
-            logits = projection(given[0], tf.constant(labels), *given[1:])
-            assert logits is not None, "expected logits, got None"
-            total = tf.reduce_sum(logits)
-        assert tuple(logits.shape) == (n, 1), f"{n} images: expected shape ({n}, 1), got {tuple(logits.shape)}"
-        expected = [[f @ (weights + table[label]) + bias] for f, label in zip(features, labels, strict=True)]
-        assert np.allclose(logits, expected, atol=1e-3), f"expected {np.ravel(expected)}, got {np.ravel(logits)}"
-        slopes = [part if part is None else tf.convert_to_tensor(part) for part in tape.gradient(total, given)]
-        assert all(part is not None for part in slopes), "no gradient for the features, table, weights or bias"
-        by_class = np.stack([features[labels == label].sum(axis=0) for label in range(classes)])
-        assert np.allclose(slopes[1], by_class, atol=1e-3), "the table's gradient: each row learns from its own class"
-        assert np.allclose(slopes[0], weights + table[labels], atol=1e-3), "wrong gradient in the features"
-    fault = condition_rules.unknown_number_fault(projection)
-    assert fault is None, fault
+    for _seed, _n, _length, _classes in ((1, 3, 3, 3), (2, 4, 2, 5), (3, 2, 6, 3)):
+        _random = np.random.default_rng(_seed)
+        _features, _table, _weights = (
+            _random.standard_normal(shape) for shape in ((_n, _length), (_classes, _length), _length)
+        )
+        _labels, _bias = _random.integers(0, _classes, _n), 0.7 * _seed
+        _given = [tf.constant(part, tf.float32) for part in (_features, _table, _weights, _bias)]
+        with tf.GradientTape() as _tape:
+            _tape.watch(_given)
+            _logits = projection(_given[0], tf.constant(_labels), *_given[1:])
+            assert _logits is not None, "expected logits, got None"
+            _total = tf.reduce_sum(_logits)
+        assert tuple(_logits.shape) == (_n, 1), f"{_n} images: expected shape ({_n}, 1), got {tuple(_logits.shape)}"
+        _expected = [[f @ (_weights + _table[label]) + _bias] for f, label in zip(_features, _labels, strict=True)]
+        assert np.allclose(_logits, _expected, atol=1e-3), f"expected {np.ravel(_expected)}, got {np.ravel(_logits)}"
+        _slopes = [part if part is None else tf.convert_to_tensor(part) for part in _tape.gradient(_total, _given)]
+        assert all(part is not None for part in _slopes), "no gradient for the features, table, weights or bias"
+        _by_class = np.stack([_features[_labels == label].sum(axis=0) for label in range(_classes)])
+        assert np.allclose(_slopes[1], _by_class, atol=1e-3), "the table's gradient: each row learns from its own class"
+        assert np.allclose(_slopes[0], _weights + _table[_labels], atol=1e-3), "wrong gradient in the features"
+    _fault = condition_rules.unknown_number_fault(projection)
+    assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    random = np.random.default_rng(9)
-    parts = [tf.constant(random.standard_normal(shape), tf.float32) for shape in ((8, 5), (4, 5), (5,), ())]
-    labels = tf.constant([3, 3, 0, 1, 2, 0, 1, 3])
-    logits = tf.function(projection)(parts[0], labels, *parts[1:])
-    assert np.allclose(logits, day07.projection(parts[0], labels, *parts[1:]), atol=1e-3), "in a tf.function"
+    _random = np.random.default_rng(9)
+    _parts = [tf.constant(_random.standard_normal(shape), tf.float32) for shape in ((8, 5), (4, 5), (5,), ())]
+    _labels = tf.constant([3, 3, 0, 1, 2, 0, 1, 3])
+    _logits = tf.function(projection)(_parts[0], _labels, *_parts[1:])
+    assert np.allclose(_logits, day07.projection(_parts[0], _labels, *_parts[1:]), atol=1e-3), "in a tf.function"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -319,14 +323,14 @@ def build_generator(latent_dim, classes):
 
 # %% check="conditional_generator" points=4
 with checks.exercise("conditional_generator"):
-    for latent_dim, classes in ((5, 3), (64, 10), (32, 32)):
-        fault = condition_rules.generator_fault(build_generator, latent_dim, classes)
-        assert fault is None, fault
+    for _latent_dim, _classes in ((5, 3), (64, 10), (32, 32)):
+        _fault = condition_rules.generator_fault(build_generator, _latent_dim, _classes)
+        assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    maker = build_generator(7, 12)
-    images = maker([np.ones((12, 7), "float32"), np.arange(12)])
-    assert images.shape == (12, 28, 28, 1), f"12 classes: got {images.shape}"
-    assert len({image.numpy().tobytes() for image in images}) == 12, "each class has its own image of one noise"
+    _maker = build_generator(7, 12)
+    _images = _maker([np.ones((12, 7), "float32"), np.arange(12)])
+    assert _images.shape == (12, 28, 28, 1), f"12 classes: got {_images.shape}"
+    assert len({image.numpy().tobytes() for image in _images}) == 12, "each class has its own image of one noise"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -413,7 +417,7 @@ def obedience(requested, recognised):
 
 # %% check="obedience" points=4
 with checks.exercise("obedience"):
-    for requested, recognised, expected in (
+    for _requested, _recognised, _expected in (
         ([0, 1, 2, 3], [0, 1, 2, 3], [1.0, 0.5101, 1.0, 0.25]),
         ([1, 1, 4, 4, 4], [1, 4, 4, 4, 0], [0.6, 0.2307, 0.8824, 0.44]),
         (np.arange(100) % 10, np.full(100, 3), [0.1, 0.0552, 0.1744, 0.1]),
@@ -421,18 +425,20 @@ with checks.exercise("obedience"):
         ([3, 3, 3, 8] * 10, [3, 3, 8, 8] * 10, [0.75, 0.5981, 0.8581, 0.5]),
         ([40, 12, 12, 40], [12, 12, 31, 12], [0.25, 0.0456, 0.6994, 0.375]),
     ):
-        what = f"{len(requested)} requests {list(requested)[:5]}, recognised {list(recognised)[:5]}"
-        found = obedience(requested, recognised)
-        assert found is not None, f"{what}: expected four numbers, got None"
-        assert np.shape(found) == (4,), f"{what}: expected four numbers, got {found}"
-        for name, one, wanted in zip(("share", "lower end", "upper end", "control"), found, expected, strict=True):
-            assert np.isclose(float(one), wanted, atol=2e-3), f"{what}: expected the {name} {wanted}, got {one:.4f}"
+        _what = f"{len(_requested)} requests {list(_requested)[:5]}, recognised {list(_recognised)[:5]}"
+        _found = obedience(_requested, _recognised)
+        assert _found is not None, f"{_what}: expected four numbers, got None"
+        assert np.shape(_found) == (4,), f"{_what}: expected four numbers, got {_found}"
+        for _name, _one, _wanted in zip(("share", "lower end", "upper end", "control"), _found, _expected, strict=True):
+            assert np.isclose(float(_one), _wanted, atol=2e-3), (
+                f"{_what}: expected the {_name} {_wanted}, got {_one:.4f}"
+            )
     ### BEGIN HIDDEN TESTS
-    random = np.random.default_rng(3)
-    for n in (1, 17, 400):
-        requested, recognised = random.integers(0, 6, n), random.choice([1, 3, 4, 11], n)
-        found, expected = obedience(requested, recognised), metrics.label_agreement(requested, recognised)
-        assert np.allclose(found, expected, atol=2e-3), f"{n} requests: expected {expected}, got {found}"
+    _random = np.random.default_rng(3)
+    for _n in (1, 17, 400):
+        _requested, _recognised = _random.integers(0, 6, _n), _random.choice([1, 3, 4, 11], _n)
+        _found, _expected = obedience(_requested, _recognised), metrics.label_agreement(_requested, _recognised)
+        assert np.allclose(_found, _expected, atol=2e-3), f"{_n} requests: expected {_expected}, got {_found}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -568,29 +574,30 @@ def lean(images):
 
 # %% check="lean" points=3
 with checks.exercise("lean"):
-    for shape, steps_right in (((9, 13), 1), ((12, 7), 0), ((15, 40), -2), ((21, 11), -0.5)):
-        bar = np.full((1, *shape, 1), -1.0)
-        for row in range(1, shape[0] - 1):
-            bar[0, row, round(shape[1] / 2 - steps_right * (row - shape[0] // 2)) % shape[1], 0] = 1
-        expected = np.degrees(np.arctan(steps_right))
-        found = lean(bar)
-        what = f"a line on {shape[0]} × {shape[1]} pixels that goes {steps_right} to the right with each row upwards"
-        assert found is not None, f"{what}: expected an angle, got None"
-        assert np.shape(found) == (1,), f"{what}: expected one angle for one image, got shape {np.shape(found)}"
-        assert np.isclose(found[0], expected, atol=2), f"{what}: expected {expected:.1f} degrees, got {found[0]:.2f}"
-        faded = bar * 0.3 - 0.7
-        assert np.allclose(lean(faded), found, atol=1e-3), f"{what}: paler, it leans as much; got {lean(faded)[0]:.2f}"
-    several = data.images[:50]
-    kept = several.copy()
-    angles = np.asarray(lean(several))
-    assert angles.shape == (50,), f"50 images: expected 50 angles, got shape {angles.shape}"
-    assert np.array_equal(several, kept), "the caller's images were changed"
-    each = metrics.handwriting(several).slant
-    worst = int(np.argmax(np.abs(angles - each)))
-    assert np.allclose(angles, each, atol=0.05), f"a digit: expected {each[worst]:.2f} degrees, got {angles[worst]:.2f}"
+    for _shape, _steps_right in (((9, 13), 1), ((12, 7), 0), ((15, 40), -2), ((21, 11), -0.5)):
+        _bar = np.full((1, *_shape, 1), -1.0)
+        for _row in range(1, _shape[0] - 1):
+            _bar[0, _row, round(_shape[1] / 2 - _steps_right * (_row - _shape[0] // 2)) % _shape[1], 0] = 1
+        _expected = np.degrees(np.arctan(_steps_right))
+        _found = lean(_bar)
+        _what = f"a line on {_shape[0]} × {_shape[1]} pixels that goes {_steps_right} to the right for each row upwards"
+        assert _found is not None, f"{_what}: expected an angle, got None"
+        assert np.shape(_found) == (1,), f"{_what}: expected one angle for one image, got shape {np.shape(_found)}"
+        assert np.isclose(_found[0], _expected, atol=2), f"{_what}: expected {_expected:.1f}°, got {_found[0]:.2f}°"
+        _faded = _bar * 0.3 - 0.7
+        _pale = lean(_faded)[0]
+        assert np.isclose(_pale, _found[0], atol=1e-3), f"{_what}: paler, it leans as much; got {_pale:.2f}"
+    _several = data.images[:50]
+    _kept = _several.copy()
+    _angles = np.asarray(lean(_several))
+    assert _angles.shape == (50,), f"50 images: expected 50 angles, got shape {_angles.shape}"
+    assert np.array_equal(_several, _kept), "the caller's images were changed"
+    _each = metrics.handwriting(_several).slant
+    _worst = int(np.argmax(np.abs(_angles - _each)))
+    assert np.allclose(_angles, _each, atol=0.05), f"a digit: expected {_each[_worst]:.2f}°, got {_angles[_worst]:.2f}°"
     ### BEGIN HIDDEN TESTS
-    wide = np.random.default_rng(4).uniform(-1, 1, (3, 6, 17, 1)).astype("float32")
-    assert np.allclose(lean(wide), metrics.handwriting(wide).slant, atol=0.05), "wide images"
+    _wide = np.random.default_rng(4).uniform(-1, 1, (3, 6, 17, 1)).astype("float32")
+    assert np.allclose(lean(_wide), metrics.handwriting(_wide).slant, atol=0.05), "wide images"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -739,14 +746,14 @@ def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
 
 # %% check="train_on_synthetic" points=4
 with checks.exercise("train_on_synthetic"):
-    fault = condition_rules.leak_fault(train_on_synthetic)
-    assert fault is None, fault
+    _fault = condition_rules.leak_fault(train_on_synthetic)
+    assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    near = np.zeros((3, 2, 2, 1))
-    near[1, 0, 0, 0] = 1e-3  # almost a copy of the first, but not one
-    zeros = np.zeros(3, int)
-    found = train_on_synthetic(lambda *_: lambda images: zeros[: len(images)], near, zeros, near, zeros, [2])
-    assert np.isclose(found, 1.0), f"an image that differs from a seen one is unseen: expected 1, got {found}"
+    _near = np.zeros((3, 2, 2, 1))
+    _near[1, 0, 0, 0] = 1e-3  # almost a copy of the first, but not one
+    _zeros = np.zeros(3, int)
+    _found = train_on_synthetic(lambda *_: lambda images: _zeros[: len(images)], _near, _zeros, _near, _zeros, [2])
+    assert np.isclose(_found, 1.0), f"an image that differs from a seen one is unseen: expected 1, got {_found}"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -135,24 +135,24 @@ def two_errors(covariance, matrix):
 
 # %% check="two_errors" points=4
 with checks.exercise("two_errors"):
-    halves = np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])
-    close = np.array([[2, 1.6, 0, 0], [1.6, 2, 0, 0], [0, 0, 3, 0.5], [0, 0, 0.5, 1.0]])
-    for covariance, matrix, expected, what in (
-        (np.eye(4), halves, (2, 4), "four independent entries, of which two means are known"),
-        (close, halves, (1.5, 3.0), "two pairs, each of which hangs together"),
-        (close, np.eye(4), (0, 0), "y is x itself"),
-        (close, close[:1], (4.4044, 8.8088), "one number is known, and A is no mean"),
+    _halves = np.array([[0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5]])
+    _close = np.array([[2, 1.6, 0, 0], [1.6, 2, 0, 0], [0, 0, 3, 0.5], [0, 0, 0.5, 1.0]])
+    for _covariance, _matrix, _expected, _what in (
+        (np.eye(4), _halves, (2, 4), "four independent entries, of which two means are known"),
+        (_close, _halves, (1.5, 3.0), "two pairs, each of which hangs together"),
+        (_close, np.eye(4), (0, 0), "y is x itself"),
+        (_close, _close[:1], (4.4044, 8.8088), "one number is known, and A is no mean"),
     ):
-        errors = two_errors(covariance.astype(float), matrix.astype(float))
-        assert np.shape(errors) == (2,), f"{what}: expected two numbers, the mean's error first, got {errors!r}"
-        assert np.allclose(errors, expected, atol=1e-3), f"{what}: expected {expected}, got {tuple(errors)}"
+        _errors = two_errors(_covariance.astype(float), _matrix.astype(float))
+        assert np.shape(_errors) == (2,), f"{_what}: expected two numbers, the mean's error first, got {_errors!r}"
+        assert np.allclose(_errors, _expected, atol=1e-3), f"{_what}: expected {_expected}, got {tuple(_errors)}"
     ### BEGIN HIDDEN TESTS
-    random = np.random.default_rng(0)
-    for size in (2, 5, 9):
-        root, matrix = random.standard_normal((size, size)), random.standard_normal((size // 2, size))
-        covariance = root @ root.T + 0.1 * np.eye(size)
-        expected = sr.posterior_errors(covariance, matrix)
-        assert np.allclose(two_errors(covariance, matrix), expected, rtol=1e-4), f"wrong for {size} entries"
+    _random = np.random.default_rng(0)
+    for _size in (2, 5, 9):
+        _root, _matrix = _random.standard_normal((_size, _size)), _random.standard_normal((_size // 2, _size))
+        _covariance = _root @ _root.T + 0.1 * np.eye(_size)
+        _expected = sr.posterior_errors(_covariance, _matrix)
+        assert np.allclose(two_errors(_covariance, _matrix), _expected, rtol=1e-4), f"wrong for {_size} entries"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -413,30 +413,32 @@ def rearranged(maps, r, back):
 
 # %% check="rearranged" points=3
 with checks.exercise("rearranged"):
-    deep = np.arange(2 * 2 * 3 * 8).reshape(2, 2, 3, 8)
-    made = np.asarray(rearranged(deep, 2, False))
-    assert made.shape == (2, 4, 6, 2), f"(2, 2, 3, 8) with r = 2: expected shape (2, 4, 6, 2), got {made.shape}"
-    for place, expected in (
+    _deep = np.arange(2 * 2 * 3 * 8).reshape(2, 2, 3, 8)
+    _made = np.asarray(rearranged(_deep, 2, False))
+    assert _made.shape == (2, 4, 6, 2), f"(2, 2, 3, 8) with r = 2: expected shape (2, 4, 6, 2), got {_made.shape}"
+    for _place, _expected in (
         ((0, 0, 0), [0, 1]),
         ((0, 0, 1), [2, 3]),
         ((0, 1, 0), [4, 5]),
         ((1, 3, 4), [92, 93]),
     ):
-        got = made[place].tolist()
-        assert got == expected, f"image {place[0]}, pixel {place[1:]}: expected the channels {expected}, got {got}"
-    there = np.asarray(rearranged(made, 2, True))
-    assert there.shape == deep.shape, f"back: expected shape {deep.shape}, got {there.shape}"
-    assert np.array_equal(there, deep), "back must undo depth to space"
-    wide = np.linspace(-1, 1, 36).reshape(1, 6, 6, 1)
-    channels = np.asarray(rearranged(wide, 3, True))
-    assert channels.shape == (1, 2, 2, 9), f"(1, 6, 6, 1), r = 3, back: expected (1, 2, 2, 9), got {channels.shape}"
-    assert np.array_equal(rearranged(channels, 3, False), wide), "r = 3: back and forth must change nothing"
+        _got = _made[_place].tolist()
+        assert _got == _expected, (
+            f"image {_place[0]}, pixel {_place[1:]}: expected the channels {_expected}, got {_got}"
+        )
+    _there = np.asarray(rearranged(_made, 2, True))
+    assert _there.shape == _deep.shape, f"back: expected shape {_deep.shape}, got {_there.shape}"
+    assert np.array_equal(_there, _deep), "back must undo depth to space"
+    _wide = np.linspace(-1, 1, 36).reshape(1, 6, 6, 1)
+    _channels = np.asarray(rearranged(_wide, 3, True))
+    assert _channels.shape == (1, 2, 2, 9), f"(1, 6, 6, 1), r = 3, back: expected (1, 2, 2, 9), got {_channels.shape}"
+    assert np.array_equal(rearranged(_channels, 3, False), _wide), "r = 3: back and forth must change nothing"
     ### BEGIN HIDDEN TESTS
-    for shape, r in (((1, 3, 2, 12), 2), ((2, 1, 4, 9), 3), ((3, 2, 1, 16), 4)):
-        maps = np.random.default_rng(1).standard_normal(shape).astype("float32")
-        expected = tf.nn.depth_to_space(maps, r).numpy()
-        assert np.allclose(rearranged(maps, r, False), expected), f"wrong for {shape}, r = {r}"
-        assert np.allclose(rearranged(expected, r, True), maps), f"the way back is wrong for {shape}, r = {r}"
+    for _shape, _r in (((1, 3, 2, 12), 2), ((2, 1, 4, 9), 3), ((3, 2, 1, 16), 4)):
+        _maps = np.random.default_rng(1).standard_normal(_shape).astype("float32")
+        _expected = tf.nn.depth_to_space(_maps, _r).numpy()
+        assert np.allclose(rearranged(_maps, _r, False), _expected), f"wrong for {_shape}, r = {_r}"
+        assert np.allclose(rearranged(_expected, _r, True), _maps), f"the way back is wrong for {_shape}, r = {_r}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -477,7 +479,7 @@ def receptive_field(layers):
 
 # %% check="receptive_field" points=3
 with checks.exercise("receptive_field"):
-    for layers, expected in (
+    for _layers, _expected in (
         ([(3, 1)], 3),
         ([(3, 1), (3, 1)], 5),
         ([(4, 2)], 4),
@@ -488,13 +490,13 @@ with checks.exercise("receptive_field"):
         ([(3, 4), (3, 2), (3, 2), (2, 1)], 43),
         ([], 1),
     ):
-        seen = receptive_field(layers)
-        assert seen is not None, f"{layers}: expected {expected}, got None"
-        assert np.shape(seen) == (), f"{layers}: expected one number, got {seen!r}"
-        assert seen == expected, f"{layers}: expected {expected} pixels, got {seen}"
+        _seen = receptive_field(_layers)
+        assert _seen is not None, f"{_layers}: expected {_expected}, got None"
+        assert np.shape(_seen) == (), f"{_layers}: expected one number, got {_seen!r}"
+        assert _seen == _expected, f"{_layers}: expected {_expected} pixels, got {_seen}"
     ### BEGIN HIDDEN TESTS
-    for layers in ([(4, 2)] * 3 + [(4, 1)] * 2, [(7, 1), (3, 2), (3, 2), (3, 1)], [(1, 2), (3, 3), (2, 1)]):
-        assert receptive_field(layers) == reference_field(layers), f"wrong for {layers}"
+    for _layers in ([(4, 2)] * 3 + [(4, 1)] * 2, [(7, 1), (3, 2), (3, 2), (3, 1)], [(1, 2), (3, 3), (2, 1)]):
+        assert receptive_field(_layers) == reference_field(_layers), f"wrong for {_layers}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -558,12 +560,12 @@ def unet(width):
 
 # %% check="unet" points=4
 with checks.exercise("unet"):
-    for width in (4, 6):
-        fault = translation_rules.unet_fault(unet, width)
-        assert fault is None, f"unet({width}): {fault}"
+    for _width in (4, 6):
+        _fault = translation_rules.unet_fault(unet, _width)
+        assert _fault is None, f"unet({_width}): {_fault}"
     ### BEGIN HIDDEN TESTS
-    grey = np.full((1, 32, 32, 3), 0.3, "float32")
-    assert np.ptp(unet(8)(grey)[0, 12:20, 12:20], axis=(0, 1)).max() < 1e-4
+    _grey = np.full((1, 32, 32, 3), 0.3, "float32")
+    assert np.ptp(unet(8)(_grey)[0, 12:20, 12:20], axis=(0, 1)).max() < 1e-4
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -661,33 +663,33 @@ def cycle_loss(first, second, forward, backward):
 
 # %% check="cycle_loss" points=3
 with checks.exercise("cycle_loss"):
-    random = np.random.default_rng(0)
-    x = tf.constant(random.uniform(-1, 1, (5, 6, 2, 1)), tf.float32)
-    y = tf.constant(random.uniform(0, 1, (2, 4, 4, 3)), tf.float32)
-    size_x, size_y = (float(tf.reduce_mean(abs(each))) for each in (x, y))
-    after = float(tf.reduce_mean(abs((x + 1) ** 2 - x)) + tf.reduce_mean(abs(y**2 + 1 - y)))
-    for there, here, expected, what in (
+    _random = np.random.default_rng(0)
+    _x = tf.constant(_random.uniform(-1, 1, (5, 6, 2, 1)), tf.float32)
+    _y = tf.constant(_random.uniform(0, 1, (2, 4, 4, 3)), tf.float32)
+    _size_x, _size_y = (float(tf.reduce_mean(abs(each))) for each in (_x, _y))
+    _after = float(tf.reduce_mean(abs((_x + 1) ** 2 - _x)) + tf.reduce_mean(abs(_y**2 + 1 - _y)))
+    for _there, _here, _expected, _what in (
         (lambda v: tf.image.rot90(v), lambda v: tf.image.rot90(v, 3), 0.0, "a quarter turn there and back"),
         (lambda v: v + 1, lambda v: v - 0.75, 0.5, "1 brighter there, 0.75 darker back: 0.25 each way"),
-        (lambda v: 2 * v, lambda v: v, size_x + size_y, "doubled, never halved"),
-        (lambda v: v + 1, lambda v: v**2, after, "1 brighter there, squared back"),
+        (lambda v: 2 * v, lambda v: v, _size_x + _size_y, "doubled, never halved"),
+        (lambda v: v + 1, lambda v: v**2, _after, "1 brighter there, squared back"),
     ):
-        loss = cycle_loss(x, y, there, here)
-        assert np.shape(loss) == (), f"{what}: expected a scalar, got shape {np.shape(loss)}"
-        assert abs(float(loss) - expected) < 1e-5, f"{what}: expected {expected:.4f}, got {float(loss):.4f}"
-    scale = tf.Variable(2.0)
-    doubling, idle = (lambda v: scale * v), (lambda v: v)
-    for there, here, whose in ((doubling, idle, "forward"), (idle, doubling, "backward")):
-        with tf.GradientTape() as tape:
-            loss = cycle_loss(x, y, there, here)
-        slope = tape.gradient(loss, scale)
-        assert slope is not None, f"no gradient flows to {whose}; use TensorFlow's operations"
-        what = f"the gradient of {whose}: expected {size_x + size_y:.4f}, got {slope}"
-        assert abs(float(slope) - size_x - size_y) < 1e-4, what
+        _loss = cycle_loss(_x, _y, _there, _here)
+        assert np.shape(_loss) == (), f"{_what}: expected a scalar, got shape {np.shape(_loss)}"
+        assert abs(float(_loss) - _expected) < 1e-5, f"{_what}: expected {_expected:.4f}, got {float(_loss):.4f}"
+    _scale = tf.Variable(2.0)
+    _doubling, _idle = (lambda v: _scale * v), (lambda v: v)
+    for _there, _here, _whose in ((_doubling, _idle, "forward"), (_idle, _doubling, "backward")):
+        with tf.GradientTape() as _tape:
+            _loss = cycle_loss(_x, _y, _there, _here)
+        _slope = _tape.gradient(_loss, _scale)
+        assert _slope is not None, f"no gradient flows to {_whose}; use TensorFlow's operations"
+        _what = f"the gradient of {_whose}: expected {_size_x + _size_y:.4f}, got {_slope}"
+        assert abs(float(_slope) - _size_x - _size_y) < 1e-4, _what
     ### BEGIN HIDDEN TESTS
-    bent, straight = (lambda v: tf.tanh(v) + 0.1), (lambda v: v * 1.5)
-    expected = float(cycle_error(x, bent, straight) + cycle_error(y, straight, bent))
-    assert abs(float(cycle_loss(x, y, bent, straight)) - expected) < 1e-5, "wrong for two other functions"
+    _bent, _straight = (lambda v: tf.tanh(v) + 0.1), (lambda v: v * 1.5)
+    _expected = float(cycle_error(_x, _bent, _straight) + cycle_error(_y, _straight, _bent))
+    assert abs(float(cycle_loss(_x, _y, _bent, _straight)) - _expected) < 1e-5, "wrong for two other functions"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -874,31 +876,32 @@ def invert(generator, images, noise, steps):
 
 # %% check="invert" points=4
 with checks.exercise("invert"):
-    kernel = np.array([[1.0, 0.0, 2.0], [0.0, 1.0, -1.0]])
-    dense = keras.layers.Dense(3, use_bias=False)
-    mixed = keras.Sequential([keras.Input((2,)), dense, keras.layers.Reshape((1, 3, 1))])
-    mixed.set_weights([kernel])
-    codes = np.array([[0.5, -1.0], [2.0, 0.3], [-0.7, 0.0]], "float32")
-    start = np.array([[0.1, 0.1], [0.2, -0.3], [0.4, 0.2]], "float32")
-    targets = mixed(codes).numpy()
-    found = invert(mixed, targets, start.copy(), 400)
-    assert found is not None, "expected the noise that was found, got None"
-    assert np.shape(found) == (3, 2), f"expected noise of shape (3, 2), got {np.shape(found)}"
-    assert np.allclose(found, codes, atol=0.02), f"expected {codes.tolist()}, got {np.round(found, 2).tolist()}"
-    assert np.allclose(mixed.get_weights()[0], kernel), "the generator's weights changed; only the noise may"
-    assert dense.trainable, "the generator was frozen, and stays so; it must not change"
-    for steps, what in ((0, "the noise to start from"), (1, "one step of 0.05"), (7, "Adam as Keras has it")):
-        ways = (invert, day08.reference_invert)
-        got, want = (np.array(way(mixed, targets, start.copy(), steps), float).round(4) for way in ways)
-        assert np.allclose(got, want, atol=1e-3), f"{steps} steps: expected {want.tolist()}, {what}; got {got.tolist()}"
-    wavy = [keras.layers.Dense(4), keras.layers.BatchNormalization(), keras.layers.Reshape((2, 2, 1))]
-    wavy = keras.Sequential([keras.Input((2,)), *wavy])
-    wavy.layers[1].set_weights([np.ones(4), np.ones(4), np.full(4, 2.0), np.full(4, 3.0)])
-    again = invert(wavy, wavy(codes, training=False).numpy(), start.copy(), 400)
-    assert np.allclose(again, codes, atol=0.05), "with batch normalisation: pass training=False"
+    _kernel = np.array([[1.0, 0.0, 2.0], [0.0, 1.0, -1.0]])
+    _dense = keras.layers.Dense(3, use_bias=False)
+    _mixed = keras.Sequential([keras.Input((2,)), _dense, keras.layers.Reshape((1, 3, 1))])
+    _mixed.set_weights([_kernel])
+    _codes = np.array([[0.5, -1.0], [2.0, 0.3], [-0.7, 0.0]], "float32")
+    _start = np.array([[0.1, 0.1], [0.2, -0.3], [0.4, 0.2]], "float32")
+    _targets = _mixed(_codes).numpy()
+    _found = invert(_mixed, _targets, _start.copy(), 400)
+    assert _found is not None, "expected the noise that was found, got None"
+    assert np.shape(_found) == (3, 2), f"expected noise of shape (3, 2), got {np.shape(_found)}"
+    assert np.allclose(_found, _codes, atol=0.02), f"expected {_codes.tolist()}, got {np.round(_found, 2).tolist()}"
+    assert np.allclose(_mixed.get_weights()[0], _kernel), "the generator's weights changed; only the noise may"
+    assert _dense.trainable, "the generator was frozen, and stays so; it must not change"
+    for _steps, _what in ((0, "the noise to start from"), (1, "one step of 0.05"), (7, "Adam as Keras has it")):
+        _ways = (invert, day08.reference_invert)
+        _got, _want = (np.array(way(_mixed, _targets, _start.copy(), _steps), float).round(4) for way in _ways)
+        _asked = f"{_steps} steps: expected {_want.tolist()}, {_what}"
+        assert np.allclose(_got, _want, atol=1e-3), f"{_asked}; got {_got.tolist()}"
+    _wavy = [keras.layers.Dense(4), keras.layers.BatchNormalization(), keras.layers.Reshape((2, 2, 1))]
+    _wavy = keras.Sequential([keras.Input((2,)), *_wavy])
+    _wavy.layers[1].set_weights([np.ones(4), np.ones(4), np.full(4, 2.0), np.full(4, 3.0)])
+    _again = invert(_wavy, _wavy(_codes, training=False).numpy(), _start.copy(), 400)
+    assert np.allclose(_again, _codes, atol=0.05), "with batch normalisation: pass training=False"
     ### BEGIN HIDDEN TESTS
-    alone = [np.asarray(invert(mixed, targets[i : i + 1], start[i : i + 1], 7)) for i in range(3)]
-    assert np.allclose(np.concatenate(alone), invert(mixed, targets, start, 7), atol=1e-4), (
+    _alone = [np.asarray(invert(_mixed, _targets[i : i + 1], _start[i : i + 1], 7)) for i in range(3)]
+    assert np.allclose(np.concatenate(_alone), invert(_mixed, _targets, _start, 7), atol=1e-4), (
         "images influence each other"
     )
     ### END HIDDEN TESTS

@@ -97,7 +97,7 @@ def ar1_memory(phi, sigma, lag):
 
 # %% check="ar1_memory" points=2
 with checks.exercise("ar1_memory"):
-    for phi, sigma, lag, expected in (
+    for _phi, _sigma, _lag, _expected in (
         (0.5, 1.0, 0, (4 / 3, 1)),
         (0.5, 3.0, 1, (6, 0.5)),
         (-0.8, 1.2, 3, (-2.048, -0.512)),
@@ -107,17 +107,19 @@ with checks.exercise("ar1_memory"):
         (-0.5, 1.0, 2, (1 / 3, 0.25)),
         (0.8, 1.5, 6, (1.6384, 0.262144)),
     ):
-        found = ar1_memory(phi, sigma, lag)
-        what = f"phi {phi}, sigma {sigma}, lag {lag}"
-        assert found is not None, f"{what}: expected two numbers, got None"
-        assert np.shape(found) == (2,), f"{what}: expected two numbers, got {found!r}"
-        for name, one, wanted in zip(("autocovariance", "autocorrelation"), found, expected, strict=True):
-            assert np.isclose(float(one), wanted, atol=1e-4), f"{what}: expected the {name} {wanted:.4f}, got {one:.4f}"
+        _found = ar1_memory(_phi, _sigma, _lag)
+        _what = f"phi {_phi}, sigma {_sigma}, lag {_lag}"
+        assert _found is not None, f"{_what}: expected two numbers, got None"
+        assert np.shape(_found) == (2,), f"{_what}: expected two numbers, got {_found!r}"
+        for _name, _one, _wanted in zip(("autocovariance", "autocorrelation"), _found, _expected, strict=True):
+            assert np.isclose(float(_one), _wanted, atol=1e-4), (
+                f"{_what}: expected the {_name} {_wanted:.4f}, got {_one:.4f}"
+            )
     ### BEGIN HIDDEN TESTS
-    for phi in (-0.3, 0.7):
-        for lag in (-5, 2):
-            expected = sequences.ar1_autocorrelation(phi, lag)
-            assert np.isclose(ar1_memory(phi, 0.1, lag)[1], expected), f"phi {phi}, lag {lag}"
+    for _phi in (-0.3, 0.7):
+        for _lag in (-5, 2):
+            _expected = sequences.ar1_autocorrelation(_phi, _lag)
+            assert np.isclose(ar1_memory(_phi, 0.1, _lag)[1], _expected), f"phi {_phi}, lag {_lag}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -180,13 +182,13 @@ def influence(network, sequence, place):
 
 # %% check="influence" points=3
 with checks.exercise("influence"):
-    fault = sequence_rules.influence_fault(influence)
-    assert fault is None, fault
+    _fault = sequence_rules.influence_fault(influence)
+    assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    for dilations in ((1,), (2, 3), (5,)):
-        stack, series = day09.causal_stack(dilations), np.zeros((20, 1), "float32")
-        expected = day09.reference_influence(stack, series, 14)
-        assert np.array_equal(influence(stack, series, 14), expected), f"dilations {dilations}"
+    for _dilations in ((1,), (2, 3), (5,)):
+        _stack, _series = day09.causal_stack(_dilations), np.zeros((20, 1), "float32")
+        _expected = day09.reference_influence(_stack, _series, 14)
+        assert np.array_equal(influence(_stack, _series, 14), _expected), f"dilations {_dilations}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -306,12 +308,12 @@ def gumbel_softmax(logits, gumbel, temperature):
 
 # %% check="gumbel_softmax" points=3
 with checks.exercise("gumbel_softmax"):
-    fault = sequence_rules.gumbel_fault(gumbel_softmax)
-    assert fault is None, fault
+    _fault = sequence_rules.gumbel_fault(gumbel_softmax)
+    assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    logits, gumbel = (tf.random.stateless_normal((4, 1, 6), (seed, 5)) for seed in (1, 2))
-    expected = discrete.gumbel_softmax(logits, gumbel, 0.3)
-    assert np.allclose(tf.function(gumbel_softmax)(logits, gumbel, 0.3), expected, atol=1e-4), "another shape"
+    _logits, _gumbel = (tf.random.stateless_normal((4, 1, 6), (seed, 5)) for seed in (1, 2))
+    _expected = discrete.gumbel_softmax(_logits, _gumbel, 0.3)
+    assert np.allclose(tf.function(gumbel_softmax)(_logits, _gumbel, 0.3), _expected, atol=1e-4), "another shape"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -378,13 +380,13 @@ def reinforce(logits, symbols, rewards, baseline):
 
 # %% check="reinforce" points=3
 with checks.exercise("reinforce"):
-    fault = sequence_rules.reinforce_fault(reinforce)
-    assert fault is None, fault
+    _fault = sequence_rules.reinforce_fault(reinforce)
+    assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    logits, drawn = np.array([0.3, -1.0, 0.4, 2.0]), np.array([3, 3, 0, 2, 1])
-    rewards = np.array([1.0, -2.0, 0.5, 0.0, 4.0])
-    expected = discrete.reinforce(logits, drawn, rewards, 0.7)
-    assert np.allclose(reinforce(logits, drawn, rewards, 0.7), expected, atol=1e-4), "four symbols"
+    _logits, _drawn = np.array([0.3, -1.0, 0.4, 2.0]), np.array([3, 3, 0, 2, 1])
+    _rewards = np.array([1.0, -2.0, 0.5, 0.0, 4.0])
+    _expected = discrete.reinforce(_logits, _drawn, _rewards, 0.7)
+    assert np.allclose(reinforce(_logits, _drawn, _rewards, 0.7), _expected, atol=1e-4), "four symbols"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -498,11 +500,11 @@ def copied(melodies, train, length):
 
 # %% check="copied" points=3
 with checks.exercise("copied"):
-    fault = sequence_rules.copied_fault(copied)
-    assert fault is None, fault
+    _fault = sequence_rules.copied_fault(copied)
+    assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    parts = melodies.test[:12], melodies.train[:80]
-    assert np.isclose(copied(*parts, 12), music.copied_phrases(*parts)), "on real tunes"
+    _parts = melodies.test[:12], melodies.train[:80]
+    assert np.isclose(copied(*_parts, 12), music.copied_phrases(*_parts)), "on real tunes"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -596,12 +598,12 @@ def build_composer(soft, code, steps, symbols):
 
 # %% check="composer" points=4
 with checks.exercise("composer"):
-    for code, steps, symbols in ((5, 8, 3), (64, 32, 28), (3, 12, 7)):
-        fault = sequence_rules.composer_fault(build_composer, code, steps, symbols)
-        assert fault is None, fault
+    for _code, _steps, _symbols in ((5, 8, 3), (64, 32, 28), (3, 12, 7)):
+        _fault = sequence_rules.composer_fault(build_composer, _code, _steps, _symbols)
+        assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    fault = sequence_rules.composer_fault(build_composer, 20, 20, 9)
-    assert fault is None, fault
+    _fault = sequence_rules.composer_fault(build_composer, 20, 20, 9)
+    assert _fault is None, _fault
     ### END HIDDEN TESTS
 
 # %% [markdown]

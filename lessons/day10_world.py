@@ -110,12 +110,12 @@ def sample(denoise, noise, levels):
 
 # %% check="sampler" points=4
 with checks.exercise("sampler"):
-    for levels in ([2.0, 0.5, 0.0], [8.0, 0.0], diffusion.noise_levels(6), [1.0, 0.9, 0.3, 0.2, 0.0]):
-        fault = world_rules.sampler_fault(sample, levels)
-        assert fault is None, fault
+    for _levels in ([2.0, 0.5, 0.0], [8.0, 0.0], diffusion.noise_levels(6), [1.0, 0.9, 0.3, 0.2, 0.0]):
+        _fault = world_rules.sampler_fault(sample, _levels)
+        assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    fault = world_rules.sampler_fault(sample, diffusion.noise_levels(50), seed=3)
-    assert fault is None, fault
+    _fault = world_rules.sampler_fault(sample, diffusion.noise_levels(50), seed=3)
+    assert _fault is None, _fault
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -319,7 +319,7 @@ def auc(real_scores, fake_scores):
 
 # %% check="auc" points=3
 with checks.exercise("auc"):
-    for real_scores, fake_scores, expected in (
+    for _real_scores, _fake_scores, _expected in (
         ([0.1, 0.2], [0.3, 0.4, 0.9], 1.0),
         ([0.3, 0.4, 0.9], [0.1, 0.2], 0.0),
         ([1.0, 2.0, 3.0], [2.0], 0.5),
@@ -328,15 +328,17 @@ with checks.exercise("auc"):
         ([0.2, 7.0], [0.2, 0.2, 0.2], 0.25),
         ([1.0, 1.00001, -1e6], [1.00002, 1e6], 1.0),
     ):
-        what = f"real {list(map(float, real_scores))}, fake {list(map(float, fake_scores))}"
-        area = auc(real_scores, fake_scores)
-        assert area is not None, f"{what}: expected a number, got None"
-        assert np.ndim(area) == 0, f"{what}: expected one number, got {area}"
-        assert np.isclose(float(area), expected, atol=1e-6), f"{what}: expected {expected:.4f}, got {float(area):.4f}"
+        _what = f"real {list(map(float, _real_scores))}, fake {list(map(float, _fake_scores))}"
+        _area = auc(_real_scores, _fake_scores)
+        assert _area is not None, f"{_what}: expected a number, got None"
+        assert np.ndim(_area) == 0, f"{_what}: expected one number, got {_area}"
+        assert np.isclose(float(_area), _expected, atol=1e-6), (
+            f"{_what}: expected {_expected:.4f}, got {float(_area):.4f}"
+        )
     ### BEGIN HIDDEN TESTS
-    random = np.random.default_rng(4)
-    scores = random.integers(0, 9, 70).astype(float), random.integers(3, 12, 50).astype(float)
-    assert np.isclose(float(auc(*scores)), detection.auc(*scores)), "many ties"
+    _random = np.random.default_rng(4)
+    _scores = _random.integers(0, 9, 70).astype(float), _random.integers(3, 12, 50).astype(float)
+    assert np.isclose(float(auc(*_scores)), detection.auc(*_scores)), "many ties"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -455,7 +457,7 @@ def in_feed(caught, false_alarms, fakes):
 
 # %% check="in_feed" points=3
 with checks.exercise("in_feed"):
-    for given, expected in (
+    for _given, _expected in (
         ((0.9, 0.05, 0.01), (0.153846, 0.009091)),
         ((1.0, 0.0, 0.3), (1.0, 0.428571)),
         ((0.4, 0.2, 0.5), (0.666667, 0.4)),
@@ -464,15 +466,15 @@ with checks.exercise("in_feed"):
         ((0.0, 0.0, 0.1), (np.nan, 0.0)),
         ((0.5, 3e-7, 2e-7), (0.25, 1e-7)),
     ):
-        what = "caught {}, false alarms {}, fakes {}".format(*given)
-        found = in_feed(*given)
-        assert np.shape(found) == (2,), f"{what}: expected two numbers, got {found}"
-        for name, one, wanted in zip(("share of fakes", "bearable share"), found, expected, strict=True):
-            fine = np.isclose(float(one), wanted, rtol=1e-4, atol=1e-9, equal_nan=True)
-            assert fine, f"{what}: expected the {name} {wanted:.4g}, got {float(one):.4g}"
+        _what = "caught {}, false alarms {}, fakes {}".format(*_given)
+        _found = in_feed(*_given)
+        assert np.shape(_found) == (2,), f"{_what}: expected two numbers, got {_found}"
+        for _name, _one, _wanted in zip(("share of fakes", "bearable share"), _found, _expected, strict=True):
+            _fine = np.isclose(float(_one), _wanted, rtol=1e-4, atol=1e-9, equal_nan=True)
+            assert _fine, f"{_what}: expected the {_name} {_wanted:.4g}, got {float(_one):.4g}"
     ### BEGIN HIDDEN TESTS
-    for given in ((0.33, 0.07, 0.004), (0.95, 0.95, 0.6)):
-        assert np.allclose(in_feed(*given), detection.in_feed(*given)), f"wrong for {given}"
+    for _given in ((0.33, 0.07, 0.004), (0.95, 0.95, 0.6)):
+        assert np.allclose(in_feed(*_given), detection.in_feed(*_given)), f"wrong for {_given}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -571,32 +573,32 @@ def minority_interval(models, majority, minority):
 # %% check="minority_interval" points=4
 with checks.exercise("minority_interval"):
 
-    def labels(few, others, many):
+    def _labels(few, others, many):
         return np.repeat([5, 9, 7], [few, others, many])
 
-    for models, expected, what in (
-        ([labels(20, 0, 80), labels(20, 0, 80)], (0.2, 0.2), "two equal models without other labels"),
-        ([labels(10, 20, 70), labels(10, 20, 70)], (0.1, 0.3), "two equal models, 20 % other labels"),
-        ([labels(15, 0, 85), labels(20, 0, 80), labels(25, 0, 75)], (0.0758, 0.3242), "three models, no others"),
-        ([labels(8, 12, 80), labels(6, 4, 40), labels(24, 36, 140)], (0.0493, 0.3768), "samples in different numbers"),
-        ([labels(1, 2, 7), labels(9, 1, 0)], (0.0, 1.0), "models that have little in common"),
+    for _models, _expected, _what in (
+        ([_labels(20, 0, 80), _labels(20, 0, 80)], (0.2, 0.2), "two equal models without other labels"),
+        ([_labels(10, 20, 70), _labels(10, 20, 70)], (0.1, 0.3), "two equal models, 20 % other labels"),
+        ([_labels(15, 0, 85), _labels(20, 0, 80), _labels(25, 0, 75)], (0.0758, 0.3242), "three models, no others"),
+        ([_labels(8, 12, 80), _labels(6, 4, 40), _labels(24, 36, 140)], (0.0493, 0.3768), "samples in uneven numbers"),
+        ([_labels(1, 2, 7), _labels(9, 1, 0)], (0.0, 1.0), "models that have little in common"),
         ([[5, 7, 7, 7]] * 4, (0.25, 0.25), "lists in place of arrays"),
-        ([labels(few, 10, 90 - few) for few in (20, 22, 26, 28)], (0.1819, 0.3981), "four models"),
+        ([_labels(few, 10, 90 - few) for few in (20, 22, 26, 28)], (0.1819, 0.3981), "four models"),
     ):
-        others = [(np.asarray(each) + 4) % 10 for each in models]  # 9, 3 and 1 in place of 5, 9 and 7
-        for given, majority, minority in ((models, 7, 5), (others, 1, 9)):
-            found = minority_interval(given, majority, minority)
-            asked = f"{what}, majority {majority}, minority {minority}"
-            assert np.shape(found) == (2,), f"{asked}: expected two numbers, got {found}"
-            for name, one, want in zip(("lower", "upper"), found, expected, strict=True):
-                assert np.isclose(float(one), want, atol=5e-4), (
-                    f"{asked}: expected the {name} end {want}, got {one:.4f}"
+        _others = [(np.asarray(each) + 4) % 10 for each in _models]  # 9, 3 and 1 in place of 5, 9 and 7
+        for _given, _majority, _minority in ((_models, 7, 5), (_others, 1, 9)):
+            _found = minority_interval(_given, _majority, _minority)
+            _asked = f"{_what}, majority {_majority}, minority {_minority}"
+            assert np.shape(_found) == (2,), f"{_asked}: expected two numbers, got {_found}"
+            for _name, _one, _want in zip(("lower", "upper"), _found, _expected, strict=True):
+                assert np.isclose(float(_one), _want, atol=5e-4), (
+                    f"{_asked}: expected the {_name} end {_want}, got {_one:.4f}"
                 )
     ### BEGIN HIDDEN TESTS
-    random = np.random.default_rng(2)
-    models = [random.choice([1, 3, 8], n, p=[0.2, 0.7, 0.1]) for n in (50, 90, 400, 37)]
-    expected = population.minority_interval(models, 3, 1)
-    assert np.allclose(minority_interval(models, 3, 1), expected, atol=1e-3), "four models of other digits"
+    _random = np.random.default_rng(2)
+    _models = [_random.choice([1, 3, 8], n, p=[0.2, 0.7, 0.1]) for n in (50, 90, 400, 37)]
+    _expected = population.minority_interval(_models, 3, 1)
+    assert np.allclose(minority_interval(_models, 3, 1), _expected, atol=1e-3), "four models of other digits"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -690,17 +692,22 @@ def find_copies(train, fakes, bound):
 
 # %% check="find_copies" points=3
 with checks.exercise("find_copies"):
-    for seed, bound, shape in ((0, 1 / 3, (4, 4, 1)), (1, 1 / 3, (3, 5, 2)), (2, 0.6, (4, 4, 1)), (3, 0.9, (2, 3, 1))):
-        fault = world_rules.audit_fault(find_copies, seed=seed, bound=bound, shape=shape)
-        assert fault is None, fault
-    line = np.array([0.0, 10.0, 10.0, 20.0]).reshape(4, 1, 1, 1)
-    for value, copied in ((2.0, False), (1.9, True), (10.0, True), (10.001, False), (19.0, True), (-4.0, False)):
-        found = np.asarray(find_copies(line, np.full((1, 1, 1, 1), value), 0.25))
-        what = f"a fake {value} beside training images 0, 10, 10 and 20, bound 0.25"
-        assert found.tolist() == [0] * copied, f"{what}: expected {[0] * copied}, got {found.tolist()}"
+    for _seed, _bound, _shape in (
+        (0, 1 / 3, (4, 4, 1)),
+        (1, 1 / 3, (3, 5, 2)),
+        (2, 0.6, (4, 4, 1)),
+        (3, 0.9, (2, 3, 1)),
+    ):
+        _fault = world_rules.audit_fault(find_copies, seed=_seed, bound=_bound, shape=_shape)
+        assert _fault is None, _fault
+    _line = np.array([0.0, 10.0, 10.0, 20.0]).reshape(4, 1, 1, 1)
+    for _value, _copied in ((2.0, False), (1.9, True), (10.0, True), (10.001, False), (19.0, True), (-4.0, False)):
+        _found = np.asarray(find_copies(_line, np.full((1, 1, 1, 1), _value), 0.25))
+        _what = f"a fake {_value} beside training images 0, 10, 10 and 20, bound 0.25"
+        assert _found.tolist() == [0] * _copied, f"{_what}: expected {[0] * _copied}, got {_found.tolist()}"
     ### BEGIN HIDDEN TESTS
-    fault = world_rules.audit_fault(find_copies, seed=11, bound=0.5, shape=(6, 6, 1))
-    assert fault is None, fault
+    _fault = world_rules.audit_fault(find_copies, seed=11, bound=0.5, shape=(6, 6, 1))
+    assert _fault is None, _fault
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -891,15 +898,15 @@ def write_card(licence, figures):
 
 # %% check="write_card" points=2
 with checks.exercise("write_card"):
-    for licence, figures in (
+    for _licence, _figures in (
         ("cc0-1.0", {"Fréchet distance": (21.46, 3.12), "copies in percent": (0.4, 1.0)}),
         ("mit", {"Fréchet distance": (8.0, 2.95), "recall": (0.55, 0.71), "coverage": (0.4, 0.96)}),
     ):
-        fault = world_rules.card_fault(write_card, licence, figures)
-        assert fault is None, fault
+        _fault = world_rules.card_fault(write_card, _licence, _figures)
+        assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
-    fault = world_rules.card_fault(write_card, "apache-2.0", {"precision": (77.25, 91.5)})
-    assert fault is None, fault
+    _fault = world_rules.card_fault(write_card, "apache-2.0", {"precision": (77.25, 91.5)})
+    assert _fault is None, _fault
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import symtable
 import sys
 import warnings
 from collections.abc import Iterator
@@ -147,6 +148,9 @@ def _exercise(cell: Cell, tree: ast.Module, solutions: list[tuple[int, int]]) ->
 def _check(cell: Cell, tree: ast.Module) -> Iterator[Problem]:
     if len(tree.body) != 1 or not _is_check_block(tree.body[0], cell.check):
         yield cell.problem(f'a check is one block and nothing else: with checks.exercise("{cell.check}"):')
+    for name in sorted(_bound(cell.source)):
+        if not name.startswith("_"):
+            yield cell.problem(f"a check that binds {name!r} would overwrite a student's own {name!r}; write _{name}")
     asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
     visible = [node for node in asserts if not HIDDEN_TESTS.hides(cell.source, node.lineno)]
     if not visible:
@@ -154,6 +158,12 @@ def _check(cell: Cell, tree: ast.Module) -> Iterator[Problem]:
     for node in visible:
         if not node.msg:
             yield cell.problem("assert without a message; say what came and what was expected", at=node.lineno)
+
+
+def _bound(source: str) -> set[str]:
+    """Collect the names that a cell gives a value in the notebook's namespace."""
+    symbols = symtable.symtable(source, "cell", "exec").get_symbols()
+    return {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
 
 
 def _is_check_block(node: ast.stmt, name: str | None) -> bool:

@@ -124,6 +124,21 @@ def test_a_check_comes_after_its_exercise(sample):
             "no assert that",
         ),
         ('== 0.5, "1 and 2 lie 0.5 from their mean"', "== 0.5", "assert without a message"),
+        *(
+            (
+                'with checks.exercise("spread"):\n',
+                f'with checks.exercise("spread"):\n    {binding}\n',
+                "would overwrite a student's own 'share'; write _share",
+            )
+            for binding in (
+                "share = 1",
+                "_a, share = 1, 2",
+                "for share in (1, 2): pass",
+                "import math as share",
+                "def share(): pass",
+                "print([share := 1])",
+            )
+        ),
         ("    ### END HIDDEN TESTS\n", "", "### BEGIN HIDDEN TESTS without ### END HIDDEN TESTS"),
         ("    ### BEGIN HIDDEN TESTS\n", "", "### END HIDDEN TESTS out of turn"),
         (
@@ -133,7 +148,7 @@ def test_a_check_comes_after_its_exercise(sample):
         ),
         (
             "    ### END HIDDEN TESTS\n",
-            "    x = 1\n" * 24 + "    ### END HIDDEN TESTS\n",
+            "    _x = 1\n" * 24 + "    ### END HIDDEN TESTS\n",
             "25 hidden lines in one cell",
         ),
     ],
@@ -144,9 +159,9 @@ def test_checks_that_are_rejected(sample, old, new, message):
 
 
 def test_hidden_tests_do_not_count_as_lines_on_the_screen(sample):
-    text = changed(sample, "    ### BEGIN HIDDEN TESTS\n", "    x = 1\n" * 20 + "    ### BEGIN HIDDEN TESTS\n")
+    text = changed(sample, "    ### BEGIN HIDDEN TESTS\n", "    _x = 1\n" * 20 + "    ### BEGIN HIDDEN TESTS\n")
     inspect_lesson(
-        parse(PATH, changed(text, "    ### END HIDDEN TESTS\n", "    x = 1\n" * 20 + "    ### END HIDDEN TESTS\n"))
+        parse(PATH, changed(text, "    ### END HIDDEN TESTS\n", "    _x = 1\n" * 20 + "    ### END HIDDEN TESTS\n"))
     )
 
 

@@ -18,11 +18,15 @@ PARTS = {
     "IPython": _words("display get_ipython"),
     "gc": _words("collect"),
     "importlib": _words("reload"),
-    "os": _words("cpu_count environ getcwd getenv listdir makedirs mkdir path sep"),
+    "InteractiveShell": _words("ast_node_interactivity"),
+    "os": _words("chdir cpu_count environ getcwd getenv listdir makedirs mkdir path sep"),
     "sys": _words("executable float_info getsizeof maxsize platform stderr stdout version version_info"),
     "traceback": _words("format_exc print_exc"),
     "types": _words("SimpleNamespace"),
+    "unittest": _words("TestCase TestLoader TestSuite TextTestRunner main"),
 }
+SHELL_NAME = "InteractiveShell"  # of the class whose one ordinary use is in PARTS
+SHELL_CLASS = f"IPython.core.interactiveshell.{SHELL_NAME}"
 BUILTINS = _words("__builtins__ __import__ breakpoint compile delattr eval exec globals locals setattr vars")
 ATTRIBUTES = _words(  # modules that libraries hold, and functions that run text or reach into memory
     "ag_frame as_strided ast ast_transformers attrgetter builtins co_consts cr_frame ctypes ctypeslib "
@@ -49,11 +53,12 @@ MAGICS = _words(
 )
 IPYTHON = _words("getoutput magic run_cell_magic run_line_magic system")
 RUN_PYTHON = _words("capture prun time timeit")
-SHELL = re.compile(
+_COMMAND = (
     r"\s*((pip3?|python3? -m pip) (install|list|show|freeze)( (-q|-U|--quiet|--upgrade|[A-Za-z][\w.=<>~!\[\],-]*))*"
-    r"|(conda|curl|cat|date|free|head|ls|lscpu|mkdir|nvidia-smi|pwd|uname|wget)( [\w./:=~*?%-]+)*"
-    r"|python3? --version)\s*"
+    r"|(cat|conda|curl|date|df|du|free|head|ls|lscpu|mkdir|nproc|nvidia-smi|pwd|tail|uname|wc|wget|which|whoami)"
+    r"( [\w./:=~*?%-]+)*|python3? --version)\s*"
 )
+SHELL = re.compile(rf"{_COMMAND}((;|\||&&){_COMMAND})*")
 SUSPECT_NAME = re.compile(r"_(of_the|end_of)_the_check")
 SUSPECT_TEXT = re.compile(
     r"__\w+__|NBGRADER|GAN_COURSE_|/proc\b|/dev/(mem|shm)|\.(py|so|pth)$|_(of_the|end_of)_the_check"

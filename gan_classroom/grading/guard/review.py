@@ -84,7 +84,7 @@ class _Reading:
         self.tools: set[str] = set()  # what is imported, and names for parts of that
         self.modules: set[str] = set()
         self.unusual: set[str] = set()  # modules that are not ordinary
-        self.made: set[str] = set()  # variables that hold objects of classes
+        self.made: set[str] = set()  # functions, and variables that hold objects of classes
         self.own: set[str] = set(ordinary.SETTABLE)  # attributes of the student's own classes
         self.data = data
         self.learn(ours)
@@ -93,6 +93,7 @@ class _Reading:
         """Take in which names stand for what."""
         nodes = list(ast.walk(tree))
         functions = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+        self.made |= functions
         for node in nodes:
             match node:
                 case ast.Import(names=aliases):
@@ -163,6 +164,8 @@ class _Reading:
             or set(parts) & ordinary.ATTRIBUTES
         ):
             return False
+        if path == ordinary.SHELL_CLASS:
+            return True
         return root in ordinary.MODULES or (root in ordinary.PARTS and (not parts or parts[0] in ordinary.PARTS[root]))
 
     def _odd_name(self, node: ast.Name, parent: ast.AST | None) -> bool:
@@ -179,6 +182,8 @@ class _Reading:
             return not (isinstance(parent, ast.Call) and parent.func is node)
         if stored:
             return name in self.data
+        if name == ordinary.SHELL_NAME:
+            return not isinstance(parent, ast.Attribute)
         if name not in self.modules or isinstance(parent, ast.Attribute):
             return False
         return not (isinstance(parent, ast.Call) and _last(parent.func) in ordinary.MAY_TAKE_MODULES)
@@ -194,7 +199,7 @@ class _Reading:
             return True
         if isinstance(node.value, ast.Name) and (root in self.unusual or name not in ordinary.PARTS.get(root, {name})):
             return True
-        if isinstance(node.ctx, ast.Load):
+        if isinstance(node.ctx, ast.Load) or root == ordinary.SHELL_NAME:
             return False
         if root in self.modules and name in ordinary.REMOVED_FROM_NUMPY and isinstance(parent, ast.Assign):
             return ast.unparse(parent.value) not in (name, f"{name}_")

@@ -64,6 +64,12 @@ HONEST = {
     "decorators": "import tensorflow as tf\nfrom functools import lru_cache\n@tf.function(jit_compile=True)\ndef f(x): return x\n"
     "@lru_cache\ndef g(n): return n",
     "reading a private name of one's own": "_cache = {}\n_cache['a'] = 1\nfor _ in range(3): pass",
+    "a count in a function": "def counted(*a):\n    counted.calls += 1\ncounted.calls = 0",
+    "every line's value": "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.ast_node_interactivity = 'all'",
+    "a folder on a drive": "import os\nif os.path.exists('/content/drive'):\n    os.chdir('/content/drive')",
+    "several commands": "!python --version; df -h . | tail -1 && nproc",
+    "tests of one's own": "import unittest\nclass Mine(unittest.TestCase):\n    def test_x(self):\n        self.assertEqual(double(2), 4)\n"
+    "unittest.main(argv=[''], exit=False)",
     "a half-written cell": "def half(x:\n    return",
 }
 
@@ -89,6 +95,14 @@ QUOTED = {
     "an array that lies": "class Yes:\n    def __array__(self, *a): return 0",
     "masked values": "answer = np.ma.masked_all(3)",
     "equal to anything": "from unittest.mock import ANY",
+    "equal to anything, by its module": "import unittest.mock\nx = unittest.mock.ANY",
+    "an attribute of the lesson's function": "double.__code__ = (lambda x: 2 * x).__code__",
+    "the shell by its class": "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.instance().ex('1')",
+    "the shell by another name": "from IPython.core.interactiveshell import InteractiveShell\nS = InteractiveShell\nS.instance()",
+    "a renamed shell": "from IPython.core.interactiveshell import InteractiveShell as S\nS.ast_node_interactivity = 'all'",
+    "a change of the shell's class": "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.run_cell = print",
+    "a command behind others": "!ls; python -c 'print(1)'",
+    "a command in another": "!ls `python x`",
     "memory": "np.lib.stride_tricks.as_strided(np.ones(1), (999,))",
     "memory as a file": "open('/proc/self/mem', 'r+b')",
     "a file with a mode made at run time": "open('x', 'r' + '+b')",

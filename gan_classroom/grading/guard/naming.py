@@ -51,7 +51,8 @@ def begin(spec: dict[str, Any]) -> None:
         spec: ``builtins``: names; ``imports``: statements by name; ``definitions``: of each the name, the source, the
             names it uses, and whether it is a plain function; ``check``: the names that the check uses.
     """
-    space = sys.modules["IPython.core.interactiveshell"].InteractiveShell._instance.user_ns
+    _shell().logger.log_active = False  # ``%logstart`` would write down the check
+    space = _shell().user_ns
     right = {name: getattr(builtins, name) for name in spec["builtins"]}
     wrong = {name for name in right if name in space}
     for name, statement in spec["imports"].items():
@@ -73,8 +74,11 @@ def end() -> None:
 
 def _hooks() -> list[Any]:
     """Find IPython's list of what changes cells before they run."""
-    shell = sys.modules["IPython.core.interactiveshell"].InteractiveShell._instance
-    return shell.ast_transformers
+    return _shell().ast_transformers
+
+
+def _shell() -> Any:
+    return sys.modules["IPython.core.interactiveshell"].InteractiveShell._instance
 
 
 def _define(definitions: list[dict[str, Any]], space: dict[str, Any], wrong: set[str]) -> None:

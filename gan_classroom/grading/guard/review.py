@@ -236,9 +236,10 @@ class _Reading:
             if not ordinary.SHELL.fullmatch(texts[0]):
                 yield _quote(node)
         else:
-            name = texts[0].split()[0] if texts[0].split() else ""
-            loads = name in ("load_ext", "reload_ext") and texts[1:] in (["autoreload"], ["tensorboard"])
-            if name not in ordinary.MAGICS and not loads:
+            name, _, line = texts[0].strip().partition(" ")
+            line = texts[1] if len(texts) > 1 else line
+            loads = name in ("load_ext", "reload_ext") and line in ("autoreload", "tensorboard")
+            if (name not in ordinary.MAGICS and not loads) or not _harmless(name, line):
                 yield _quote(node)
             if name in ordinary.RUN_PYTHON:
                 code = texts[1:] if name != "capture" else texts[2:]
@@ -261,6 +262,18 @@ def _magic(node: ast.Call) -> str | None:
     if not isinstance(node.func, ast.Attribute) or ast.unparse(node.func.value) != "get_ipython()":
         return None
     return node.func.attr if node.func.attr in ordinary.IPYTHON else None
+
+
+def _harmless(magic: str, line: str) -> bool:
+    """Whether IPython and the shell take the line of a magic as it stands. Code that is read elsewhere is left out."""
+    if magic == "config":
+        name, _, value = line.partition("=")
+        with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            return bool(ordinary.CONFIGURED.fullmatch(name)) and (
+                not value or ast.literal_eval(value.strip()) is not ...
+            )
+        return False
+    return magic in ordinary.RUN_PYTHON - {"capture"} or not set(line) & ordinary.EXPANDED
 
 
 def _names_public(arguments: list[ast.expr]) -> bool:

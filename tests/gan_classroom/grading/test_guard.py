@@ -82,6 +82,15 @@ def test_honest_work_that_shows_pictures():
     assert failures(submitted, "double") == {"double": []}
 
 
+def test_a_log_of_the_student_ends_before_a_check(tmp_path):
+    log = tmp_path / "log.txt"
+    submitted = cheats.notebook(full=True)
+    submitted.cells = [nbformat.v4.new_code_cell(f"%logstart -o {log}\nmine = 1"), *submitted.cells]
+    failures(submitted)
+    assert "logstart" in log.read_text()
+    assert "checks.exercise" not in log.read_text()
+
+
 def test_a_check_leaves_the_lessons_own_definitions_as_they_are():
     client = Guarded(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")]), allow_errors=True, timeout=30)
     lesson = (

@@ -70,6 +70,9 @@ HONEST = {
     "several commands": "!python --version; df -h . | tail -1 && nproc",
     "tests of one's own": "import unittest\nclass Mine(unittest.TestCase):\n    def test_x(self):\n        self.assertEqual(double(2), 4)\n"
     "unittest.main(argv=[''], exit=False)",
+    "settings of pictures": "%config InlineBackend.rc = {'figure.figsize': (8, 6)}\n%config InlineBackend.figure_formats = ['svg']",
+    "variables and folders": "%env TF_CPP_MIN_LOG_LEVEL=3\n%cd ..\n%pip install 'numpy>=1.2' --quiet\n%ls -l *.csv",
+    "a line of a dictionary, timed": "%time counts = {'a': (1, 2)}",
     "a half-written cell": "def half(x:\n    return",
 }
 
@@ -94,6 +97,13 @@ QUOTED = {
     "an operator without def": "class Yes:\n    __rsub__ = lambda self, other: 0",
     "an array that lies": "class Yes:\n    def __array__(self, *a): return 0",
     "masked values": "answer = np.ma.masked_all(3)",
+    "an expression in a magic": "%pip list --quiet {vars(np).update(allclose=bool)}",
+    "an expression in an old magic": "get_ipython().magic('pip list {vars(np).update(allclose=bool)}')",
+    "an expression behind capture": "%%capture {vars(np).update(allclose=bool)}\nx = 1",
+    "a name in a magic": "%env PATH=$np",
+    "a setting that is computed": "%config InlineBackend.figure_format = print('x') or 'png'",
+    "a setting of something else": "%config [print('x')].a = 'png'",
+    "a command behind a magic": "%ls; python x",
     "equal to anything": "from unittest.mock import ANY",
     "equal to anything, by its module": "import unittest.mock\nx = unittest.mock.ANY",
     "an attribute of the lesson's function": "double.__code__ = (lambda x: 2 * x).__code__",

@@ -530,8 +530,9 @@ combine = checks.or_reference("replicated_gradients", replicated_gradients, day0
 whole = discriminator_gradients(five[0], noise_of(0).numpy())
 split = combine(discriminator_gradients, five[0], noise_of(0).numpy(), 3)
 gap = max(np.abs(np.asarray(mine) - theirs).max() for mine, theirs in zip(split, whole, strict=True))
-print(f"largest gradient {max(np.abs(one).max() for one in whole):.4f}; three replicas differ by at most {gap:.1e}")
-assert gap < 1e-5
+largest = max(np.abs(one).max() for one in whole)
+print(f"largest gradient {largest:.4f}; three replicas differ by at most {gap:.1e}")
+assert gap < 0.01 * largest
 
 # %% [markdown]
 # TensorFlow does this with a **strategy**. Build and compile the `GAN` inside `with

@@ -78,6 +78,7 @@ def _hooks() -> list[Any]:
 
 
 def _shell() -> Any:
+    """Find IPython's shell, whatever the notebook calls so."""
     return sys.modules["IPython.core.interactiveshell"].InteractiveShell._instance
 
 

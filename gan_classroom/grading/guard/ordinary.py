@@ -51,7 +51,7 @@ MAGICS = _words(
     "autoreload capture cd conda config env html javascript js latex ls markdown matplotlib pinfo pinfo2 pip pprint "
     "precision prun pwd pylab svg tensorboard time timeit who whos xmode"
 )
-CONFIGURED = re.compile(r"\s*[\w.]*\s*")  # the name of a setting
+CONFIGURED = re.compile(r"\s*[\w.]*\s*")  # the name of a setting, or a word in its value
 EXPANDED = frozenset("{}$;|&`()\n")  # in the line of a magic, what IPython or a shell puts something else for
 IPYTHON = _words("getoutput magic run_cell_magic run_line_magic system")
 RUN_PYTHON = _words("capture prun time timeit")

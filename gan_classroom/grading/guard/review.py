@@ -268,12 +268,18 @@ def _harmless(magic: str, line: str) -> bool:
     """Whether IPython and the shell take the line of a magic as it stands. Code that is read elsewhere is left out."""
     if magic == "config":
         name, _, value = line.partition("=")
-        with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
-            return bool(ordinary.CONFIGURED.fullmatch(name)) and (
-                not value or ast.literal_eval(value.strip()) is not ...
-            )
-        return False
+        return bool(ordinary.CONFIGURED.fullmatch(name)) and (not value or _plain(value.strip()))
     return magic in ordinary.RUN_PYTHON - {"capture"} or not set(line) & ordinary.EXPANDED
+
+
+def _plain(value: str) -> bool:
+    """Whether a value is made of numbers and words: IPython looks for braces and dollars within strings, too."""
+    try:
+        ast.literal_eval(value)
+        constants = [each.value for each in ast.walk(ast.parse(value)) if isinstance(each, ast.Constant)]
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return all(ordinary.CONFIGURED.fullmatch(str(each)) for each in constants)
 
 
 def _names_public(arguments: list[ast.expr]) -> bool:

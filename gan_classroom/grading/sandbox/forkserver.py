@@ -3,8 +3,9 @@
 Importing TensorFlow takes half of the time that a submission takes. This process never runs a line of a submission, so
 that each kernel begins with the same untouched modules.
 
-It reads ``{"imports": …}`` and then, for each kernel, ``{"sandbox": pid, "limits": {"RLIMIT_FSIZE": …}}`` as one line
-of JSON from standard input, and answers each with ``{"kernel": pid}`` or ``{"error": …}``.
+It reads ``{"imports": …}`` and then, for each kernel, ``{"sandbox": pid, "limits": {"RLIMIT_FSIZE": …}, "entrance":
+path}`` as one line of JSON from standard input, and answers each with ``{"kernel": pid}`` or ``{"error": …}``. A kernel
+writes 0 into the entrance, which is opened outside: so it joins the sandbox's control group.
 """
 
 import contextlib
@@ -48,11 +49,13 @@ def _serve(request: Mapping[str, Any], answers: Any) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     error = ""
     try:
+        entrance = os.open(request["entrance"], os.O_WRONLY)
         proc = join(request["sandbox"])
         kernel = os.fork()
     except OSError as problem:
         error = f"a process cannot join the sandbox: {problem}"
     if not error and kernel == 0:
+        os.write(entrance, b"0")
         _become_kernel(request["limits"], proc)
     print(json.dumps({"error": error} if error else {"kernel": kernel}), file=answers, flush=True)
     if not error:

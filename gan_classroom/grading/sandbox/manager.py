@@ -25,14 +25,13 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Dict, List, Unicode
 
 from gan_classroom.grading.limits import Limits
-from gan_classroom.grading.sandbox import bubblewrap
+from gan_classroom.grading.sandbox import bubblewrap, control_group
 from gan_classroom.grading.sandbox.watch import Watch
 
 __all__ = ["SandboxError", "SandboxedKernelManager"]
 
 _LAST = "trap '' CHLD; echo ready; exec sleep infinity"  # as process 1, which no signal from inside can end
 _MESSAGE, _MESSAGES = 64_000_000, 8  # bytes of a kernel's message; messages that wait to be read
-_TASKS = 1024  # processes and threads; TensorFlow has some dozens of threads
 
 
 class SandboxError(RuntimeError):
@@ -89,6 +88,7 @@ class BubblewrapProvisioner(LocalProvisioner):
     """Launches the kernel in the sandbox, signals it there, and takes the whole sandbox down with it."""
 
     watch: Watch | None = None
+    group: control_group.ControlGroup | None = None
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
         """Launch the kernel.
@@ -105,11 +105,12 @@ class BubblewrapProvisioner(LocalProvisioner):
             self.process, self.pid = await asyncio.to_thread(
                 _make_sandbox, limits, map(Path, self.parent.private), connection.fileno()
             )
-        self.watch = Watch(self.pid, limits, self._end)
+        self.group = control_group.make(limits)
+        self.watch = Watch(self.pid, limits, self._end, self.group)
         self.watch.start()
         try:
             server = fork_server(self.parent.imports)
-            self._kernel = await asyncio.to_thread(server.start_kernel, self.pid, _bounds(limits))
+            self._kernel = await asyncio.to_thread(server.start_kernel, self.pid, _bounds(limits), self.group)
         except SandboxError:
             fork_server.cache_clear()  # the next submission gets a new one
             self._end()
@@ -136,7 +137,7 @@ class BubblewrapProvisioner(LocalProvisioner):
             self.process.kill()
 
     async def cleanup(self, restart: bool = False) -> None:
-        """Stop watching.
+        """Stop watching, and remove the control group.
 
         Args:
             restart: Whether the kernel starts again.
@@ -144,6 +145,8 @@ class BubblewrapProvisioner(LocalProvisioner):
         if self.watch is not None:
             self.watch.end()
         await super().cleanup(restart=restart)
+        if self.group is not None:
+            self.group.remove()
 
 
 class ForkServer:
@@ -166,12 +169,13 @@ class ForkServer:
         weakref.finalize(self, _end_server, self._process, home)
         self._tell(imports=imports)
 
-    def start_kernel(self, pid: int, limits: dict[str, int]) -> int:
+    def start_kernel(self, pid: int, limits: dict[str, int], group: control_group.ControlGroup | None) -> int:
         """Start a kernel in a sandbox.
 
         Args:
             pid: The sandbox's first process.
             limits: What `resource.setrlimit` shall set.
+            group: The control group that it joins, if there is one.
 
         Returns:
             The kernel's process.
@@ -180,7 +184,7 @@ class ForkServer:
             SandboxError: If that does not work.
         """
         try:
-            self._tell(sandbox=pid, limits=limits)
+            self._tell(sandbox=pid, limits=limits, entrance=str(group.entrance) if group else os.devnull)
             answer = json.loads(self._process.stdout.readline())  # type: ignore[union-attr]
         except (OSError, ValueError) as error:
             raise SandboxError("the process that kernels are forked from has ended; grading.log may say why") from error
@@ -248,7 +252,7 @@ def _bounds(limits: Limits) -> dict[str, int]:
     return {
         "RLIMIT_FSIZE": limits.file_mb * 1_000_000,
         "RLIMIT_CPU": 2 * limits.notebook_seconds,
-        "RLIMIT_NPROC": _TASKS,
+        "RLIMIT_NPROC": control_group.TASKS,
         "RLIMIT_CORE": 0,
     }
 

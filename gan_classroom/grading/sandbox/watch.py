@@ -1,4 +1,7 @@
-"""A watch over all processes of one sandbox: their number, and their memory together, shared memory included."""
+"""A watch over all processes of one sandbox: their number, and their memory together, shared memory included.
+
+Where the sandbox has a control group, that is what limits the memory, and the watch tells when it did.
+"""
 
 import contextlib
 import os
@@ -7,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gan_classroom.grading.limits import Limits
+from gan_classroom.grading.sandbox.control_group import ControlGroup
 
 __all__ = ["Watch", "excess"]
 
@@ -24,39 +28,48 @@ class Watch(threading.Thread):
         pid: The first process in the sandbox, as seen from outside.
         limits: The limits.
         stop: Called once if one is exceeded; ends the sandbox.
+        group: The sandbox's control group, if it has one.
     """
 
-    def __init__(self, pid: int, limits: Limits, stop: Callable[[], None]) -> None:
+    def __init__(self, pid: int, limits: Limits, stop: Callable[[], None], group: ControlGroup | None = None) -> None:
         super().__init__(daemon=True, name=f"watch-{pid}")
         self._processes = Path(f"/proc/{pid}/root/proc")
-        self._limits, self._stop_sandbox = limits, stop
+        self._limits, self._stop_sandbox, self._group = limits, stop, group
         self._ended = threading.Event()
-        self.reason = ""  #: Which limit was exceeded, in words.
+        self._reason = ""
 
     def run(self) -> None:
         """Look again and again."""
         hidden = 0
         while not self._ended.wait(_INTERVAL):
             try:
-                self.reason, hidden = excess(self._processes, self._limits), 0
+                self._reason, hidden = excess(self._processes, self._limits, self._group), 0
             except PermissionError:  # also for a moment while a kernel starts
                 hidden += 1
-                self.reason = "a process that hides what it holds" * (hidden == _MOMENT)
-            if self.reason:
+                self._reason = "a process that hides what it holds" * (hidden == _MOMENT)
+            if self._reason:
                 self._stop_sandbox()
                 return
+
+    @property
+    def reason(self) -> str:
+        """Which limit was exceeded, in words: the control group may have ended the sandbox since the last look."""
+        if self._group is not None and not self._reason and self._group.ran_out():
+            self._reason = _in_words(self._limits)
+        return self._reason
 
     def end(self) -> None:
         """Stop looking."""
         self._ended.set()
 
 
-def excess(processes: Path, limits: Limits) -> str:
+def excess(processes: Path, limits: Limits, group: ControlGroup | None = None) -> str:
     """Compare what the processes use with the limits.
 
     Args:
         processes: The sandbox's own ``/proc``, which shows its processes and no others.
         limits: The limits.
+        group: The control group that limits the memory, if there is one.
 
     Returns:
         The limits, in words, if one is exceeded; nothing if all is well or the sandbox is gone. Which of the two a
@@ -68,12 +81,19 @@ def excess(processes: Path, limits: Limits) -> str:
     with contextlib.suppress(*_GONE):
         shown = [process for process in processes.iterdir() if process.name.isdigit()]
         many = len(shown) - 1 > limits.processes  # process 1 only keeps the sandbox open
-        held = (
-            sum(map(_resident, shown)) + _shared(shown) + sum(_filled(processes.parent / place) for place in _IN_MEMORY)
-        )
-        if many or held > limits.memory_mb * 1_000_000:
-            return f"more than {limits.memory_mb} MB of memory or {limits.processes} processes"
+        if many or (group.ran_out() if group else _held(processes, shown) > limits.memory_mb * 1_000_000):
+            return _in_words(limits)
     return ""
+
+
+def _in_words(limits: Limits) -> str:
+    return f"more than {limits.memory_mb} MB of memory or {limits.processes} processes"
+
+
+def _held(processes: Path, shown: list[Path]) -> int:
+    """Bytes that processes hold, those without a process included."""
+    filled = sum(_filled(processes.parent / place) for place in _IN_MEMORY)
+    return sum(map(_resident, shown)) + _shared(shown) + filled
 
 
 def _resident(process: Path) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 import gan_course
 from gan_classroom.grading.limits import Limits
-from gan_classroom.grading.sandbox import bubblewrap, manager
+from gan_classroom.grading.sandbox import bubblewrap, control_group, manager
 
 from . import sandboxed
 
@@ -179,7 +179,10 @@ def test_files_and_the_scratch_folder_are_limited():
         ),
     ],
 )
-def test_what_goes_over_a_limit_is_ended(source, limits):
+@pytest.mark.parametrize("grouped", [True, False], ids=["control group", "watch alone"])
+def test_what_goes_over_a_limit_is_ended(monkeypatch, source, limits, grouped):
+    if not grouped:
+        monkeypatch.setattr(control_group, "make", lambda _: None)
     outputs, exceeded = sandboxed.run("print('here')", source, "print('never')", **limits)
     full = {"memory_mb": 4096, "processes": 64} | limits
     assert exceeded == f"more than {full['memory_mb']} MB of memory or {full['processes']} processes"

@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Sphinx's exit code: 0 if all is well; warnings are errors.
     """
     parser = argparse.ArgumentParser(description="Build the site: lessons with their outputs, gallery and reference.")
-    parser.add_argument("--quick", action="store_true", help="run no cell: pages without outputs, in a minute")
+    parser.add_argument("--quick", action="store_true", help="run the first page alone, in a minute")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", help="folder (default: build/site)")
     options = parser.parse_args(arguments)
     out = options.out.resolve()
@@ -136,6 +136,8 @@ def lesson(name: str, repository: Repository) -> bytes:
     full, student = (nbformat.read(ROOT / folder / name, as_version=4) for folder in ("solutions", "notebooks"))
     text = ROOT / "lessons" / (name.removesuffix(".ipynb").replace("/", "_") + ".py")
     made = lesson_pages.page(full, student, prologue=prologue(text), links=links(name, repository))
+    if "/" not in name:  # it runs in seconds
+        made.metadata["mystnb"] = {"execution_mode": "cache"}
     return to_bytes(made)
 
 

@@ -37,6 +37,7 @@ nb_execution_timeout = 600
 nb_execution_in_temp = True
 nb_execution_raise_on_error = True
 nb_merge_streams = True
+nb_render_markdown_format = "myst"  # so links in outputs lead to pages
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # `still_displays` shows what needs no kernel
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3

@@ -12,7 +12,7 @@ import ipywidgets
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import HTML, display
 
-from gan_course.labs.scrubber import Scrubber, frames_of, still
+from gan_course.labs.scrubber import WIDEST, Scrubber, frames_of, still
 from gan_course.plots import Animation, Picture
 from gan_course.widgets import FrameSlider
 
@@ -39,7 +39,7 @@ def _picture(picture: Picture) -> str:
 
 
 def _animation(animation: Animation) -> str:
-    frames = frames_of(animation)
+    frames = frames_of(animation, widest=WIDEST)
     labels = [f"{number} of {len(frames)}" for number in range(1, len(frames) + 1)]
     return Scrubber(tuple(frames), tuple(labels), "frame").html()
 
@@ -48,7 +48,7 @@ def _slider(slider: FrameSlider) -> str:
     frames, labels = [], []
     for label, index in slider.slider.options:
         slider.slider.value = index
-        frames += frames_of(slider.picture)
+        frames += frames_of(slider.picture, widest=WIDEST)
         labels.append(label)
     return Scrubber(tuple(frames), tuple(labels), slider.slider.description or "frame", first=0).html()
 

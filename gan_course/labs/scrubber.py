@@ -17,9 +17,10 @@ from gan_course.plots import Animation, Picture
 from gan_course.plots.compression import small_png, small_webp
 from gan_course.plots.pictures import image_element, require_alt
 
-__all__ = ["Frame", "Scrubber", "frames_of", "from_pixels", "scrubber", "still"]
+__all__ = ["WIDEST", "Frame", "Scrubber", "frames_of", "from_pixels", "scrubber", "still"]
 
 SMALLEST_WIDTH = 340  # on the page; a smaller frame is enlarged by a whole number
+WIDEST = 800  # pixels of a frame among many, which are some MB together
 SCRIPT = Path(__file__).with_name("scrubber.js")
 
 
@@ -122,42 +123,48 @@ def scrubber(frames: Sequence[np.ndarray | Picture], *, labels: Sequence[str], a
     drawn = any(isinstance(frame, Picture) for frame in frames)
     scale = _scale(frames[0])
     made = (
-        from_pixels(frame, f"{alt} Now: {label}.", scale=scale) for frame, label in zip(pixels, labels, strict=True)
+        from_pixels(frame, f"{alt} Now: {label}.", scale=scale, widest=WIDEST)
+        for frame, label in zip(pixels, labels, strict=True)
     )
     return Scrubber(tuple(made), tuple(labels), pixelated=not drawn)
 
 
-def from_pixels(pixels: np.ndarray, alt: str, *, scale: float = 1.0) -> Frame:
+def from_pixels(pixels: np.ndarray, alt: str, *, scale: float = 1.0, widest: int | None = None) -> Frame:
     """Make a frame of pixels.
 
     Args:
         pixels: Array (height, width) of grey or (height, width, 3) of coloured pixels, uint8.
         alt: What it shows.
         scale: CSS pixels for each pixel.
+        widest: Pixels in a row that the frame keeps at most; its size on the page stays.
 
     Returns:
         The frame.
     """
     image = Image.fromarray(pixels)
-    return Frame(small_webp(image), (round(image.width * scale), round(image.height * scale)), alt)
+    size = round(image.width * scale), round(image.height * scale)
+    if widest and image.width > widest:
+        image = image.resize((widest, round(image.height * widest / image.width)), Image.Resampling.LANCZOS)
+    return Frame(small_webp(image), size, alt)
 
 
-def frames_of(shown: Picture | Animation) -> list[Frame]:
+def frames_of(shown: Picture | Animation, *, widest: int | None = None) -> list[Frame]:
     """Take a picture or an animation apart.
 
     Args:
         shown: What a notebook would show.
+        widest: As in `from_pixels`.
 
     Returns:
         Its frames.
     """
     if isinstance(shown, Picture):
-        return [from_pixels(shown.pixels(), shown.alt, scale=_scale(shown))]
+        return [from_pixels(shown.pixels(), shown.alt, scale=_scale(shown), widest=widest)]
     with Image.open(io.BytesIO(shown.gif)) as image:
         frames = []
         for number in range(getattr(image, "n_frames", 1)):
             image.seek(number)
-            frames.append(from_pixels(np.asarray(image.convert("RGB")), shown.alt))
+            frames.append(from_pixels(np.asarray(image.convert("RGB")), shown.alt, widest=widest))
     return frames
 
 

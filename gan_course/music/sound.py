@@ -11,7 +11,7 @@ from gan_course.music.grid import notes_of
 
 __all__ = ["RATE", "samples", "wave_bytes"]
 
-RATE = 11_025  # samples a second; the highest overtone lies below half of it
+RATE = 8_000  # samples a second; the highest overtone, of 3,520 Hz, lies below half of it
 CONCERT_A, CONCERT_PITCH, OCTAVE = 69, 440.0, 12
 OVERTONES = (1.0, 0.5, 0.25, 0.12)  # amplitudes of the multiples of the frequency
 DECAY, ATTACK, RELEASE = 0.5, 0.01, 0.03  # seconds
@@ -26,7 +26,7 @@ def samples(melody: Sequence[int], *, tempo: float = 120.0) -> np.ndarray:
         tempo: Quarters a minute, above 0.
 
     Returns:
-        Float array in [-1, 1], 11,025 numbers a second; silence where no note has begun yet.
+        Float array in [-1, 1], 8,000 numbers a second; silence where no note has begun yet.
 
     Raises:
         ValueError: If the tempo is not above 0.
@@ -50,7 +50,7 @@ def wave_bytes(sound: np.ndarray) -> bytes:
     """Write sound as a WAV file.
 
     Args:
-        sound: Numbers in [-1, 1], 11,025 a second.
+        sound: Numbers in [-1, 1], 8,000 a second.
 
     Returns:
         The file: one channel of 16 bits.

@@ -6,7 +6,7 @@ from PIL import Image
 
 __all__ = ["small_png", "small_webp"]
 
-QUALITY = 85  # of WebP with loss
+QUALITY, EFFORT = 75, 4  # of WebP with loss
 WORTH = 1.25  # a picture is kept without loss unless it is so many times as large as with loss
 COLOURS = 256
 
@@ -20,7 +20,8 @@ def small_webp(image: Image.Image) -> bytes:
     Returns:
         The file's bytes.
     """
-    exact, lossy = (_saved(image, "WEBP", lossless=lossless, quality=QUALITY, method=2) for lossless in (True, False))
+    exact = _saved(image, "WEBP", lossless=True, method=EFFORT)
+    lossy = _saved(image, "WEBP", quality=QUALITY, method=EFFORT)
     return exact if len(exact) <= WORTH * len(lossy) else lossy
 
 

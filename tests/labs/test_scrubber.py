@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from gan_course import plots, recordings
-from gan_course.labs.scrubber import Scrubber, frames_of, from_pixels, scrubber
+from gan_course.labs.scrubber import WIDEST, Scrubber, frames_of, from_pixels, scrubber
 
 FRAMES = [np.full((4, 6), value, np.uint8) for value in (0, 100, 255)]
 LABELS = ["at first", "later", "</script> at last"]
@@ -85,6 +85,16 @@ def test_a_frame_keeps_its_pixels_where_that_is_small():
     assert frame.size == (18, 15)
     with Image.open(io.BytesIO(frame.webp)) as image:
         assert np.abs(np.asarray(image.convert("L")).astype(int) - shades).max() <= 8
+
+
+def test_a_wide_frame_among_many_loses_pixels_and_keeps_its_size_on_the_page():
+    wide = np.full((330, 2 * WIDEST), 100, np.uint8)
+    (moving,) = frames_of(plots.animation([wide], alt="it stays"), widest=WIDEST)
+    run = scrubber([wide], labels=["now"], alt="it stays")
+    for frame in (moving, *run.frames):
+        with Image.open(io.BytesIO(frame.webp)) as image:
+            assert image.size == (WIDEST, 165)
+        assert frame.size == (2 * WIDEST, 330)
 
 
 def test_a_picture_is_one_frame_of_its_size():

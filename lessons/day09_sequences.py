@@ -621,8 +621,9 @@ with checks.exercise("composer"):
 #
 # **The discriminator** reads the one-hot melody with convolutions along time. It has an ear, too: a layer before the
 # first convolution, `models.Ear`, appends to each step which pitch *sounds* (a held note is nothing but "held" in the
-# grid), which interval a note makes with the one before, and the place in the bar. All this is computed from the
-# symbols, with gradients.
+# grid), which interval a note makes with the one before, and the place in the bar. And a memory: `models.Recall` tells
+# its last layers how much the melody's pitch resembles itself one, two, four and eight quarters before. All this is
+# computed from the symbols, with gradients.
 #
 # > **Predict, then run.** In which of the measures will your GAN be nearer to the test tunes than the chain of order 2?
 # > Will it copy more than that chain, and more than the chain of order 4?
@@ -684,18 +685,20 @@ print(f"{'per cent; one figure a split':30}{'order 2':>20}{'GAN':>20}  GAN neare
 for measure in music.MEASURES:
     rows = ("".join(f"{figure:7.1f}" for figure in figures[measure]) for figures in (chain, gans))
     print(f"{measure:30}{next(rows)}{next(rows)}  {sum(gans[measure] < chain[measure])} of 3")
-assert (np.sum([gans[measure] < chain[measure] for measure in music.MEASURES], axis=0) >= 3).all()
+assert (np.sum([gans[measure] < chain[measure] for measure in music.MEASURES], axis=0) >= 4).all()
 assert (recorded["GAN: copied"] < 3).all()
 
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# In rhythm, and in which note comes next, on every split: the GAN makes and judges four bars at once, and the chain
-# sees two eighths. In pitch classes and in repetition they lie close together. In intervals the chain stays ahead or
-# level, for they are all that it knows, and it has them from the tunes themselves. And in self-similarity the GAN
-# *loses* on every split, by a factor of up to six; of the one split on which the settings were chosen you would not
-# have guessed it. Of phrases that are copied the GAN has one or two in a hundred, about as many as order 2 and far
-# fewer than order 4. What else is left to do you can hear: a melody that begins well seldom *ends*, for a window of
+# In rhythm by far, and in which note comes next, on every split: the GAN makes and judges four bars at once, and the
+# chain sees two eighths. In pitch classes and in repetition the GAN is ahead by a hair. In intervals they are level on
+# two splits and the chain is ahead on the third: intervals are all that it knows. And in self-similarity the GAN loses
+# on two splits, by a factor of two; of the one split on which the settings were chosen you would not have guessed it.
+# Without `Recall` it was worse: 18, 7 and 11 % where it now has 7, 9 and 5 %, and 20, 11 and 21 % in intervals. So
+# what a discriminator is made to hear, a generator learns. Is it then fair to judge it by that? Only because the tunes
+# of the test are others. Of phrases that are copied the GAN has one or two in a hundred, about as many as order 2 and
+# far fewer than order 4. What else is left to do you can hear: a melody that begins well seldom *ends*, for a window of
 # four bars is cut anywhere from a tune.
 #
 # </details>
@@ -783,7 +786,7 @@ assert recorded["GAN: distinct"].min() > 95
 #
 # ## Experiments of your own
 #
-# - Let the discriminator hear no intervals: `day09.composer_gan(…, ear=False)`. Which measure gets worst?
+# - Take away the discriminator's ear and memory: `day09.composer_gan(…, ear=False)`. Which measure gets worst?
 # - τ = 0.3 in `day09.Drawn(soft, 0.3)`: less bias, more spread. What does the composer make of it?
 # - Key in a tune of your own in ABC notation, read it with `music.parse`, and add it to the training tunes.
 # - Names of your own: any list of words of up to 8 letters.

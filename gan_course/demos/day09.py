@@ -44,7 +44,7 @@ QUIZ = (  # place, tune and first bar
     (0, "Kōjō no tsuki, first part", 1),
     (3, "Tempus adest floridum (Good King Wenceslas)", 9),
 )
-QUIZ_MADE = {1: 0, 2: 6}  # place and number of the recorded melody
+QUIZ_MADE = {1: 4, 2: 8}  # place and number of the recorded melody
 DRAWS = 20_000
 ROUNDING = 1e-5
 

@@ -3,7 +3,7 @@
 from gan_course.models.conditional import Labels, Sentences, conditional_discriminator, conditional_generator
 from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_course.models.mlp import mlp_discriminator, mlp_generator
-from gan_course.models.sequence import Ear, Pairs, melody_discriminator, sequence_generator, word_discriminator
+from gan_course.models.sequence import Ear, Pairs, Recall, melody_discriminator, sequence_generator, word_discriminator
 from gan_course.models.super_resolution import (
     KeepBlockMeans,
     keep_block_means,
@@ -18,6 +18,7 @@ __all__ = [
     "KeepBlockMeans",
     "Labels",
     "Pairs",
+    "Recall",
     "Sentences",
     "conditional_discriminator",
     "conditional_generator",

@@ -1,5 +1,6 @@
 """Networks for sequences of symbols: a generator that draws them, and discriminators that read them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from gan_course.models.dcgan import initializer
 from gan_course.models.sizes import seed_of_layer
 from gan_course.runtime import keras, tf
 
-__all__ = ["Ear", "Pairs", "melody_discriminator", "sequence_generator", "word_discriminator"]
+__all__ = ["Ear", "Pairs", "Recall", "melody_discriminator", "sequence_generator", "word_discriminator"]
 
 OCTAVE = 12
 SHORTENED, WIDTHS = 4, (128, 64)  # of the generator
@@ -82,13 +83,8 @@ class Ear(keras.layers.Layer):
         Returns:
             Tensor (batch, steps, symbols + pitches + 25 + bar).
         """
-        begins, holds = inputs[..., :-1], inputs[..., -1:]
+        begins, sounds = inputs[..., :-1], _sounds(inputs)
         pitches, steps = begins.shape[-1], begins.shape[1]
-        sounds, back = begins, 1  # (batch, steps, pitches): what sounds, of what began at most back − 1 steps ago
-        while back < steps:
-            sounds += holds * _later(sounds, back)
-            holds *= _later(holds, back)  # whether nothing began in the last 2 · back steps
-            back *= 2
         before = _later(sounds, 1)
         pairs = before[..., :, None] * begins[..., None, :]  # (batch, steps, pitches, pitches)
         intervals = tf.reshape(pairs, (-1, steps, pitches**2)) @ _interval_of_pair(pitches)
@@ -115,6 +111,64 @@ class Ear(keras.layers.Layer):
             What Keras describes, and the length of a bar.
         """
         return {**super().get_config(), "bar": self.bar}
+
+
+@keras.saving.register_keras_serializable("gan_course")
+class Recall(keras.layers.Layer):
+    """Tell how much the pitch of one-hot melodies resembles itself some steps before, for each melody.
+
+    With P_t the pitch that sounds and m its mean over T steps: c_k = (1 / (T − k)) Σ_t (P_t − m) · (P_(t+k) − m), for
+    each lag k; of lag 0 that is the variance. A convolution, which reads a few steps, does not hear it.
+
+    Args:
+        lags: k, in steps, each less than a melody is long.
+        scale: What c_k in octaves² is multiplied by.
+        **kwargs: As for every Keras layer, for example ``name``.
+
+    Examples:
+        >>> melody = tf.one_hot([[0, 2, 0, 2]], 4)  # up and down by two of twelve pitches
+        >>> Recall(lags=(0, 1, 2), scale=36.0)(melody).numpy().round(6).tolist()
+        [[0.25, -0.25, 0.25]]
+    """
+
+    def __init__(self, lags: Sequence[int] = (0, 2, 4, 8, 16), scale: float = 40.0, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.lags, self.scale = tuple(lags), scale
+
+    def call(self, inputs: Any) -> Any:
+        """Measure.
+
+        Args:
+            inputs: One-hot melodies (batch, steps, pitches + 1), whose last symbol holds the note.
+
+        Returns:
+            Tensor (batch, lags).
+        """
+        sounds = _sounds(inputs)
+        pitch = tf.linalg.matvec(sounds, tf.range(sounds.shape[-1], dtype=sounds.dtype)) / OCTAVE
+        pitch -= tf.reduce_mean(pitch, axis=1, keepdims=True)
+        steps = pitch.shape[1]
+        likeness = [tf.reduce_mean(pitch[:, lag:] * pitch[:, : steps - lag], axis=1) for lag in self.lags]
+        return self.scale * tf.stack(likeness, axis=-1)
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Tell the shape of the output.
+
+        Args:
+            input_shape: That of the melodies.
+
+        Returns:
+            One number for each lag.
+        """
+        return input_shape[0], len(self.lags)
+
+    def get_config(self) -> dict[str, Any]:
+        """Describe the layer for saving.
+
+        Returns:
+            What Keras describes, the lags and the scale.
+        """
+        return {**super().get_config(), "lags": self.lags, "scale": self.scale}
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -163,7 +217,7 @@ def melody_discriminator(
         steps: Length of a melody, a multiple of 4.
         symbols: How many there are; the last holds the note.
         width: Channels of the first convolutions.
-        ear: Whether it gets what `Ear` appends.
+        ear: Whether it gets what `Ear` appends, and what `Recall` tells of the whole melody.
         seed: Seed of the first weights.
 
     Returns:
@@ -174,6 +228,9 @@ def melody_discriminator(
     for number, (channels, size, stride) in enumerate(((width, 5, 1), (width, 4, 2), (2 * width, 4, 2))):
         layer = keras.layers.Conv1D(channels, size, stride, "same", kernel_initializer=initializer(seed, number))
         hidden = keras.layers.LeakyReLU(0.2)(layer(hidden))
+    hidden = keras.layers.Flatten()(hidden)
+    if ear:
+        hidden = keras.layers.Concatenate()([hidden, Recall()(melody)])
     return keras.Model(melody, _judgement(hidden, 128, seed, 3))
 
 
@@ -194,11 +251,11 @@ def word_discriminator(steps: int, symbols: int, *, width: int = 64, seed: int |
     for number in range(2):
         layer = keras.layers.Conv1D(width, 3, padding="same", kernel_initializer=initializer(seed, number))
         hidden = keras.layers.LeakyReLU(0.2)(layer(hidden))
-    return keras.Model(word, _judgement(hidden, 2 * width, seed, 2))
+    return keras.Model(word, _judgement(keras.layers.Flatten()(hidden), 2 * width, seed, 2))
 
 
 def _judgement(hidden: Any, units: int, seed: int | None, number: int) -> Any:
-    hidden = keras.layers.Dense(units, kernel_initializer=initializer(seed, number))(keras.layers.Flatten()(hidden))
+    hidden = keras.layers.Dense(units, kernel_initializer=initializer(seed, number))(hidden)
     hidden = MinibatchStdDev()(keras.layers.LeakyReLU(0.2)(hidden))
     return keras.layers.Dense(1, kernel_initializer=initializer(seed, number + 1))(hidden)
 
@@ -209,6 +266,16 @@ def _normalised(hidden: Any) -> Any:
 
 def _glorot(seed: int | None, index: int) -> keras.Initializer:
     return keras.initializers.GlorotUniform(seed_of_layer(seed, index))
+
+
+def _sounds(melody: Any) -> Any:
+    """Give the pitch that sounds, (batch, steps, pitches): P_t = b_t + h_t · P_(t−1)."""
+    sounds, holds, back = melody[..., :-1], melody[..., -1:], 1
+    while back < melody.shape[1]:
+        sounds += holds * _later(sounds, back)
+        holds *= _later(holds, back)  # whether nothing began in the last 2 · back steps
+        back *= 2
+    return sounds
 
 
 def _later(sequence: Any, steps: int) -> Any:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gan_course import models, music, penalties
+from gan_course import models, music, penalties, sequences
 from gan_course.runtime import keras, tf
 from gan_course.training import GAN
 
@@ -84,3 +84,24 @@ def test_pairs_are_those_of_neighbours():
     assert (pairs[:, 0, 3:] == 0).all()
     np.testing.assert_array_equal(pairs[:, 1:, 3:].argmax(axis=-1), 3 * words[:, :-1] + words[:, 1:])
     np.testing.assert_array_equal(pairs[:, 1:, 3:].sum(axis=-1), 1)
+
+
+def test_recall_is_the_autocorrelation_times_the_variance():
+    melodies = music.load_melodies().train[:30]
+    told = models.Recall(lags=(0, *music.LAGS), scale=144.0)(one_hot(melodies)).numpy()
+    for melody, (variance, *likeness) in zip(melodies, told, strict=True):
+        pitches = music.sounding(melody[None])
+        assert variance == pytest.approx(pitches.var(), rel=1e-4, abs=1e-4)
+        expected = [sequences.autocorrelation(pitches, lag) * variance for lag in music.LAGS]
+        np.testing.assert_allclose(likeness, expected, rtol=1e-3, atol=1e-3)
+
+
+def test_recall_has_gradients_where_a_note_is_held_and_is_saved():
+    melody = tf.constant(one_hot(music.load_melodies().train[:1]))
+    with tf.GradientTape() as tape:
+        tape.watch(melody)
+        told = models.Recall()(melody)
+    slopes = tape.gradient(told, melody).numpy()
+    assert (np.abs(slopes[0, 1:, -1]) > 0).any()
+    layer = models.Recall.from_config(models.Recall(lags=(1,), scale=2.0).get_config())
+    assert (layer.lags, layer.scale) == ((1,), 2.0)

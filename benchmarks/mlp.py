@@ -1,5 +1,6 @@
 """The dense GAN of day 2, batches of 64, Adam at 0.0002."""
 
+import functools
 import itertools
 from typing import Any
 
@@ -9,6 +10,7 @@ from benchmarks.comparison import COURSE, PYTORCH, Comparison, Contestant, Run
 from benchmarks.cost import dense_products, run_dense_products, run_products_and_updates
 
 BATCH_SIZE = 64
+FRAME = 100  # steps between two frames of a recorded run
 LATENT_DIM = 100
 LEARNING_RATE, BETA_1 = 2e-4, 0.5
 GENERATOR = (LATENT_DIM, 256, 512, 1024, 784)
@@ -50,15 +52,25 @@ def widespread_loop() -> Run:
     return run
 
 
-def gan_fit() -> Run:
-    """The course's `GAN.fit`, with its defaults."""
+def gan_fit(recorded: bool = False) -> Run:
+    """The course's `GAN.fit`, with its defaults.
+
+    Args:
+        recorded: Whether each `FRAME` steps are an epoch with a frame of 16 samples; else all are one, without any.
+    """
     from gan_course.data import load_images
-    from gan_course.training import GAN
+    from gan_course.training import GAN, SampleFrames
 
     gan = GAN(*networks())
     gan.compile()
     batches = load_images("digits").batches(BATCH_SIZE, seed=0).repeat()
-    return lambda steps: gan.fit(batches, steps_per_epoch=steps, verbose=0)
+
+    def run(steps: int) -> None:
+        epochs = max(1, steps // FRAME) if recorded else 1
+        callbacks = [SampleFrames(16)] if recorded else []
+        gan.fit(batches, epochs=epochs, steps_per_epoch=steps // epochs, callbacks=callbacks, verbose=0)
+
+    return run
 
 
 def pytorch() -> Run:
@@ -106,6 +118,9 @@ COMPARISON = Comparison(
             "predict + train_on_batch, the widespread loop", widespread_loop, steps=20, generator_runs=2
         ),
         COURSE: Contestant("GAN.fit of this course", gan_fit, steps=400),
+        "recorded": Contestant(
+            f"GAN.fit with a frame every {FRAME} steps", functools.partial(gan_fit, recorded=True), steps=400
+        ),
         PYTORCH: Contestant("PyTorch, eager, fused Adam", pytorch, steps=200),
         "own_products": Contestant("limit: GAN.fit's matrix products alone, at their own shapes", own_products, 400),
         "own_work": Contestant("limit: these products and Adam's updates, compiled with XLA", own_work, 400),

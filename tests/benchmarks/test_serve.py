@@ -10,7 +10,9 @@ from benchmarks import measure, serve
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.mark.parametrize("name", ["widespread_loop", "gan_fit", "own_products", "own_work", "matrix_products"])
+@pytest.mark.parametrize(
+    "name", ["widespread_loop", "gan_fit", "recorded", "own_products", "own_work", "matrix_products"]
+)
 def test_contestants_run_and_tell_their_seconds(name):
     command = [sys.executable, "-m", "benchmarks.serve", "mlp", name]
     done = subprocess.run(command, input="2\n", capture_output=True, text=True, check=True, cwd=ROOT)

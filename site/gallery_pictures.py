@@ -7,6 +7,7 @@ from pathlib import Path
 import jupytext
 import nbclient
 from nbformat.notebooknode import NotebookNode
+from nbformat.v4 import new_code_cell
 
 from gan_course.files import write_atomically
 
@@ -14,6 +15,12 @@ __all__ = ["drawn", "pictures"]
 
 HERE = Path(__file__).parent
 KINDS = {"image/gif": "gif", "image/png": "png"}
+FILMS = """\
+import base64
+from gan_course.plots import Animation
+
+formatter = get_ipython().display_formatter.mimebundle_formatter
+formatter.for_type(Animation, lambda film: {"image/gif": base64.b64encode(film.gif).decode()})"""
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
@@ -44,6 +51,7 @@ def drawn() -> dict[str, bytes]:
         As `pictures`.
     """
     gallery = jupytext.read(HERE / "gallery.py", fmt="py:percent")
+    gallery.cells.insert(0, new_code_cell(FILMS))
     nbclient.NotebookClient(gallery, timeout=600).execute()
     return pictures(gallery)
 

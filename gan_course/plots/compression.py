@@ -1,10 +1,11 @@
 """Small files of pictures, for notebooks and pages that hold many."""
 
 import io
+from collections.abc import Sequence
 
 from PIL import Image
 
-__all__ = ["small_png", "small_webp"]
+__all__ = ["small_film", "small_png", "small_webp"]
 
 QUALITY, EFFORT = 75, 4  # of WebP with loss
 WORTH = 1.25  # a picture is kept without loss unless it is so many times as large as with loss
@@ -20,9 +21,20 @@ def small_webp(image: Image.Image) -> bytes:
     Returns:
         The file's bytes.
     """
-    exact = _saved(image, "WEBP", lossless=True, method=EFFORT)
-    lossy = _saved(image, "WEBP", quality=QUALITY, method=EFFORT)
-    return exact if len(exact) <= WORTH * len(lossy) else lossy
+    return _smaller(image)
+
+
+def small_film(frames: Sequence[Image.Image], milliseconds: Sequence[int]) -> bytes:
+    """Write pictures as a WebP that plays without end, as `small_webp` writes one.
+
+    Args:
+        frames: The pictures, of one size.
+        milliseconds: How long each is in view.
+
+    Returns:
+        The file's bytes.
+    """
+    return _smaller(frames[0], save_all=True, append_images=frames[1:], duration=list(milliseconds), loop=0)
 
 
 def small_png(image: Image.Image) -> bytes:
@@ -35,6 +47,12 @@ def small_png(image: Image.Image) -> bytes:
         The file's bytes.
     """
     return _saved(image.convert("RGB").quantize(COLOURS), "PNG", optimize=True)
+
+
+def _smaller(image: Image.Image, **options: object) -> bytes:
+    exact = _saved(image, "WEBP", lossless=True, method=EFFORT, **options)
+    lossy = _saved(image, "WEBP", quality=QUALITY, method=EFFORT, **options)
+    return exact if len(exact) <= WORTH * len(lossy) else lossy
 
 
 def _saved(image: Image.Image, kind: str, **options: object) -> bytes:

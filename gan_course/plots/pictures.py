@@ -1,7 +1,8 @@
 """`Picture` and `Animation`: finished images that carry their description wherever they go.
 
 JupyterLab 4 and nbconvert 7 ignore the ``alt`` metadata of an image output, but prefer HTML to an image where an output
-has both, and an ``<img alt=…>`` reaches the screen reader; so a notebook is given both.
+has both, and an ``<img alt=…>`` reaches the screen reader; so a notebook is given both. They are small files, not the
+image's own: with all its outputs a notebook is to stay below 3 MB.
 """
 
 import base64
@@ -15,10 +16,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from gan_course.files import write_atomically
-from gan_course.plots.compression import small_png, small_webp
+from gan_course.plots.compression import small_film, small_png, small_webp
 from gan_course.plots.style import drawing
 
 CSS_DOTS_PER_INCH = 96
@@ -84,15 +85,15 @@ class _Shown:
         """
         return write_atomically(path, self._file)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
-        return self._bundle(self.html(), self._file)
+    def _small(self) -> tuple[bytes, bytes]:
+        """A small WebP file, and a PNG for where no HTML is shown."""
+        raise NotImplementedError
 
-    def _bundle(self, element: str, reserve: bytes) -> tuple[dict[str, str], dict[str, Any]]:
-        """Make what a notebook is given: an HTML element, and a file for where no HTML is shown."""
-        width, height = self.size
-        encoded = base64.b64encode(reserve).decode("ascii")
-        bundle = {"text/html": element, self.mime: encoded, "text/plain": self.alt}
-        return bundle, {self.mime: {"alt": self.alt, "width": width, "height": height}}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
+        (webp, png), (width, height) = self._small(), self.size
+        element = image_element("image/webp", webp, self.size, self.alt)
+        bundle = {"text/html": element, "image/png": base64.b64encode(png).decode("ascii"), "text/plain": self.alt}
+        return bundle, {"image/png": {"alt": self.alt, "width": width, "height": height}}
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,9 @@ class Picture(_Shown):
     def _file(self) -> bytes:
         return self.png
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
-        """Show smaller files than the picture's own: a notebook with all of its outputs is to stay small."""
+    def _small(self) -> tuple[bytes, bytes]:
         with Image.open(io.BytesIO(self.png)) as image:
-            shown, reserve = small_webp(image.convert("RGB")), min(self.png, small_png(image), key=len)
-        return self._bundle(image_element("image/webp", shown, self.size, self.alt), reserve)
+            return small_webp(image.convert("RGB")), min(self.png, small_png(image), key=len)
 
     def pixels(self) -> np.ndarray:
         """Decode the picture.
@@ -150,6 +149,14 @@ class Animation(_Shown):
     @property
     def _file(self) -> bytes:
         return self.gif
+
+    def _small(self) -> tuple[bytes, bytes]:
+        frames, milliseconds = [], []
+        with Image.open(io.BytesIO(self.gif)) as image:
+            for frame in ImageSequence.Iterator(image):
+                frames.append(frame.convert("RGB"))
+                milliseconds.append(frame.info.get("duration", 0))
+        return small_film(frames, milliseconds), small_png(frames[-1])
 
 
 def picture(figure: Figure, *, alt: str) -> Picture:

@@ -778,8 +778,25 @@ budget.claim("it is nearer to the true drawing than the photograph is", wrong["t
 # %% [markdown]
 # The patch distance is a Fréchet distance of colours and textures in patches of 32×32: it does not know what is where.
 # So a number alone is not enough. In a first trial for this course, with another measure of patches, a translator
-# reached 3.0 where histogram matching had 22.1, and was plainly wrong: yellow blotches all over the cat. That is why
-# there are two numbers here, and a picture.
+# reached 3.0 where histogram matching had 22.1, and was plainly wrong: yellow blotches all over the cat. How far such a
+# number can be fooled, you can see: this is the true drawing itself, its lower half above the upper one.
+
+# %%
+torn = np.roll(drawing, drawing.shape[0] // 2, axis=0)
+near, off = patch_distance(drawing, torn), float(np.abs(torn - drawing).mean())
+print(f"{'torn':20} patch distance {near:6.2f}   absolute error {off:.3f}")
+day08.side_by_side(
+    {"translated": cats["translated"], "the true drawing, torn": torn},
+    title="Which is the better drawing of the cat? By patch distance, the right one",
+    alt="Two drawings of the cat: the network's, whole; and the true one, cut in two, with the chin above the eyes.",
+)
+
+# %%
+budget.claim("by patch distance the torn drawing beats the translation", near < far["translated"])
+budget.claim("by the error it does not even reach the photograph", off > wrong["photograph"])
+
+# %% [markdown]
+# That is why there are two numbers here, and a picture.
 #
 # **And a second picture.** No network saw this cat; but *we* did, whenever we chose a weight or a rate of this
 # training. What was chosen by a test is no longer unseen. So here is a photograph that nobody looked at before all was

@@ -787,7 +787,7 @@ near, off = patch_distance(drawing, torn), float(np.abs(torn - drawing).mean())
 print(f"{'torn':20} patch distance {near:6.2f}   absolute error {off:.3f}")
 day08.side_by_side(
     {"translated": cats["translated"], "the true drawing, torn": torn},
-    title="Which is the better drawing of the cat? By patch distance, the right one",
+    title="Which is the better drawing of the cat? By patch distance, the torn one",
     alt="Two drawings of the cat: the network's, whole; and the true one, cut in two, with the chin above the eyes.",
 )
 

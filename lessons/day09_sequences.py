@@ -692,14 +692,14 @@ assert (recorded["GAN: copied"] < 3).all()
 # <details><summary>Answer</summary>
 #
 # In rhythm by far, and in which note comes next, on every split: the GAN makes and judges four bars at once, and the
-# chain sees two eighths. In pitch classes and in repetition the GAN is ahead by a hair. In intervals they are level on
-# two splits and the chain is ahead on the third: intervals are all that it knows. And in self-similarity the GAN loses
-# on two splits, by a factor of two; of the one split on which the settings were chosen you would not have guessed it.
-# Without `Recall` it was worse: 18, 7 and 11 % where it now has 7, 9 and 5 %, and 20, 11 and 21 % in intervals. So
-# what a discriminator is made to hear, a generator learns. Is it then fair to judge it by that? Only because the tunes
-# of the test are others. Of phrases that are copied the GAN has one or two in a hundred, about as many as order 2 and
-# far fewer than order 4. What else is left to do you can hear: a melody that begins well seldom *ends*, for a window of
-# four bars is cut anywhere from a tune.
+# chain sees two eighths. In pitch classes and in repetition the GAN is ahead by a hair. In intervals it is ahead or
+# level on two splits, and the chain is ahead on the third: intervals are all that it knows. And in self-similarity the
+# GAN loses on two splits, by a factor of two; of the one split on which the settings were chosen you would not have
+# guessed it. Without `Recall` it was worse on two of the three: 18, 7 and 11 % in self-similarity, where it now has 7,
+# 9 and 5, and 20, 11 and 21 % in intervals. So what a discriminator is made to hear, a generator learns. Is it then
+# fair to judge it by that? Only because the tunes of the test are others. Of phrases that are copied the GAN has one
+# or two in a hundred, about as many as order 2 and far fewer than order 4. What else is left to do you can hear: a
+# melody that begins well seldom *ends*, for a window of four bars is cut anywhere from a tune.
 #
 # </details>
 #

@@ -26,7 +26,7 @@ from gan_classroom.authoring.build import write
 from gan_classroom.authoring.notebook import to_bytes
 from gan_course import recordings
 from gan_course.demos import day05
-from gan_course.labs.scrubber import Scrubber, frames_of, from_pixels
+from gan_course.labs.scrubber import WIDEST, Scrubber, frames_of, from_pixels
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -136,7 +136,7 @@ def lesson(name: str, repository: Repository) -> bytes:
     full, student = (nbformat.read(ROOT / folder / name, as_version=4) for folder in ("solutions", "notebooks"))
     text = ROOT / "lessons" / (name.removesuffix(".ipynb").replace("/", "_") + ".py")
     made = lesson_pages.page(full, student, prologue=prologue(text), links=links(name, repository))
-    if "/" not in name:  # it runs in seconds
+    if "/" not in name:  # the first page runs in a quick build, too: it takes seconds
         made.metadata["mystnb"] = {"execution_mode": "cache"}
     return to_bytes(made)
 
@@ -232,7 +232,8 @@ def moving_figures(every: int = 1) -> dict[str, bytes]:
     alt = "Sixteen images that a generator makes of the same noise, after {} of training."
     digits = [from_pixels(film, alt.format(at), scale=ENLARGED) for film, at in zip(films, steps, strict=True)]
     runs = day05.recording()
-    rings = frames_of(day05.ring_animation(runs, every=every, alt="Two rings of eight circles, with generated points."))
+    film = day05.ring_animation(runs, every=every, alt="Two rings of eight circles, with generated points.")
+    rings = frames_of(film, widest=WIDEST)
     at = [f"{step:,} steps" for step in runs["plain"].steps[::every]]
     figures = {
         "digits": Scrubber(tuple(digits), tuple(steps), "training", pixelated=True),

@@ -160,12 +160,7 @@ def frames_of(shown: Picture | Animation, *, widest: int | None = None) -> list[
     """
     if isinstance(shown, Picture):
         return [from_pixels(shown.pixels(), shown.alt, scale=_scale(shown), widest=widest)]
-    with Image.open(io.BytesIO(shown.gif)) as image:
-        frames = []
-        for number in range(getattr(image, "n_frames", 1)):
-            image.seek(number)
-            frames.append(from_pixels(np.asarray(image.convert("RGB")), shown.alt, widest=widest))
-    return frames
+    return [from_pixels(pixels, shown.alt, widest=widest) for pixels, _ in shown.frames()]
 
 
 def still(frame: Frame, *, pixelated: bool = False) -> str:

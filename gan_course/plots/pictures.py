@@ -150,13 +150,20 @@ class Animation(_Shown):
     def _file(self) -> bytes:
         return self.gif
 
-    def _small(self) -> tuple[bytes, bytes]:
-        frames, milliseconds = [], []
+    def frames(self) -> list[tuple[np.ndarray, int]]:
+        """Decode the animation.
+
+        Returns:
+            Of each frame an array (height, width, 3), uint8, and the milliseconds that it is in view.
+        """
         with Image.open(io.BytesIO(self.gif)) as image:
-            for frame in ImageSequence.Iterator(image):
-                frames.append(frame.convert("RGB"))
-                milliseconds.append(frame.info.get("duration", 0))
-        return small_film(frames, milliseconds), small_png(frames[-1])
+            moments = ImageSequence.Iterator(image)
+            return [(np.asarray(frame.convert("RGB")), frame.info.get("duration", 0)) for frame in moments]
+
+    def _small(self) -> tuple[bytes, bytes]:
+        pixels, milliseconds = zip(*self.frames(), strict=True)
+        images = [Image.fromarray(each) for each in pixels]
+        return small_film(images, milliseconds), small_png(images[-1])
 
 
 def picture(figure: Figure, *, alt: str) -> Picture:

@@ -22,7 +22,7 @@ TASKS = 1024
 
 _MOUNT, _OWN = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 _PREFIX = "sandbox"
-_WAITS, _WAIT = 40, 0.05  # seconds, for processes that are ending
+_WAITS, _WAIT = 200, 0.05  # seconds, for processes that are ending
 _numbers = itertools.count()
 
 

@@ -32,6 +32,7 @@ __all__ = ["SandboxError", "SandboxedKernelManager"]
 
 _LAST = "trap '' CHLD; echo ready; exec sleep infinity"  # as process 1, which no signal from inside can end
 _MESSAGE, _MESSAGES = 64_000_000, 8  # bytes of a kernel's message; messages that wait to be read
+_FILES = 1024  # open at once in a process; a computer has a limit for all of them together
 
 
 class SandboxError(RuntimeError):
@@ -105,15 +106,16 @@ class BubblewrapProvisioner(LocalProvisioner):
             self.process, self.pid = await asyncio.to_thread(
                 _make_sandbox, limits, map(Path, self.parent.private), connection.fileno()
             )
-        self.group = control_group.make(limits)
-        self.watch = Watch(self.pid, limits, self._end, self.group)
-        self.watch.start()
         try:
+            self.group = control_group.make(limits)
+            self.watch = Watch(self.pid, limits, self._end, self.group)
+            self.watch.start()
             server = fork_server(self.parent.imports)
             self._kernel = await asyncio.to_thread(server.start_kernel, self.pid, _bounds(limits), self.group)
-        except SandboxError:
-            fork_server.cache_clear()  # the next submission gets a new one
+        except BaseException:
+            fork_server.cache_clear()  # the next submission gets a new one, with no answer left to read
             self._end()
+            await self.cleanup()
             raise
         return {**self.connection_info, "ip": f"/proc/{self.pid}/root{self.connection_info['ip']}"}
 
@@ -253,6 +255,7 @@ def _bounds(limits: Limits) -> dict[str, int]:
         "RLIMIT_FSIZE": limits.file_mb * 1_000_000,
         "RLIMIT_CPU": 2 * limits.notebook_seconds,
         "RLIMIT_NPROC": control_group.TASKS,
+        "RLIMIT_NOFILE": _FILES,
         "RLIMIT_CORE": 0,
     }
 

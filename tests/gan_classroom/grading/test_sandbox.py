@@ -191,6 +191,17 @@ def test_what_goes_over_a_limit_is_ended(monkeypatch, source, limits, grouped):
 
 
 @sandboxed.needed
+def test_a_process_cannot_open_files_without_end_for_the_computer_has_only_so_many():
+    endless = (
+        "import os\nkept = []\ntry:\n    while True: kept.append(os.open('/dev/null', os.O_RDONLY))\n"
+        "except OSError as error: print(error.strerror, len(kept) < 1024)"
+    )
+    outputs, exceeded = sandboxed.run(endless, "print('goes on')")
+    assert outputs == ["Too many open files True", "goes on"]
+    assert exceeded == ""
+
+
+@sandboxed.needed
 def test_there_is_no_shared_memory_of_system_v():
     outputs, _ = sandboxed.run("import ctypes; print(ctypes.CDLL(None).shmget(0, 100_000_000, 0o1600))")
     assert outputs == ["-1"]

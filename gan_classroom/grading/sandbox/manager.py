@@ -57,7 +57,10 @@ class SandboxedKernelManager(AsyncKernelManager):
         return await super()._async_pre_start_kernel(**options)
 
     def client(self, **options: Any) -> Any:
-        """Create a client that refuses a kernel's large messages, and lets few of them wait.
+        """Create a client that refuses a kernel's large messages, lets few of them wait, and listens to no heartbeat.
+
+        The manager knows whether the kernel lives; and Jupyter's thread for the heartbeat, where it begins after it was
+        told to end, opens sockets until there are none left.
 
         Args:
             options: As for ``AsyncKernelManager``.
@@ -68,6 +71,7 @@ class SandboxedKernelManager(AsyncKernelManager):
         client = super().client(**options)
         client.context.setsockopt(zmq.MAXMSGSIZE, _MESSAGE)
         client.context.setsockopt(zmq.RCVHWM, _MESSAGES)
+        client.start_channels = functools.partial(client.start_channels, hb=False)
         return client
 
     async def cleanup_resources(self, restart: bool = False) -> None:

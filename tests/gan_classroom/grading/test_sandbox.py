@@ -214,6 +214,14 @@ def test_a_message_that_is_too_large_never_gets_to_the_worker():
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
 
 
+def test_a_client_has_no_heartbeat_which_may_begin_only_after_its_end(tmp_path):
+    client = manager.SandboxedKernelManager(transport="ipc", ip=str(tmp_path / "k")).client()
+    client.start_channels()
+    assert client.shell_channel.is_alive()
+    assert not client.hb_channel.is_alive()
+    client.stop_channels()
+
+
 @sandboxed.needed
 def test_a_loop_is_interrupted_and_the_kernel_goes_on():
     outputs, exceeded = sandboxed.run("while True: pass", "print('goes on')")

@@ -15,6 +15,7 @@ from gan_course.runtime import keras, tf
 __all__ = ["Ear", "Pairs", "Recall", "melody_discriminator", "sequence_generator", "word_discriminator"]
 
 OCTAVE = 12
+STILL, USUAL = 0.005, 0.05  # octaves²: added to a melody's variance, and the mean of many
 SHORTENED, WIDTHS = 4, (128, 64)  # of the generator
 
 
@@ -115,23 +116,24 @@ class Ear(keras.layers.Layer):
 
 @keras.saving.register_keras_serializable("gan_course")
 class Recall(keras.layers.Layer):
-    """Tell how much the pitch of one-hot melodies resembles itself some steps before, for each melody.
+    """Tell how far the pitch of each one-hot melody varies, and how much it resembles itself some steps before.
 
-    With P_t the pitch that sounds and m its mean over T steps: c_k = (1 / (T − k)) Σ_t (P_t − m) · (P_(t+k) − m), for
-    each lag k; of lag 0 that is the variance. A convolution, which reads a few steps, does not hear it.
+    With P_t the pitch that sounds, in octaves, m its mean over T steps and v = mean_t (P_t − m)² + 0.005, the numbers
+    are log(v / 0.05) and, for each lag k, the autocorrelation r_k = (1 / (T − k)) Σ_t (P_t − m) · (P_(t+k) − m) / v. A
+    convolution, which reads a few steps, does not hear it. 0.05 is about the mean variance of a tune.
 
     Args:
         lags: k, in steps, each less than a melody is long.
-        scale: What c_k in octaves² is multiplied by.
+        scale: What all is multiplied by.
         **kwargs: As for every Keras layer, for example ``name``.
 
     Examples:
-        >>> melody = tf.one_hot([[0, 2, 0, 2]], 4)  # up and down by two of twelve pitches
-        >>> Recall(lags=(0, 1, 2), scale=36.0)(melody).numpy().round(6).tolist()
-        [[0.25, -0.25, 0.25]]
+        >>> melody = tf.one_hot([[0, 6, 0, 6]], 8)  # up and down by half an octave
+        >>> Recall(lags=(1, 2), scale=1.0)(melody).numpy().round(2)
+        array([[ 0.3 , -0.93,  0.93]], dtype=float32)
     """
 
-    def __init__(self, lags: Sequence[int] = (0, 2, 4, 8, 16), scale: float = 40.0, **kwargs: Any) -> None:
+    def __init__(self, lags: Sequence[int] = (2, 4, 8, 16), scale: float = 2.0, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.lags, self.scale = tuple(lags), scale
 
@@ -142,14 +144,14 @@ class Recall(keras.layers.Layer):
             inputs: One-hot melodies (batch, steps, pitches + 1), whose last symbol holds the note.
 
         Returns:
-            Tensor (batch, lags).
+            Tensor (batch, 1 + lags).
         """
         sounds = _sounds(inputs)
         pitch = tf.linalg.matvec(sounds, tf.range(sounds.shape[-1], dtype=sounds.dtype)) / OCTAVE
         pitch -= tf.reduce_mean(pitch, axis=1, keepdims=True)
-        steps = pitch.shape[1]
-        likeness = [tf.reduce_mean(pitch[:, lag:] * pitch[:, : steps - lag], axis=1) for lag in self.lags]
-        return self.scale * tf.stack(likeness, axis=-1)
+        variance, steps = tf.reduce_mean(pitch**2, axis=1) + STILL, pitch.shape[1]
+        alike = [tf.reduce_mean(pitch[:, lag:] * pitch[:, : steps - lag], axis=1) / variance for lag in self.lags]
+        return self.scale * tf.stack([tf.math.log(variance / USUAL), *alike], axis=-1)
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Tell the shape of the output.
@@ -158,9 +160,9 @@ class Recall(keras.layers.Layer):
             input_shape: That of the melodies.
 
         Returns:
-            One number for each lag.
+            A number for the variance, and one for each lag.
         """
-        return input_shape[0], len(self.lags)
+        return input_shape[0], 1 + len(self.lags)
 
     def get_config(self) -> dict[str, Any]:
         """Describe the layer for saving.

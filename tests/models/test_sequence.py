@@ -86,14 +86,20 @@ def test_pairs_are_those_of_neighbours():
     np.testing.assert_array_equal(pairs[:, 1:, 3:].sum(axis=-1), 1)
 
 
-def test_recall_is_the_autocorrelation_times_the_variance():
+def test_recall_is_the_variance_and_the_autocorrelation():
     melodies = music.load_melodies().train[:30]
-    told = models.Recall(lags=(0, *music.LAGS), scale=144.0)(one_hot(melodies)).numpy()
-    for melody, (variance, *likeness) in zip(melodies, told, strict=True):
-        pitches = music.sounding(melody[None])
-        assert variance == pytest.approx(pitches.var(), rel=1e-4, abs=1e-4)
-        expected = [sequences.autocorrelation(pitches, lag) * variance for lag in music.LAGS]
+    told = models.Recall(scale=1.0)(one_hot(melodies)).numpy()
+    for melody, (size, *likeness) in zip(melodies, told, strict=True):
+        pitches = music.sounding(melody[None]) / 12
+        variance = pitches.var() + 0.005
+        assert size == pytest.approx(np.log(variance / 0.05), rel=1e-3, abs=1e-3)
+        expected = [sequences.autocorrelation(pitches, lag) * pitches.var() / variance for lag in music.LAGS]
         np.testing.assert_allclose(likeness, expected, rtol=1e-3, atol=1e-3)
+
+
+def test_recall_of_a_melody_that_stays_where_it_is_is_finite():
+    told = models.Recall(scale=1.0)(one_hot(np.full((1, music.STEPS), 5))).numpy()[0]
+    np.testing.assert_allclose(told, [np.log(0.1), 0, 0, 0, 0], atol=1e-6)
 
 
 def test_recall_has_gradients_where_a_note_is_held_and_is_saved():

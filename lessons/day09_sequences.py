@@ -695,8 +695,8 @@ assert (recorded["GAN: copied"] < 3).all()
 # bars at once, and the chain sees two eighths. In pitch classes it is ahead on two splits. In intervals the two are
 # level on two, and the chain is ahead on the third: intervals are all that it knows. In self-similarity the GAN wins
 # one split and loses two, one by a factor of 1.5 and one of 2.3. But fourteen test tunes are few: as many *training*
-# tunes, drawn by lot, are 3 % from all of them in that measure, and one draw in twenty is 7 %. So the chain's 3 % are
-# luck, too; real tunes have 6 there.
+# tunes, drawn by lot, are typically 3 % from all of them in that measure, and one draw in twenty is 7 % or more. Nobody
+# can be asked to come nearer than the chain's 3 %; the training tunes have 6 there.
 #
 # Without `Recall` the GAN had 18, 7 and 11 % in self-similarity, where it now has 7, 7 and 3, and 20, 11 and 21 % in
 # intervals, where it has 14, 11 and 14. So what a discriminator is made to hear, a generator learns. Is it then fair to

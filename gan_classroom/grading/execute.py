@@ -122,7 +122,7 @@ class SteadyExecute(Execute):
     def _begin(self, index: int) -> None:
         """Import what the lesson imports, and have each reply say how far a check came."""
         self.kc.execute = functools.partial(self.kc.execute, user_expressions={guard.REACHED: guard.REACHED})
-        self._run(guard.imports(self._release), index)
+        self._run(guard.imports(self._release, self.nb.cells), index)
         self._begun = True
 
     def _check(self, cell: Any, resources: Any, index: int) -> None:

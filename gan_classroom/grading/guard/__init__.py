@@ -8,10 +8,11 @@ nobody, and harms nobody. What code can still do in its own process, `review` sh
 
 import ast
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import ModuleType
 from typing import Any
 
-from gan_classroom.grading.guard import lesson, naming
+from gan_classroom.grading.guard import importing, lesson, modules, naming
 from gan_classroom.grading.guard.lesson import untouched
 from gan_classroom.grading.guard.review import review
 
@@ -22,19 +23,21 @@ REACHED = "_end_of_the_check"
 _DISARM = "(lambda shell: shell and setattr(shell, 'ask_exit', lambda: None))(__import__('IPython').get_ipython())"
 
 
-def imports(release: dict[str, Any]) -> str:
+def imports(release: dict[str, Any], cells: Iterable[dict[str, Any]]) -> str:
     """Write what runs in a kernel before the first cell of a student: the lesson's imports.
 
-    It also disarms ``quit()``. A kernel lives on for a tenth of a second after it: how many cells it still executes
-    would be chance.
+    It also settles what can be imported later, and disarms ``quit()``. A kernel lives on for a tenth of a second after
+    it: how many cells it still executes would be chance.
 
     Args:
         release: The released notebook, as parsed JSON.
+        cells: The submission's cells.
 
     Returns:
         Python source.
     """
-    return "\n".join([*lesson.imports(release), _DISARM])
+    settled = _sent(importing, f"settle({modules.own(cells)!r})")
+    return "\n".join([*lesson.imports(release), settled, _DISARM])
 
 
 def marked(source: str, mark: str) -> str:
@@ -88,7 +91,7 @@ def preamble(release: dict[str, Any], check_source: str) -> str:
     Returns:
         Python source, an expression without a value.
     """
-    return _sent(f"begin({lesson.specification(release, check_source)!r})")
+    return _sent(naming, f"begin({lesson.specification(release, check_source)!r})")
 
 
 def after() -> str:
@@ -97,12 +100,12 @@ def after() -> str:
     Returns:
         Python source, an expression without a value.
     """
-    return _sent("end()")
+    return _sent(naming, "end()")
 
 
-def _sent(call: str) -> str:
-    """Make one expression of a call in `naming`: it neither uses nor leaves names in the notebook."""
-    source = f"{inspect.getsource(naming)}\nresult = {call}"
+def _sent(module: ModuleType, call: str) -> str:
+    """Make one expression of a call in a module that the kernel does not have; it leaves no names in the notebook."""
+    source = f"{inspect.getsource(module)}\nresult = {call}"
     return (
         f"(lambda space: __import__('builtins').exec({source!r}, space) or space['result'])"
         "({'__builtins__': __import__('builtins'), '__name__': 'gan_course.guard'})"

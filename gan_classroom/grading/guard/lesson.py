@@ -8,7 +8,7 @@ from typing import Any
 
 from gan_classroom.grading.prepare import exercise_of
 
-__all__ = ["data", "imports", "specification", "untouched", "written"]
+__all__ = ["bound", "data", "imports", "specification", "untouched", "written"]
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -195,16 +195,24 @@ def _statements(source: str) -> tuple[ast.stmt, ...]:
 def _binds(statement: ast.stmt) -> set[str]:
     if isinstance(statement, _DEFINITIONS):
         return {statement.name}
-    return set(_bound(statement))
+    return set(bound(statement))
 
 
 def _uses(tree: ast.AST) -> set[str]:
     """List the names that code reads and nowhere binds."""
     read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    return read - set(_bound(tree))
+    return read - set(bound(tree))
 
 
-def _bound(tree: ast.AST) -> Iterator[str]:
+def bound(tree: ast.AST) -> Iterator[str]:
+    """List the names that code gives a value to, each as often as it does.
+
+    Args:
+        tree: The code.
+
+    Yields:
+        The names.
+    """
     for node in ast.walk(tree):
         match node:
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):

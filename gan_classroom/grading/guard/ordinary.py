@@ -16,29 +16,33 @@ MODULES = _words(
 #: Of these, only so much.
 PARTS = {
     "IPython": _words("display get_ipython"),
+    "doctest": _words("run_docstring_examples testmod"),
     "gc": _words("collect"),
     "importlib": _words("reload"),
     "InteractiveShell": _words("ast_node_interactivity"),
     "os": _words("chdir cpu_count environ getcwd getenv listdir makedirs mkdir path sep"),
-    "sys": _words("executable float_info getsizeof maxsize platform stderr stdout version version_info"),
+    "sys": _words("executable float_info getsizeof maxsize path platform stderr stdout version version_info"),
     "traceback": _words("format_exc print_exc"),
     "types": _words("SimpleNamespace"),
     "unittest": _words("TestCase TestLoader TestSuite TextTestRunner main"),
 }
+TAKE_NAMES = _words("doctest.run_docstring_examples doctest.testmod")  # of ``globals()``; while grading they do nothing
 SHELL_NAME = "InteractiveShell"  # of the class whose one ordinary use is in PARTS
 SHELL_CLASS = f"IPython.core.interactiveshell.{SHELL_NAME}"
 BUILTINS = _words("__builtins__ __import__ breakpoint compile delattr eval exec globals locals setattr vars")
 ATTRIBUTES = _words(  # modules that libraries hold, and functions that run text or reach into memory
-    "ag_frame as_strided ast ast_transformers attrgetter builtins co_consts cr_frame ctypes ctypeslib "
-    "custom_object_scope deserialize_keras_object dictConfig enable_unsafe_deserialization f2py f_back f_builtins "
-    "f_code f_globals f_locals ForwardRef func_load gc get_custom_objects get_type_hints gi_frame importlib inspect "
-    "linecache load_library load_op_library ma make_dataclass measure memmap methodcaller model_from_json os pickle "
-    "runstring singledispatch subprocess sys tb_frame tb_next threading traceback types unittest"
+    "ag_frame as_strided ast ast_transformers attrgetter bin_path builtins co_consts cr_frame ctypes ctypeslib "
+    "custom_object_scope deserialize_keras_object dictConfig distutils enable_unsafe_deserialization f2py f_back "
+    "f_builtins f_code f_globals f_locals fileConfig ForwardRef func_load gc get_custom_objects get_type_hints "
+    "gi_frame ImageGrab ImageShow importlib inspect linecache load_library load_op_library ma make_dataclass measure "
+    "memmap methodcaller model_from_json os pickle rundocs runstring singledispatch sphinxext subprocess sys tb_frame "
+    "tb_next threading traceback types unittest unsafe_eval"
 )
 OWN_DUNDERS = _words(
     "__annotations__ __call__ __enter__ __exit__ __getitem__ __init__ __iter__ __len__ __next__ __post_init__ "
     "__repr__ __slots__ __str__ __doc__ __name__ __version__ __file__ __main__"
 )
+SETTINGS = ("rcParams", "environ", "sys.path")  # of modules; while grading, the last has no effect
 SETTABLE = _words(
     "beta_1 bias c kernel latent_dim learning_rate lr name momentum stop_training supports_masking title trainable "
     "training x y"
@@ -46,7 +50,7 @@ SETTABLE = _words(
 CHANGING = _words("append clear extend fill insert pop put remove resize setdefault setfield sort update")
 CHANGED_INTO = _words("copyto fill_diagonal place put putmask shuffle")
 REMOVED_FROM_NUMPY = _words("bool complex float int object str")  # as in ``np.bool = bool``
-MAY_TAKE_MODULES = _words("dir help print reload type")
+MAY_TAKE_MODULES = _words("dir help print type")
 MAGICS = _words(
     "autoreload capture cd conda config env html javascript js latex ls markdown matplotlib pinfo pinfo2 pip pprint "
     "precision prun pwd pylab svg tensorboard time timeit who whos xmode"
@@ -63,5 +67,5 @@ _COMMAND = (
 SHELL = re.compile(rf"{_COMMAND}((;|\||&&){_COMMAND})*")
 SUSPECT_NAME = re.compile(r"_(of_the|end_of)_the_check")
 SUSPECT_TEXT = re.compile(
-    r"__\w+__|NBGRADER|GAN_COURSE_|/proc\b|/dev/(mem|shm)|\.(py|so|pth)$|_(of_the|end_of)_the_check"
+    r"__\w+__|NBGRADER|GAN_COURSE_|/proc\b|/dev/(mem|shm)|(ffmpeg|convert)_path|\.(py|so|pth)$|_(of_the|end_of)_the_check"
 )

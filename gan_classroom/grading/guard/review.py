@@ -17,7 +17,7 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from gan_classroom.grading.guard import lesson, ordinary
+from gan_classroom.grading.guard import lesson, modules, ordinary
 
 __all__ = ["review"]
 
@@ -38,11 +38,12 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
         ``cell 7: `sys._getframe(1)```, and so on, the first few.
     """
     base, known = _of_lesson(json.dumps(release))
-    read = copy.deepcopy(base)
-    mine = lesson.written(list(cells), release)
-    sources = {place: "".join(cell["source"]) for place, cell in mine}
+    read, cells = copy.deepcopy(base), list(cells)
+    read.written = set(modules.own(cells))
+    mine = lesson.written(cells, release)
+    sources = {place: modules.text("".join(cell["source"])) for place, cell in mine}
     trees = {place: _parsed(source) for place, source in sources.items() if len(source) <= _LONGEST}
-    for tree in trees.values():
+    for tree in [*trees.values()] * 2:  # a name may come from a later cell
         read.learn(tree)
     found: list[str] = []
     for place, source in sources.items():
@@ -83,7 +84,11 @@ class _Reading:
     def __init__(self, ours: ast.Module, data: set[str]) -> None:
         self.tools: set[str] = set()  # what is imported, and names for parts of that
         self.modules: set[str] = set()
+        self.parts = dict(ordinary.PARTS)  # by whatever name something was imported
         self.unusual: set[str] = set()  # modules that are not ordinary
+        self.written: set[str] = set()  # modules of the student's own, which are read as cells are
+        self.bound: set[str] = set()  # names that are given a value
+        self.doctest = True  # whether that name stands for nothing else
         self.made: set[str] = set()  # functions, and variables that hold objects of classes
         self.own: set[str] = set(ordinary.SETTABLE)  # attributes of the student's own classes
         self.data = data
@@ -94,14 +99,22 @@ class _Reading:
         nodes = list(ast.walk(tree))
         functions = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
         self.made |= functions
+        bound = [*lesson.bound(tree)]
+        self.bound |= set(bound)
+        imported = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+        plain = [alias for alias in imported if alias.name == "doctest" and alias.asname is None]
+        self.doctest &= bound.count("doctest") == len(plain)
         for node in nodes:
             match node:
                 case ast.Import(names=aliases):
                     names = {alias.asname or alias.name.partition(".")[0]: alias.name for alias in aliases}
                     self.modules |= set(names)
+                    self._restrict(names)
                     self.unusual |= {name for name, path in names.items() if not self._usual(path)}
                 case ast.ImportFrom(names=aliases):
-                    self.tools |= {alias.asname or alias.name for alias in aliases}
+                    names = {alias.asname or alias.name: alias.name for alias in aliases}
+                    self.tools |= set(names)
+                    self._restrict(names)
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() as value) if (
                     self._root(value) in self.tools | self.modules
                 ):
@@ -116,10 +129,19 @@ class _Reading:
                     }
                     self.own |= {each.id for each in inner if isinstance(each, ast.Name)}
 
+    def _restrict(self, names: dict[str, str]) -> None:
+        """Of some modules only parts are ordinary, whatever a module is called."""
+        for name, imported in names.items():
+            if imported in self.parts:
+                self.parts[name] = self.parts.get(name, self.parts[imported]) & self.parts[imported]
+
     def odd(self, tree: ast.AST) -> Iterator[str]:
         """Yield what is not ordinary, as quotes."""
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        harmless = set(self._names_taken(tree))
         for node in ast.walk(tree):
+            if node in harmless:
+                continue
             if isinstance(node, ast.Call) and (text := _magic(node)) is not None:
                 yield from self._of_magic(node, text)
             elif self._is_odd(node, parents.get(node)):
@@ -129,7 +151,7 @@ class _Reading:
     def _is_odd(self, node: ast.AST, parent: ast.AST | None) -> bool:
         match node:
             case ast.Import(names=aliases):
-                return any(not self._usual(alias.name) for alias in aliases)
+                return isinstance(parent, ast.ClassDef) or any(not self._usual(alias.name) for alias in aliases)
             case ast.ImportFrom(module=module, names=aliases):
                 return any(not self._usual(f"{module}.{alias.name}") for alias in aliases)
             case ast.Name():
@@ -138,7 +160,7 @@ class _Reading:
                 return self._odd_attribute(node, parent)
             case ast.Subscript(ctx=ast.Store() | ast.Del(), value=value):
                 root = self._root(value)
-                settings = ast.unparse(value).endswith(("rcParams", "environ"))
+                settings = ast.unparse(value).endswith(ordinary.SETTINGS)
                 return root in self.data or (self._inside(value) and not settings)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 return (_dunder(name) and name not in ordinary.OWN_DUNDERS) or name in self.data
@@ -157,6 +179,14 @@ class _Reading:
                 return bool(self.data & set(names))
         return False
 
+    def _names_taken(self, tree: ast.AST) -> Iterator[ast.AST]:
+        """Yield each ``globals`` of which only doctest learns."""
+        for node in ast.walk(tree):
+            if self.doctest and isinstance(node, ast.Call) and ast.unparse(node.func) in ordinary.TAKE_NAMES:
+                for given in [*node.args, *(word.value for word in node.keywords)]:
+                    if isinstance(given, ast.Call) and ast.unparse(given) == "globals()":
+                        yield given.func
+
     def _usual(self, path: str) -> bool:
         root, *parts = path.split(".")
         if (
@@ -166,7 +196,9 @@ class _Reading:
             return False
         if path == ordinary.SHELL_CLASS:
             return True
-        return root in ordinary.MODULES or (root in ordinary.PARTS and (not parts or parts[0] in ordinary.PARTS[root]))
+        if root in self.written or root in ordinary.MODULES:
+            return True
+        return root in ordinary.PARTS and (not parts or parts[0] in ordinary.PARTS[root])
 
     def _odd_name(self, node: ast.Name, parent: ast.AST | None) -> bool:
         name, stored = node.id, not isinstance(node.ctx, ast.Load)
@@ -177,7 +209,7 @@ class _Reading:
         ):
             return True
         if name == "getattr":
-            return not (isinstance(parent, ast.Call) and parent.func is node and _names_public(parent.args))
+            return not (isinstance(parent, ast.Call) and parent.func is node and self._names_public(parent.args))
         if name == "get_ipython":
             return not (isinstance(parent, ast.Call) and parent.func is node)
         if stored:
@@ -186,7 +218,11 @@ class _Reading:
             return not isinstance(parent, ast.Attribute)
         if name not in self.modules or isinstance(parent, ast.Attribute):
             return False
-        return not (isinstance(parent, ast.Call) and _last(parent.func) in ordinary.MAY_TAKE_MODULES)
+        if not isinstance(parent, ast.Call) or parent.func is node:
+            return True
+        if name not in self.parts and ast.unparse(parent.func) in ("reload", "importlib.reload"):
+            return False
+        return not (isinstance(parent.func, ast.Name) and parent.func.id in ordinary.MAY_TAKE_MODULES - self.bound)
 
     def _odd_attribute(self, node: ast.Attribute, parent: ast.AST | None) -> bool:
         name, root = node.attr, self._root(node.value)
@@ -197,7 +233,10 @@ class _Reading:
             return True
         if name.startswith("_") and not _dunder(name) and not mine:
             return True
-        if isinstance(node.value, ast.Name) and (root in self.unusual or name not in ordinary.PARTS.get(root, {name})):
+        owner = _last(node.value)
+        if name not in self.parts.get(owner, {name}) or owner == root in self.unusual:
+            return True
+        if name in self.parts and not isinstance(parent, ast.Attribute):
             return True
         if isinstance(node.ctx, ast.Load) or root == ordinary.SHELL_NAME:
             return False
@@ -223,7 +262,7 @@ class _Reading:
             return True
         if name in ordinary.CHANGING and isinstance(node.func, ast.Attribute):
             owner = node.func.value
-            settings = ast.unparse(owner).endswith(("rcParams", "environ")) and name != "clear"
+            settings = ast.unparse(owner).endswith(ordinary.SETTINGS) and name != "clear"
             return self._root(owner) in self.data or (self._inside(owner) and not settings)
         return False
 
@@ -246,6 +285,10 @@ class _Reading:
                 for text in code:
                     words = re.sub(r"^(\s*-\w+(\s*\d+)?)+", "", text)
                     yield from self.odd(_parsed(words))
+
+    def _names_public(self, arguments: list[ast.expr]) -> bool:
+        name = arguments[1].value if len(arguments) > 1 and isinstance(arguments[1], ast.Constant) else "_"
+        return not str(name).startswith("_") and name not in ordinary.ATTRIBUTES | self.parts.keys()
 
     def _inside(self, node: ast.expr) -> bool:
         """Whether something is part of what was imported."""
@@ -280,13 +323,6 @@ def _plain(value: str) -> bool:
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return False
     return all(ordinary.CONFIGURED.fullmatch(str(each)) for each in constants)
-
-
-def _names_public(arguments: list[ast.expr]) -> bool:
-    name = arguments[1] if len(arguments) > 1 else None
-    return (
-        isinstance(name, ast.Constant) and not str(name.value).startswith("_") and name.value not in ordinary.ATTRIBUTES
-    )
 
 
 def _last(function: ast.expr) -> str:

@@ -73,6 +73,10 @@ HONEST = {
     "settings of pictures": "%config InlineBackend.rc = {'figure.figsize': (8, 6)}\n%config InlineBackend.figure_formats = ['svg']",
     "variables and folders": "%env TF_CPP_MIN_LOG_LEVEL=3\n%cd ..\n%pip install 'numpy>=1.2' --quiet\n%ls -l *.csv",
     "a line of a dictionary, timed": "%time counts = {'a': (1, 2)}",
+    "a module of one's own": "%%writefile helper.py\nthree = 3",
+    "a folder for modules": "import sys\nsys.path.insert(0, '..')\nsys.path.append('/content/drive/MyDrive')",
+    "examples in docstrings": "import doctest\ndoctest.run_docstring_examples(double, globals())\ndoctest.testmod(verbose=True)",
+    "a module loaded again": "import importlib\nimportlib.reload(np)",
     "a half-written cell": "def half(x:\n    return",
 }
 
@@ -127,7 +131,24 @@ QUOTED = {
     "a configuration that is run": "import logging.config as c\nc.dictConfig({'()': 'os.system'})",
     "a shell": "!gcc x.c -shared -o x.so",
     "a shell in disguise": "!pip install x; python y",
-    "a file of code": "%%writefile x.py\nprint(3)",
+    "a file of code elsewhere": "%%writefile ../x.py\nprint(3)",
+    "a file of code by a name made at run time": "%%writefile {name}.py\nprint(3)",
+    "a module of one's own that is odd": "%%writefile helper.py\nimport ctypes",
+    "a text that is run, in a file": "np.testing.rundocs('notes.txt')",
+    "a configuration that is run, in a file": "import logging.config as c\nc.fileConfig('notes.txt')",
+    "an expression that Pillow runs": "from PIL import ImageMath\nImageMath.unsafe_eval('x')",
+    "a program that Matplotlib runs": "import matplotlib.pyplot as plt\nplt.rcParams['animation.ffmpeg_path'] = '/tmp/x'",
+    "a module by another name": "import os as o\no.system('ls')",
+    "the modules by another name": "import sys as s\ns.modules['numpy']",
+    "an importer by another name": "import importlib as i\ni.import_module('ctypes')",
+    "a module in a class": "class A:\n    import os as o\nA.o.system('ls')",
+    "a module out of a class": "import os as o\nx = A.o",
+    "a module by getattr": "import os as o\ngetattr(A, 'o').system('ls')",
+    "a module that was loaded again": "import importlib, os\nm = importlib.reload(os)\nm.system('ls')",
+    "a module that something called print takes": "print = lambda m: m.system('ls')\nimport os\nprint(os)",
+    "names for something called doctest": "import doctest\nclass doctest:\n    testmod = dict\ndoctest.testmod(globals())",
+    "another part of doctest": "import doctest as d\nd.DocTestRunner()",
+    "the finders": "import sys\nsys.meta_path.clear()",
     "a run file": "%run x.py",
     "code in a magic": "%timeit -n 1 exec('x = 1')",
     "code in a captured cell": "%%capture\nimport ctypes",
@@ -150,9 +171,9 @@ QUOTED = {
 }
 
 
-def read(source):
+def read(*sources):
     made = cheats.notebook()
-    made.cells.insert(3, nbformat.v4.new_code_cell(source))
+    made.cells[3:3] = [nbformat.v4.new_code_cell(source) for source in sources]
     return guard.review(json.loads(json.dumps(made))["cells"], RELEASE)
 
 
@@ -167,6 +188,26 @@ def test_what_no_exercise_needs_is_quoted(name):
     found = read(QUOTED[name])
     assert found
     assert found[0].startswith("cell 4: ")
+
+
+def test_a_module_of_ones_own_is_read_as_cells_are():
+    use = "from helper import three\nimport helper\nprint(helper.three)"
+    assert read("%%writefile helper.py\nthree = 3", use) == []
+    assert read(use, "%%writefile -a helper.py\nthree = 3") == []
+    assert read("%%writefile notes.py\nthree = 3", use)[0] == "cell 5: `from helper import three`"
+    assert read("%%writefile helper.py\nimport os as o", "import helper\nhelper.o.system('ls')") == [
+        "cell 5: `helper.o.system`"
+    ]
+    assert read("%%writefile helper.py\nimport os as o", "from helper import o as q\nq.system('ls')") == [
+        "cell 5: `q.system`"
+    ]
+    assert read("from helper import o as q\nq.system('ls')", "%%writefile helper.py\nimport os as o") == [
+        "cell 4: `q.system`"
+    ]
+
+
+def test_a_module_that_is_called_like_an_installed_one_is_not_ones_own():
+    assert read("%%writefile threading.py\nthree = 3", "import threading") == ["cell 5: `import threading`"]
 
 
 def test_quotes_are_few_and_short():

@@ -129,16 +129,6 @@ def test_no_network_and_nothing_to_write_to():
 
 
 @sandboxed.needed
-def test_a_module_of_ones_own_is_found_and_stands_in_for_no_other():
-    outputs, _ = sandboxed.run(
-        "%%writefile mine.py\nthree = 3",
-        "%%writefile csv.py\nraise RuntimeError('read in place of the library')",
-        "import csv, mine; print(mine.three, csv.reader)",
-    )
-    assert outputs[2].startswith("3 <built-in function reader>")
-
-
-@sandboxed.needed
 def test_files_and_the_scratch_folder_are_limited():
     fill = "for i in range(100):\n    open(f'{place}/{i}', 'wb').write(bytes(4_000_000))"
     outputs, exceeded = sandboxed.run(

@@ -1,0 +1,49 @@
+"""Modules that a student writes from the notebook: ``%%writefile helper.py``, and later ``import helper``."""
+
+import importlib.util
+import re
+from collections.abc import Iterable
+from typing import Any
+
+__all__ = ["own", "text"]
+
+Cell = dict[str, Any]
+
+_WRITTEN = re.compile(
+    r"\s*%%writefile[ \t]+(-a[ \t]+)?(?:\./)?(?P<name>[A-Za-z_]\w*)\.py[ \t]*\n(?P<text>.*)", re.DOTALL
+)
+
+
+def own(cells: Iterable[Cell]) -> dict[str, str]:
+    r"""Collect what a notebook writes as modules.
+
+    Args:
+        cells: The notebook's cells.
+
+    Returns:
+        Name → source, of several cells one after another. What is called like an installed module is left out, since
+        the installed one is imported.
+
+    >>> own([{"cell_type": "code", "source": "%%writefile helper.py\nthree = 3"}])
+    {'helper': 'three = 3'}
+    """
+    found: dict[str, str] = {}
+    for cell in cells:
+        match = _WRITTEN.fullmatch("".join(cell["source"])) if cell["cell_type"] == "code" else None
+        if match and importlib.util.find_spec(match["name"]) is None:
+            before = f"{found[match['name']]}\n" if match["name"] in found else ""
+            found[match["name"]] = before + match["text"]
+    return found
+
+
+def text(source: str) -> str:
+    """Take from a cell the code that can run.
+
+    Args:
+        source: The cell's source.
+
+    Returns:
+        The module's source where the cell writes one, else the cell's.
+    """
+    match = _WRITTEN.fullmatch(source)
+    return match["text"] if match else source

@@ -30,6 +30,7 @@ coverage: .venv/installed  ## which lines and branches of both packages the test
 bench: .venv/installed  ## what is fast, side by side
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.measures
+	$(BIN)/python -m benchmarks.input_tuner
 
 bench-modes: .venv/installed  ## modes of a ring and a grid that a plain and a regularised GAN cover, five seeds each
 	$(BIN)/python -m benchmarks.modes

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from gan_course import budget
 from gan_course.arguments import whole
 from gan_course.recipes import falling
-from gan_course.runtime import keras, tf
+from gan_course.runtime import keras, tf, untuned
 
 __all__ = [
     "HIGHEST",
@@ -113,7 +113,7 @@ def denoising_batches(points: ArrayLike, *, batch_size: int = BATCH, seed: int =
         weight = (level**2 + data_std**2) / (level * data_std) ** 2
         return (clean + level * noise, level), clean, weight[:, 0]
 
-    return tf.data.Dataset.counter().map(draw).prefetch(tf.data.AUTOTUNE)
+    return untuned(tf.data.Dataset.counter().map(draw).prefetch(2))
 
 
 def train_denoiser(points: ArrayLike, steps: int, *, seed: int = 0) -> keras.Model:

@@ -12,7 +12,7 @@ from gan_course.described import Described
 from gan_course.diffusion import HIGHEST, one_level
 from gan_course.penalties import R1, R2, Sum
 from gan_course.recipes import falling
-from gan_course.runtime import keras, tf
+from gan_course.runtime import keras, tf, untuned
 from gan_course.training import GAN
 
 __all__ = [
@@ -221,4 +221,4 @@ def _rows(*parts: Any, seed: int) -> tf.data.Dataset:
         drawn = tuple(tf.gather(table, chosen) for table in tables)
         return drawn if len(drawn) > 1 else drawn[0]
 
-    return tf.data.Dataset.counter().map(draw).prefetch(tf.data.AUTOTUNE)
+    return untuned(tf.data.Dataset.counter().map(draw).prefetch(2))

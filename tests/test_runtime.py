@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from gan_course.runtime import tf, untuned
+
 
 @pytest.mark.parametrize(
     "settings",
@@ -29,3 +31,9 @@ def test_the_keras_json_of_another_program_changes_nothing(tmp_path, settings):
         check=True,
     )
     assert done.stdout == "tensorflow (None, 28, 28, 1) float32\n"
+
+
+def test_data_without_the_tuner_are_the_same_data():
+    batches = tf.data.Dataset.range(10).batch(4)
+    assert untuned(batches).options().autotune.enabled is False
+    assert [batch.tolist() for batch in untuned(batches).as_numpy_iterator()] == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]

@@ -241,7 +241,7 @@ def _exact_bytes(images: np.ndarray) -> np.ndarray | None:
 def _passes(
     images: np.ndarray, tensor: tf.Tensor, batch_size: int, seed: int, condition: np.ndarray | None
 ) -> tf.data.Dataset:
-    from gan_course.runtime import tf
+    from gan_course.runtime import tf, untuned
 
     count = len(images) // batch_size
     with tf.device("CPU:0"):
@@ -261,9 +261,9 @@ def _passes(
 
     options = tf.data.Options()
     options.threading.private_threadpool_size = 1  # gathering is quick; more threads would take cores from training
-    options.autotune.enabled = False
     batches = tf.data.Dataset.from_tensors(0).flat_map(order).map(draw)
-    batches = batches.apply(tf.data.experimental.assert_cardinality(count)).prefetch(2).with_options(options)
+    batches = batches.apply(tf.data.experimental.assert_cardinality(count)).prefetch(2)
+    batches = untuned(batches.with_options(options))
     batches.passes = Passes(images, batch_size, seed, begun, condition)
     return batches
 

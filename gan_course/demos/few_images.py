@@ -10,7 +10,7 @@ from gan_course import recipes
 from gan_course.augment import DiffAugment
 from gan_course.data import ImageDataset
 from gan_course.metrics.classifier import network
-from gan_course.runtime import keras, tf
+from gan_course.runtime import keras, tf, untuned
 
 __all__ = [
     "WAYS",
@@ -203,7 +203,7 @@ def _classifier(steps: int, seed: int) -> keras.Model:
 
 def _batches(subset: Subset, fakes: tuple[Any, Any] | None, moving: bool, steps: int, seed: int) -> tf.data.Dataset:
     images, labels = (np.stack(part) for part in zip(*_draws(subset, fakes, steps, seed), strict=True))
-    drawn = tf.data.Dataset.from_tensor_slices((images, labels))
+    drawn = untuned(tf.data.Dataset.from_tensor_slices((images, labels)))
     return drawn.enumerate().map(lambda step, batch: (moved(batch[0], (seed, step)), batch[1])) if moving else drawn
 
 

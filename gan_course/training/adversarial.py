@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gan_course.arguments import whole
-from gan_course.runtime import keras, tf
+from gan_course.runtime import keras, tf, untuned
 from gan_course.training import hooks
 from gan_course.training.averaging import averaged_weights
 from gan_course.training.execution import steps_per_execution as resolve_steps
@@ -132,6 +132,8 @@ class AdversarialModel(keras.Model):
         if self.compiled:
             hooks.check_averages(self, arguments)
             arguments = hooks.prepared(self, arguments)
+        if isinstance(arguments.get("x"), tf.data.Dataset):
+            arguments = arguments | {"x": untuned(arguments["x"])}
         with warnings.catch_warnings(), hooks.ended(arguments):
             warnings.filterwarnings("ignore", message="`shuffle=True` was passed")
             return super().fit(**arguments)

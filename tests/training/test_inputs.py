@@ -109,3 +109,16 @@ def test_float64_and_float16_batches_train_as_float32_does(dtype, penalty, small
         for one in ("float32", dtype)
     ]
     assert histories[0] == histories[1]
+
+
+def test_tensorflows_tuner_of_a_data_set_is_off_in_fit(small_gan, images, monkeypatch):
+    """With it, the end of an epoch may wait as long again as the epoch took."""
+    seen = []
+    monkeypatch.setattr(keras.Model, "fit", lambda self, x, **_: seen.append(x))
+    batches = tf.data.Dataset.from_tensor_slices(images).batch(8)
+    gan = small_gan()
+    gan.fit(batches, epochs=1)
+    gan.fit(images, epochs=1)
+    assert seen[0].options().autotune.enabled is False
+    assert seen[0].element_spec == batches.element_spec
+    assert seen[1] is images

@@ -250,8 +250,8 @@ def word_discriminator(steps: int, symbols: int, *, width: int = 64, seed: int |
     """
     word = keras.Input((steps, symbols))
     hidden = Pairs()(word)
-    for number in range(2):
-        layer = keras.layers.Conv1D(width, 3, padding="same", kernel_initializer=initializer(seed, number))
+    for number, size in enumerate((1, 3)):  # a pair has seen its neighbour
+        layer = keras.layers.Conv1D(width, size, padding="same", kernel_initializer=initializer(seed, number))
         hidden = keras.layers.LeakyReLU(0.2)(layer(hidden))
     return keras.Model(word, _judgement(keras.layers.Flatten()(hidden), 2 * width, seed, 2))
 

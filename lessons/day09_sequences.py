@@ -631,16 +631,16 @@ with checks.exercise("composer"):
 # %%
 build = checks.or_reference("composer", build_composer, day09.reference_composer)
 keras.utils.set_random_seed(0)
-half = budget.choose(smoke=1, laptop=1_000)
-gan = day09.composer_gan(build(soft, 64, music.STEPS, music.SYMBOLS), 2 * half, seed=0)
+first, rest = budget.choose(smoke=(1, 1), laptop=(800, 1_200))
+gan = day09.composer_gan(build(soft, 64, music.STEPS, music.SYMBOLS), first + rest, seed=0)
 batches = day09.melody_batches(melodies.train, seed=0)
-history = gan.fit(batches, steps_per_epoch=half, verbose=0, callbacks=[ProgressLine()])
+history = gan.fit(batches, steps_per_epoch=first, verbose=0, callbacks=[ProgressLine()])
 
 # %% [markdown]
-# That is half of the training. The second half, with rates that go on falling:
+# That is the shorter part of the training. The rest, with rates that go on falling:
 
 # %%
-history = gan.fit(batches, steps_per_epoch=half, verbose=0, callbacks=[ProgressLine()])
+history = gan.fit(batches, steps_per_epoch=rest, verbose=0, callbacks=[ProgressLine()])
 
 # %%
 written = gan.generate(n, seed=5).argmax(axis=-1)

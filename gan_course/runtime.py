@@ -40,7 +40,7 @@ __all__ = ["device", "keras", "tf", "untuned"]
 def untuned(batches: tf.data.Dataset) -> tf.data.Dataset:
     """Switch off TensorFlow's tuner of a data set, which looks at its speed after 10 ms, then 20 ms, 40 ms and so on.
 
-    With TensorFlow 2.21, about every second end of an iterator waits for the tuner's next look, up to as long again as
+    With TensorFlow 2.21, the end of an iterator often waits for the tuner's next look, up to as long again as
     batches were drawn (``python -m benchmarks.input_tuner``).
 
     Args:

@@ -75,13 +75,20 @@ def _become_kernel(limits: Mapping[str, int], proc: int) -> None:
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     drop_privileges()
     for name, most in limits.items():
-        resource.setrlimit(getattr(resource, name), (most, most))
+        _limit(getattr(resource, name), most)
     os.environ |= {"HOME": HOME, "USER": "student"}
     os.environ.pop("MPLCONFIGDIR", None)
     os.chdir(NOTEBOOKS)
     sys.argv[1:] = ["-f", CONNECTION, "--HistoryManager.hist_file=:memory:"]
     launch_new_instance()
     os._exit(0)
+
+
+def _limit(kind: int, most: int) -> None:
+    """Set a limit; the system's own may be lower, and nobody without privileges may raise that."""
+    bound = resource.getrlimit(kind)[1]
+    most = most if bound == resource.RLIM_INFINITY else min(most, bound)
+    resource.setrlimit(kind, (most, most))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import subprocess
 import sys
 from pathlib import Path
 
@@ -189,6 +190,17 @@ def test_a_process_cannot_open_files_without_end_for_the_computer_has_only_so_ma
     outputs, exceeded = sandboxed.run(endless, "print('goes on')")
     assert outputs == ["Too many open files True", "goes on"]
     assert exceeded == ""
+
+
+@sandboxed.needed
+def test_where_the_system_allows_fewer_files_its_own_limit_holds():
+    code = (
+        "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (700, 700))\n"
+        "from tests.gan_classroom.grading import sandboxed\n"
+        "print(sandboxed.run('import resource; print(resource.getrlimit(resource.RLIMIT_NOFILE))'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "(['(700, 700)'], '')\n"
 
 
 @sandboxed.needed

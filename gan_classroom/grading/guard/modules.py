@@ -2,7 +2,7 @@
 
 import importlib.util
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 __all__ = ["own", "text"]
@@ -36,14 +36,15 @@ def own(cells: Iterable[Cell]) -> dict[str, str]:
     return found
 
 
-def text(source: str) -> str:
+def text(source: str, written: Mapping[str, str]) -> str:
     """Take from a cell the code that can run.
 
     Args:
         source: The cell's source.
+        written: What `own` found.
 
     Returns:
-        The module's source where the cell writes one, else the cell's.
+        The whole module's source where the cell writes one, or a part of one, else the cell's.
     """
     match = _WRITTEN.fullmatch(source)
-    return match["text"] if match else source
+    return written.get(match["name"], match["text"]) if match else source

@@ -25,6 +25,7 @@ Cell = dict[str, Any]
 
 
 _LONGEST, _MOST, _QUOTE = 100_000, 5, 60  # characters of a cell that is read; quotes; characters of a quote
+_TOO_DEEP = "code nested too deeply"
 
 
 def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
@@ -39,9 +40,9 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
     """
     base, known = _of_lesson(json.dumps(release))
     read, cells = copy.deepcopy(base), list(cells)
-    read.written = set(modules.own(cells))
-    mine = lesson.written(cells, release)
-    sources = {place: modules.text("".join(cell["source"])) for place, cell in mine}
+    own = modules.own(cells)
+    read.written = set(own)
+    sources = {place: modules.text("".join(cell["source"]), own) for place, cell in lesson.written(cells, release)}
     trees = {place: _parsed(source) for place, source in sources.items() if len(source) <= _LONGEST}
     for tree in [*trees.values()] * 2:  # a name may come from a later cell
         read.learn(tree)
@@ -50,7 +51,10 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
         if len(source) > _LONGEST:
             found.append(f"cell {place + 1}: {len(source)} characters")
             continue
-        quotes = dict.fromkeys(quote for quote in read.odd(trees[place]) if quote not in known)
+        try:
+            quotes = dict.fromkeys(quote for quote in read.odd(trees[place]) if quote not in known)
+        except RecursionError:
+            quotes = dict.fromkeys([_TOO_DEEP])
         found += [f"cell {place + 1}: `{quote}`" for quote in quotes]
     return found[:_MOST] + [f"and {len(found) - _MOST} more"] * (len(found) > _MOST)
 
@@ -89,6 +93,8 @@ class _Reading:
         self.written: set[str] = set()  # modules of the student's own, which are read as cells are
         self.bound: set[str] = set()  # names that are given a value
         self.doctest = True  # whether that name stands for nothing else
+        self.methods = True  # whether ``self`` and ``cls`` are nothing but the first parameters of methods
+        self.stars = False  # whether something brings all its names along
         self.made: set[str] = set()  # functions, and variables that hold objects of classes
         self.own: set[str] = set(ordinary.SETTABLE)  # attributes of the student's own classes
         self.data = data
@@ -104,6 +110,9 @@ class _Reading:
         imported = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
         plain = [alias for alias in imported if alias.name == "doctest" and alias.asname is None]
         self.doctest &= bound.count("doctest") == len(plain)
+        self.methods &= sum(map(_is_self_name, bound)) == sum(map(_takes_self, nodes))
+        self.stars |= any(isinstance(node, ast.Constant) and node.value == "pylab" for node in nodes)
+        self.data |= {name for node in nodes for name in self._other_names(node)}
         for node in nodes:
             match node:
                 case ast.Import(names=aliases):
@@ -113,12 +122,13 @@ class _Reading:
                     self.unusual |= {name for name, path in names.items() if not self._usual(path)}
                 case ast.ImportFrom(names=aliases):
                     names = {alias.asname or alias.name: alias.name for alias in aliases}
+                    self.stars |= "*" in names
                     self.tools |= set(names)
                     self._restrict(names)
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() as value) if (
                     self._root(value) in self.tools | self.modules
                 ):
-                    self.tools.add(name)
+                    (self.modules if value.attr in ordinary.PARTS_OF_LIBRARIES else self.tools).add(name)
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)):
                     last = ast.unparse(function).rpartition(".")[2]
                     self.made |= {name} if last[:1].isupper() and last not in functions else set()
@@ -128,6 +138,11 @@ class _Reading:
                         each.attr for each in inner if isinstance(each, ast.Attribute) and _is_self(each.value)
                     }
                     self.own |= {each.id for each in inner if isinstance(each, ast.Name)}
+
+    def _other_names(self, node: ast.AST) -> Iterator[str]:
+        """Yield another name for data of the lesson."""
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in self.data:
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
 
     def _restrict(self, names: dict[str, str]) -> None:
         """Of some modules only parts are ordinary, whatever a module is called."""
@@ -153,7 +168,8 @@ class _Reading:
             case ast.Import(names=aliases):
                 return isinstance(parent, ast.ClassDef) or any(not self._usual(alias.name) for alias in aliases)
             case ast.ImportFrom(module=module, names=aliases):
-                return any(not self._usual(f"{module}.{alias.name}") for alias in aliases)
+                renamed = any(alias.name == "get_ipython" and alias.asname for alias in aliases)
+                return renamed or any(not self._usual(f"{module}.{alias.name}") for alias in aliases)
             case ast.Name():
                 return self._odd_name(node, parent)
             case ast.Attribute():
@@ -162,10 +178,24 @@ class _Reading:
                 root = self._root(value)
                 settings = ast.unparse(value).endswith(ordinary.SETTINGS)
                 return root in self.data or (self._inside(value) and not settings)
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            case ast.ClassDef() if self._odd_class(node):
+                return True
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+                | ast.ExceptHandler(name=str(name))
+            ):
                 return (_dunder(name) and name not in ordinary.OWN_DUNDERS) or name in self.data
-            case ast.arg(arg=name) | ast.alias(asname=str(name)):
+            case ast.alias(name=name, asname=asname):
+                return _dunder(asname or name) or (asname or name) in self.data
+            case ast.arg(arg=name):
                 return _dunder(name)
+            case ast.keyword(arg=str(name)):
+                return _dunder(name) or name in ordinary.KEYWORDS
             case ast.Constant(value=str(text)):
                 return bool(ordinary.SUSPECT_TEXT.search(text)) and text not in ordinary.OWN_DUNDERS
             case ast.Call(func=ast.Name(id="get_ipython")):
@@ -196,6 +226,8 @@ class _Reading:
             return False
         if path == ordinary.SHELL_CLASS:
             return True
+        if any(f"{path}.".startswith(f"{odd}.") for odd in ordinary.PATHS):
+            return False
         if root in self.written or root in ordinary.MODULES:
             return True
         return root in ordinary.PARTS and (not parts or parts[0] in ordinary.PARTS[root])
@@ -208,12 +240,16 @@ class _Reading:
             or ordinary.SUSPECT_NAME.search(name)
         ):
             return True
+        if name == "type" and not stored and not _asks_for_type(node, parent):
+            return True
+        if self.stars and name in ordinary.ATTRIBUTES | ordinary.PARTS.keys() and name not in self.bound:
+            return True
         if name == "getattr":
             return not (isinstance(parent, ast.Call) and parent.func is node and self._names_public(parent.args))
         if name == "get_ipython":
             return not (isinstance(parent, ast.Call) and parent.func is node)
         if stored:
-            return name in self.data
+            return name in self.data or name == "__annotations__"
         if name == ordinary.SHELL_NAME:
             return not isinstance(parent, ast.Attribute)
         if name not in self.modules or isinstance(parent, ast.Attribute):
@@ -226,7 +262,7 @@ class _Reading:
 
     def _odd_attribute(self, node: ast.Attribute, parent: ast.AST | None) -> bool:
         name, root = node.attr, self._root(node.value)
-        mine = _is_self(node.value) or ast.unparse(node.value) == "super()"
+        mine = (self.methods and _is_self(node.value)) or ast.unparse(node.value) == "super()"
         if name == "__class__" and isinstance(parent, ast.Attribute) and parent.attr == "__name__":
             return False
         if (_dunder(name) and name not in ordinary.OWN_DUNDERS) or name in ordinary.ATTRIBUTES:
@@ -238,27 +274,40 @@ class _Reading:
             return True
         if name in self.parts and not isinstance(parent, ast.Attribute):
             return True
+        if name == "get_ipython" or ast.unparse(node) in ordinary.PATHS:
+            return True
+        if ast.unparse(node.value) == "get_ipython()" and not (isinstance(parent, ast.Call) and parent.func is node):
+            return True
+        if self._inside(node) and name in ordinary.PARTS_OF_LIBRARIES and not self._as_owner(node, parent):
+            return True
         if isinstance(node.ctx, ast.Load) or root == ordinary.SHELL_NAME:
             return False
         if root in self.modules and name in ordinary.REMOVED_FROM_NUMPY and isinstance(parent, ast.Assign):
             return ast.unparse(parent.value) not in (name, f"{name}_")
-        if _is_self(node.value):
+        if mine:
             return False
         known = root in self.made or name in self.own
         return not known or root in self.tools | self.modules | self.data or isinstance(node.value, ast.Call)
 
     def _odd_call(self, node: ast.Call) -> bool:
         name, given = _last(node.func), [*node.args, *(word.value for word in node.keywords)]
-        if name == "type" and len(node.args) > 1:
+        if name in ordinary.MAKE_CLASSES:
+            return True
+        if name == "Enum" and not all(_literal(each) for each in given):
             return True
         if name == "open":
-            modes = [each for each in given[1:] if not isinstance(each, ast.Constant) or "+" in str(each.value)]
-            return bool(modes)
+            method = isinstance(node.func, ast.Attribute) and self._root(node.func) not in self.modules | self.tools
+            modes = [each for each in given[not method :] if not isinstance(each, ast.Constant)]
+            return bool(modes) or any("+" in str(each.value) for each in given if isinstance(each, ast.Constant))
+        if name in ordinary.READ and (len(node.args) > 2 or any(word.arg is None for word in node.keywords)):
+            return True
         if any(word.arg in ("allow_pickle", "safe_mode", "custom_objects") for word in node.keywords):
             return True
         if any(word.arg == "out" and self._root(word.value) in self.data for word in node.keywords):
             return True
         if name in ordinary.CHANGED_INTO and node.args and self._root(node.args[0]) in self.data:
+            return True
+        if self._inside(node.func) and any(self._root(each) in self.data for each in node.args[2:]):
             return True
         if name in ordinary.CHANGING and isinstance(node.func, ast.Attribute):
             owner = node.func.value
@@ -269,7 +318,7 @@ class _Reading:
     def _of_magic(self, node: ast.Call, kind: str) -> Iterator[str]:
         """Look into what follows ``%`` and ``!``."""
         texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-        if len(texts) != len(node.args) or not texts:
+        if len(texts) != len(node.args) or not texts or node.keywords:
             yield _quote(node)
         elif kind in ("system", "getoutput"):
             if not ordinary.SHELL.fullmatch(texts[0]):
@@ -281,10 +330,28 @@ class _Reading:
             if (name not in ordinary.MAGICS and not loads) or not _harmless(name, line):
                 yield _quote(node)
             if name in ordinary.RUN_PYTHON:
-                code = texts[1:] if name != "capture" else texts[2:]
+                code = [line] if kind == "magic" else texts[1:] if name != "capture" else texts[2:]
                 for text in code:
                     words = re.sub(r"^(\s*-\w+(\s*\d+)?)+", "", text)
-                    yield from self.odd(_parsed(words))
+                    tree = _parsed(words)
+                    if words.strip() and not tree.body:
+                        yield _quote(node)
+                    yield from self.odd(tree)
+
+    def _odd_class(self, node: ast.ClassDef) -> bool:
+        """Whether a class says how classes are made, or replaces what a library's class keeps to itself."""
+        if any(word.arg != "metaclass" or _last(word.value) != "ABCMeta" for word in node.keywords):
+            return True
+        foreign = [base for base in node.bases if self._root(base) in self.modules | self.tools]
+        private = [
+            name for name in lesson.bound(ast.Module(node.body, [])) if name.startswith("_") and not _dunder(name)
+        ]
+        return bool(private) and any(_last(base) not in ordinary.BASES for base in foreign)
+
+    def _as_owner(self, node: ast.AST, parent: ast.AST | None) -> bool:
+        """Whether a part of a library is only looked into, or gets another name."""
+        named = isinstance(parent, ast.Assign) and all(isinstance(target, ast.Name) for target in parent.targets)
+        return isinstance(parent, ast.Attribute) or named or getattr(parent, "func", None) is node
 
     def _names_public(self, arguments: list[ast.expr]) -> bool:
         name = arguments[1].value if len(arguments) > 1 and isinstance(arguments[1], ast.Constant) else "_"
@@ -329,8 +396,36 @@ def _last(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
+def _asks_for_type(node: ast.Name, parent: ast.AST | None) -> bool:
+    """Whether ``type`` tells the type of one thing, or is compared."""
+    if isinstance(parent, ast.Call) and parent.func is node:
+        return len(parent.args) == 1 and not parent.keywords and not isinstance(parent.args[0], ast.Starred)
+    return isinstance(parent, ast.Compare) or _last(getattr(parent, "func", node)) in (
+        "isinstance",
+        "issubclass",
+        "map",
+    )
+
+
+def _literal(node: ast.AST) -> bool:
+    """Whether something is made of constants."""
+    return all(not isinstance(each, ast.Name | ast.Call | ast.BinOp | ast.JoinedStr) for each in ast.walk(node))
+
+
 def _is_self(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and node.id in ("self", "cls")
+    return isinstance(node, ast.Name) and _is_self_name(node.id)
+
+
+def _is_self_name(name: str) -> bool:
+    return name in ("self", "cls")
+
+
+def _takes_self(node: ast.AST) -> int:
+    """Count the methods of a class whose first parameter is the object or the class."""
+    if not isinstance(node, ast.ClassDef):
+        return 0
+    methods = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.args.args]
+    return sum(_is_self_name(method.args.args[0].arg) for method in methods)
 
 
 def _dunder(name: str) -> bool:
@@ -341,6 +436,6 @@ def _quote(node: ast.AST) -> str:
     try:
         text = ast.unparse(node)
     except RecursionError:
-        text = "code nested too deeply"
+        text = _TOO_DEEP
     line = " ".join(text.split()).replace("`", "'")
     return line if len(line) <= _QUOTE else f"{line[:_QUOTE]}…"

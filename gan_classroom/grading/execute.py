@@ -109,6 +109,7 @@ class SteadyExecute(Execute):
             else:
                 self._allow(_TEXT)
                 super().preprocess_cell(cell, resources, index)
+                self._run(guard.keep(cell, self._release), index)
         except DeadKernelError:
             reasons = [getattr(self.km, "exceeded", ""), "the rest was not run"]
             self._stop(cell, verdict.KERNEL_DIED, "; ".join(filter(None, reasons)))

@@ -16,7 +16,7 @@ from gan_classroom.grading.guard import importing, lesson, modules, naming
 from gan_classroom.grading.guard.lesson import untouched
 from gan_classroom.grading.guard.review import review
 
-__all__ = ["REACHED", "after", "imports", "marked", "preamble", "reached", "review", "untouched"]
+__all__ = ["REACHED", "after", "imports", "keep", "marked", "preamble", "reached", "review", "untouched"]
 
 #: The name that the last statement of a check gives to its mark.
 REACHED = "_end_of_the_check"
@@ -92,6 +92,20 @@ def preamble(release: dict[str, Any], check_source: str) -> str:
         Python source, an expression without a value.
     """
     return _sent(naming, f"begin({lesson.specification(release, check_source)!r})")
+
+
+def keep(cell: dict[str, Any], release: dict[str, Any]) -> str:
+    """Write what runs in a kernel right after a cell: of data that a check uses, it keeps a copy.
+
+    Args:
+        cell: The cell.
+        release: The released notebook, as parsed JSON.
+
+    Returns:
+        Python source; nothing where the cell computes no such data.
+    """
+    names = sorted(lesson.computes(cell, release))
+    return _sent(naming, f"keep({names!r})") if names else ""
 
 
 def after() -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gan_classroom.grading.prepare import exercise_of
 
-__all__ = ["bound", "data", "imports", "specification", "untouched", "written"]
+__all__ = ["bound", "computes", "data", "imports", "specification", "untouched", "written"]
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -38,7 +38,7 @@ def specification(release: Notebook, check_source: str) -> dict[str, Any]:
         check_source: The check's source, with hidden tests.
 
     Returns:
-        ``builtins``, ``imports``, ``definitions`` and ``check`` for `gan_classroom.grading.guard.naming`.
+        ``builtins``, ``imports``, ``definitions``, ``data`` and ``check`` for `gan_classroom.grading.guard.naming`.
     """
     provided = _provided(_before(release["cells"], check_source))
     check = _uses(ast.Module(list(_statements(check_source)), []))
@@ -52,6 +52,7 @@ def specification(release: Notebook, check_source: str) -> dict[str, Any]:
         "builtins": sorted(name for name in needed if name not in provided and hasattr(builtins, name)),
         "imports": {name: _import(name, provided[name]) for name in sorted(needed) if _is_import(provided.get(name))},
         "definitions": definitions,
+        "data": sorted(name for name in needed if name in provided and provided[name] is None),
         "check": sorted(check),
     }
 
@@ -75,6 +76,22 @@ def data(release: Notebook) -> set[str]:
             used = _closure(_uses(ast.Module(list(_statements(_text(cell))), [])), provided)
             found |= {name for name in used - theirs if name in provided and provided[name] is None}
     return found
+
+
+def computes(cell: Cell, release: Notebook) -> set[str]:
+    """List the names of data that a check uses and a cell of the lesson's own computes.
+
+    Args:
+        cell: A cell of a submission.
+        release: The released notebook.
+
+    Returns:
+        The names; none where the student changed the cell.
+    """
+    if written([cell], release) or not _lessons_own(cell):
+        return set()
+    bound = set().union(*(_binds(statement) for statement in _statements(_text(cell))))
+    return bound & data(release) if bound else set()
 
 
 def written(cells: Iterable[Cell], release: Notebook) -> list[tuple[int, Cell]]:

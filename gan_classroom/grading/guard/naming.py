@@ -8,6 +8,7 @@ still as released, and made anew where it is not.
 import ast
 import builtins
 import contextlib
+import copy
 import linecache
 import sys
 from types import CodeType, FunctionType
@@ -49,7 +50,8 @@ def begin(spec: dict[str, Any]) -> None:
 
     Args:
         spec: ``builtins``: names; ``imports``: statements by name; ``definitions``: of each the name, the source, the
-            names it uses, and whether it is a plain function; ``check``: the names that the check uses.
+            names it uses, and whether it is a plain function; ``data``: the names of what the lesson computes;
+            ``check``: the names that the check uses.
     """
     _shell().logger.log_active = False  # ``%logstart`` would write down the check
     space = _shell().user_ns
@@ -61,10 +63,26 @@ def begin(spec: dict[str, Any]) -> None:
             exec(statement, found)
             right[name] = found[name]
             wrong |= {name} if space.get(name) is not found[name] else set()
+    for name in _kept().keys() & set(spec["data"]):
+        right[name] = copy.deepcopy(_kept()[name])
+        wrong.add(name)
     space.update({PREFIX + name: value for name, value in right.items()})
     _define(spec["definitions"], space, wrong)
     end()
     _hooks().append(Renaming({name for name in spec["check"] if PREFIX + name in space}))
+
+
+def keep(names: list[str]) -> None:
+    """Keep copies of arrays, and of lists and the like, that the lesson has just computed, whatever becomes of them.
+
+    Args:
+        names: Their names.
+    """
+    for name in names:
+        value = _shell().user_ns.get(name)
+        if type(value).__name__ in ("ndarray", "list", "tuple", "dict"):
+            with contextlib.suppress(Exception):  # something inside cannot be copied
+                _kept()[name] = copy.deepcopy(value)
 
 
 def end() -> None:
@@ -75,6 +93,11 @@ def end() -> None:
 def _hooks() -> list[Any]:
     """Find IPython's list of what changes cells before they run."""
     return _shell().ast_transformers
+
+
+def _kept() -> dict[str, Any]:
+    """Find the copies, which outlive this text."""
+    return vars(sys.modules["IPython.core.interactiveshell"]).setdefault(f"{PREFIX}kept", {})
 
 
 def _shell() -> Any:

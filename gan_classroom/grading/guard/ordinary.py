@@ -48,21 +48,22 @@ BASES = _words(
     "ABC Callback Constraint Enum Exception Initializer Layer Loss Metric Model Module NamedTuple Optimizer PyDataset "
     "Regularizer Sequence Sequential TestCase"
 )
-KEYWORDS = _words("allow_pickle assigned custom_objects safe_mode stack_info updated")
+KEYWORDS = _words("allow_pickle assigned custom_objects safe_mode stack_info updated usemask")
 MAKE_CLASSES = _words("ABCMeta EnumMeta EnumType")
 READ = _words("load load_model read_array")  # from files that may hold code, if some argument says so
 SHELL_NAME = "InteractiveShell"  # of the class whose one ordinary use is in PARTS
 SHELL_CLASS = f"IPython.core.interactiveshell.{SHELL_NAME}"
 BUILTINS = _words("__builtins__ __import__ breakpoint compile delattr eval exec globals locals setattr vars")
 ATTRIBUTES = _words(  # modules that libraries hold, and functions that run text or reach into memory or frames
-    "ag_frame as_strided ast ast_transformers attrgetter BaseConfigurator bin_path builtins co_consts cr_frame "
-    "ctypes ctypeslib currentframe custom_object_scope decorate_methods deserialize_keras_object dictConfig "
-    "DictConfigurator dispatch_table distutils enable_unsafe_deserialization f2py f_back f_builtins f_code f_globals "
-    "f_locals fileConfig findCaller formatwarning ForwardRef func_load gc get_custom_objects get_field "
-    "get_type_hints gi_frame global_enum ImageGrab ImageShow import_item import_module importlib inspect LazyModule "
-    "linecache load_backend_module load_library load_op_library ma make_dataclass measure memmap methodcaller "
-    "model_from_json os pickle run_cell run_cell_async rundocs runstring singledispatch singledispatchmethod "
-    "sphinxext subprocess sys tb_frame tb_next threading traceback types unittest pub_thread unsafe_eval user_ns"
+    "ag_frame as_strided ast ast_transformers attrgetter BaseConfigurator bin_path builtins co_consts comm "
+    "cr_frame ctypes ctypeslib currentframe custom_object_scope decorate_methods deserialize_keras_object "
+    "dictConfig DictConfigurator dispatch_table distutils enable_unsafe_deserialization f2py f_back f_builtins "
+    "f_code f_globals f_locals fileConfig findCaller formatwarning ForwardRef func_load gc get_custom_objects "
+    "get_field get_type_hints gi_frame global_enum ImageGrab ImageShow import_item import_module importlib inspect "
+    "LazyModule linecache load_backend_module load_library load_op_library ma make_dataclass measure memmap "
+    "methodcaller model_from_json os pickle pub_thread run_cell run_cell_async rundocs runstring setflags shell "
+    "singledispatch singledispatchmethod sphinxext subprocess sys tb_frame tb_next threading traceback types "
+    "unittest unsafe_eval user_ns"
 )
 OWN_DUNDERS = _words(
     "__annotations__ __call__ __enter__ __exit__ __getitem__ __init__ __iter__ __len__ __next__ __post_init__ "
@@ -83,6 +84,11 @@ MAY_TAKE_MODULES = _words("dir help print type")
 MAGICS = _words(
     "autoreload capture cd conda config env html javascript js latex ls markdown matplotlib pinfo pinfo2 pip pprint "
     "precision prun pwd pylab svg tensorboard time timeit who whos xmode"
+)
+#: Of a single line, IPython takes these for magics without their sign.
+AUTOMAGIC = _words(
+    "alias bash capture config edit env load load_ext loadpy logstart macro pip prun pycat python python3 recall rerun "
+    "run sc script sh store sx system time timeit"
 )
 CONFIGURED = re.compile(r"\s*[\w.]*\s*")  # the name of a setting, or a word in its value
 EXPANDED = frozenset("{}$;|&`()\n")  # in the line of a magic, what IPython or a shell puts something else for

@@ -9,6 +9,7 @@ is most likely not ordinary either.
 import ast
 import contextlib
 import copy
+import importlib.util
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ Cell = dict[str, Any]
 
 
 _LONGEST, _MOST, _QUOTE = 100_000, 5, 60  # characters of a cell that is read; quotes; characters of a quote
+_AUTOMAGIC = re.compile(rf"\s*(?P<magic>{'|'.join(sorted(ordinary.AUTOMAGIC))})(?![\w.])(?P<rest>(?!\s*[=,])[^\n]*)\s*")
 _TOO_DEEP = "code nested too deeply"
 
 
@@ -46,6 +48,10 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
     trees = {place: _parsed(source) for place, source in sources.items() if len(source) <= _LONGEST}
     for tree in [*trees.values()] * 2:  # a name may come from a later cell
         read.learn(tree)
+    for place, source in sources.items():
+        line = _AUTOMAGIC.fullmatch(source)
+        if line and line["magic"] not in read.bound:
+            trees[place] = _parsed(f"%{line['magic']} {line['rest']}")
     found: list[str] = []
     for place, source in sources.items():
         if len(source) > _LONGEST:
@@ -70,11 +76,20 @@ def _of_lesson(release: str) -> tuple["_Reading", frozenset[str]]:
 
 @lru_cache(maxsize=2000)
 def _parsed(source: str) -> ast.Module:
-    """Parse a cell; magics become calls. What cannot be parsed cannot run."""
-    for prepare in (str, TransformerManager().transform_cell):
+    """Parse a cell as IPython reads it: magics become calls. What cannot be parsed cannot run."""
+    for prepare in (TransformerManager().transform_cell, str):
         with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
             return ast.parse(prepare(source))
     return ast.Module([], [])
+
+
+@lru_cache(maxsize=2000)
+def _is_module(path: str) -> bool:
+    """Whether something imported from a module is a module itself: of the course, or one that others hold."""
+    if path.startswith("gan_course."):
+        with contextlib.suppress(ImportError):
+            return importlib.util.find_spec(path) is not None
+    return path.rpartition(".")[2] in ordinary.PARTS_OF_LIBRARIES
 
 
 class _Reading:
@@ -120,10 +135,11 @@ class _Reading:
                     self.modules |= set(names)
                     self._restrict(names)
                     self.unusual |= {name for name, path in names.items() if not self._usual(path)}
-                case ast.ImportFrom(names=aliases):
+                case ast.ImportFrom(module=module, names=aliases):
                     names = {alias.asname or alias.name: alias.name for alias in aliases}
                     self.stars |= "*" in names
                     self.tools |= set(names)
+                    self.modules |= {name for name, path in names.items() if _is_module(f"{module}.{path}")}
                     self._restrict(names)
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() as value) if (
                     self._root(value) in self.tools | self.modules

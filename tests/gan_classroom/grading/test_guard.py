@@ -28,6 +28,7 @@ class Guarded(NotebookClient):
                     found[name] = self.check(release, checks[name].source)
                 elif cell.cell_type == "code":
                     self.run(cell.source)
+                    self.run(guard.keep(cell, release))
         return found
 
     def check(self, release, source):
@@ -71,6 +72,23 @@ def test_honest_work_that_redefines_names():
         at_chance="import numpy as np\nfrom gan_course import theory\ndef at_chance(d): return -2 * np.log(2)",
     )
     assert failures(submitted) == {name: [] for name in cheats.EXERCISES}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "h = np.asarray(HALVES)\nh *= 0",
+        "(lambda table: table.fill(0))(HALVES)",
+        "HALVES.clip(0, 0, HALVES)",
+        "for table in [HALVES]: table[:] = 0",
+        "HALVES = np.zeros(2)",
+    ],
+)
+def test_a_check_has_the_lessons_data_as_the_lesson_computed_them(change):
+    submitted = sample.answered(cheats.notebook(), at_chance=f"{change}\ndef at_chance(d): return -1e-9")
+    assert failures(submitted, "at_chance") == {"at_chance": ["AssertionError"]}
+    right = sample.answered(cheats.notebook(), at_chance=f"{change}\ndef at_chance(d): return -2 * np.log(2)")
+    assert failures(right, "at_chance") == {"at_chance": []}
 
 
 def test_honest_work_that_shows_pictures():

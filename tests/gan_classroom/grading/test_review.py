@@ -76,6 +76,8 @@ HONEST = {
     "a module of one's own": "%%writefile helper.py\nthree = 3",
     "a folder for modules": "import sys\nsys.path.insert(0, '..')\nsys.path.append('/content/drive/MyDrive')",
     "examples in docstrings": "import doctest\ndoctest.run_docstring_examples(double, globals())\ndoctest.testmod(verbose=True)",
+    "a variable called like a magic": "time = 3",
+    "a function called like a magic": "def run(x): return x",
     "letters": "import string\nprint(string.ascii_lowercase, string.digits)",
     "types": "print(type(3), type(np.ones(1)).__name__)\nassert type(3) is int and isinstance(3, type(4))\nlist(map(type, [1]))",
     "random numbers under a short name": "r = np.random\nr.seed(1)\nrng = np.random.default_rng(0)",
@@ -200,6 +202,14 @@ QUOTED = {
     "data of the lesson by operator": "import operator\noperator.iadd(HALVES, 9)",
     "data of the lesson by a pattern": "match np.ones(2):\n    case HALVES: pass",
     "data of the lesson by an import": "from helper import mine as HALVES",
+    "a magic without its sign": "time exec('x = 1')",
+    "a shell without its sign": "sx echo hi",
+    "a magic in brackets": "prun (setattr(np, 'allclose', max))",
+    "code behind a prompt": "In [1]: np.allclose = print",
+    "the shell of a widget": "import ipywidgets\nipywidgets.IntSlider().comm.kernel.shell.ex('x = 1')",
+    "a module of the course, handed on": "class Net:\n    def build(self):\n        self.value = print\nNet.build(theory)",
+    "a module that a module holds": "from matplotlib.image import np as library\nclass Net:\n    def build(self):\n        self.allclose = print\nNet.build(library)",
+    "masked values from a file": "np.genfromtxt(['0,'], delimiter=',', usemask=True)",
     "deep code": f"if 0: x = y{'.b' * 700}",
     "a run file": "%run x.py",
     "code in a magic": "%timeit -n 1 exec('x = 1')",
@@ -240,6 +250,11 @@ def test_what_no_exercise_needs_is_quoted(name):
     found = read(QUOTED[name])
     assert found
     assert found[0].startswith("cell 4: ")
+
+
+def test_a_function_that_is_called_like_a_magic_is_no_magic():
+    assert read("def run(x):\n    return x", "run(3)") == []
+    assert read("run(3)")[0].startswith("cell 4: `get_ipython().run_line_magic('run'")
 
 
 def test_a_module_of_ones_own_is_read_as_cells_are():

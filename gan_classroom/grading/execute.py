@@ -109,7 +109,7 @@ class SteadyExecute(Execute):
             else:
                 self._allow(_TEXT)
                 super().preprocess_cell(cell, resources, index)
-                self._run(guard.keep(cell, self._release), index)
+                self._run(self._keep.get(index, ""), index)
         except DeadKernelError:
             reasons = [getattr(self.km, "exceeded", ""), "the rest was not run"]
             self._stop(cell, verdict.KERNEL_DIED, "; ".join(filter(None, reasons)))
@@ -124,6 +124,7 @@ class SteadyExecute(Execute):
         """Import what the lesson imports, and have each reply say how far a check came."""
         self.kc.execute = functools.partial(self.kc.execute, user_expressions={guard.REACHED: guard.REACHED})
         self._run(guard.imports(self._release, self.nb.cells), index)
+        self._keep = guard.keep(self.nb.cells, self._release)
         self._begun = True
 
     def _check(self, cell: Any, resources: Any, index: int) -> None:

@@ -94,18 +94,18 @@ def preamble(release: dict[str, Any], check_source: str) -> str:
     return _sent(naming, f"begin({lesson.specification(release, check_source)!r})")
 
 
-def keep(cell: dict[str, Any], release: dict[str, Any]) -> str:
-    """Write what runs in a kernel right after a cell: of data that a check uses, it keeps a copy.
+def keep(cells: list[dict[str, Any]], release: dict[str, Any]) -> dict[int, str]:
+    """Write what runs in a kernel right after some cells: of data that a check uses, it keeps copies.
 
     Args:
-        cell: The cell.
+        cells: The submission's cells.
         release: The released notebook, as parsed JSON.
 
     Returns:
-        Python source; nothing where the cell computes no such data.
+        Place of a cell, from 0 → Python source.
     """
-    names = sorted(lesson.computes(cell, release))
-    return _sent(naming, f"keep({names!r})") if names else ""
+    found = lesson.computed(cells, release)
+    return {place: _sent(naming, f"keep({sorted(names)!r})") for place, names in found.items()}
 
 
 def after() -> str:

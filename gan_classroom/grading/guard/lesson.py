@@ -8,7 +8,7 @@ from typing import Any
 
 from gan_classroom.grading.prepare import exercise_of
 
-__all__ = ["bound", "computes", "data", "imports", "specification", "untouched", "written"]
+__all__ = ["bound", "computed", "data", "imports", "specification", "untouched", "written"]
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -78,20 +78,20 @@ def data(release: Notebook) -> set[str]:
     return found
 
 
-def computes(cell: Cell, release: Notebook) -> set[str]:
-    """List the names of data that a check uses and a cell of the lesson's own computes.
+def computed(cells: list[Cell], release: Notebook) -> dict[int, set[str]]:
+    """Find where the lesson's own cells, as they were handed out, compute data that a check uses.
 
     Args:
-        cell: A cell of a submission.
+        cells: The submission's cells.
         release: The released notebook.
 
     Returns:
-        The names; none where the student changed the cell.
+        Place of a cell, from 0 → names of the data.
     """
-    if written([cell], release) or not _lessons_own(cell):
-        return set()
-    bound = set().union(*(_binds(statement) for statement in _statements(_text(cell))))
-    return bound & data(release) if bound else set()
+    used, changed = data(release), dict(written(cells, release))
+    own = ((place, cell) for place, cell in enumerate(cells) if _lessons_own(cell) and place not in changed)
+    bound = ((place, {name for each in _statements(_text(cell)) for name in _binds(each)}) for place, cell in own)
+    return {place: names & used for place, names in bound if names & used}
 
 
 def written(cells: Iterable[Cell], release: Notebook) -> list[tuple[int, Cell]]:

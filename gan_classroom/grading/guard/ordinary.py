@@ -31,7 +31,7 @@ PARTS = {
     "unittest": _words("TestCase TestLoader TestSuite TextTestRunner main"),
 }
 TAKE_NAMES = _words("doctest.run_docstring_examples doctest.testmod")  # of ``globals()``; while grading they do nothing
-PATHS = (
+ODD_PATHS = (
     "logging.config",
     "matplotlib.backends",
     "matplotlib.testing",
@@ -39,18 +39,18 @@ PATHS = (
     "numpy.test",
     "sklearn.utils.discovery",
 )
-#: Parts of libraries that are modules, which nobody needs to hand on.
-PARTS_OF_LIBRARIES = _words(
+#: Modules that libraries and the course hold, which nobody needs to hand on.
+HELD_MODULES = _words(
     "cbook checks fft keras lib linalg matplotlib mpl np numpy plt pyplot random scipy sklearn testing tf theory"
 )
 #: Bases whose subclasses may keep names with underscores.
-BASES = _words(
+OPEN_BASES = _words(
     "ABC Callback Constraint Enum Exception Initializer Layer Loss Metric Model Module NamedTuple Optimizer PyDataset "
     "Regularizer Sequence Sequential TestCase"
 )
-KEYWORDS = _words("allow_pickle assigned custom_objects safe_mode stack_info updated usemask")
+ODD_KEYWORDS = _words("allow_pickle assigned custom_objects safe_mode stack_info updated usemask")
 MAKE_CLASSES = _words("ABCMeta EnumMeta EnumType")
-READ = _words("load load_model read_array")  # from files that may hold code, if some argument says so
+READERS = _words("load load_model read_array")  # from files that may hold code, if some argument says so
 SHELL_NAME = "InteractiveShell"  # of the class whose one ordinary use is in PARTS
 SHELL_CLASS = f"IPython.core.interactiveshell.{SHELL_NAME}"
 BUILTINS = _words("__builtins__ __import__ breakpoint compile delattr eval exec globals locals setattr vars")
@@ -102,5 +102,6 @@ _COMMAND = (
 SHELL = re.compile(rf"{_COMMAND}((;|\||&&){_COMMAND})*")
 SUSPECT_NAME = re.compile(r"_(of_the|end_of)_the_check")
 SUSPECT_TEXT = re.compile(
-    r"__\w+__|^__[A-Za-z]|[A-Za-z]__$|NBGRADER|GAN_COURSE_|/proc\b|/dev/(mem|shm)|(ffmpeg|convert)_path|\.(py|so|pth)$|_(of_the|end_of)_the_check"
+    r"__\w+__|^__[A-Za-z]|[A-Za-z]__$|NBGRADER|GAN_COURSE_|/proc\b|/dev/(mem|shm)|(ffmpeg|convert)_path|\.(py|so|pth)$"
+    r"|_(of_the|end_of)_the_check"
 )

@@ -89,7 +89,7 @@ def _is_module(path: str) -> bool:
     if path.startswith("gan_course."):
         with contextlib.suppress(ImportError):
             return importlib.util.find_spec(path) is not None
-    return path.rpartition(".")[2] in ordinary.PARTS_OF_LIBRARIES
+    return path.rpartition(".")[2] in ordinary.HELD_MODULES
 
 
 class _Reading:
@@ -144,7 +144,7 @@ class _Reading:
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() as value) if (
                     self._root(value) in self.tools | self.modules
                 ):
-                    (self.modules if value.attr in ordinary.PARTS_OF_LIBRARIES else self.tools).add(name)
+                    (self.modules if value.attr in ordinary.HELD_MODULES else self.tools).add(name)
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)):
                     last = ast.unparse(function).rpartition(".")[2]
                     self.made |= {name} if last[:1].isupper() and last not in functions else set()
@@ -211,7 +211,7 @@ class _Reading:
             case ast.arg(arg=name):
                 return _dunder(name)
             case ast.keyword(arg=str(name)):
-                return _dunder(name) or name in ordinary.KEYWORDS
+                return _dunder(name) or name in ordinary.ODD_KEYWORDS
             case ast.Constant(value=str(text)):
                 return bool(ordinary.SUSPECT_TEXT.search(text)) and text not in ordinary.OWN_DUNDERS
             case ast.Call(func=ast.Name(id="get_ipython")):
@@ -242,7 +242,7 @@ class _Reading:
             return False
         if path == ordinary.SHELL_CLASS:
             return True
-        if any(f"{path}.".startswith(f"{odd}.") for odd in ordinary.PATHS):
+        if any(f"{path}.".startswith(f"{odd}.") for odd in ordinary.ODD_PATHS):
             return False
         if root in self.written or root in ordinary.MODULES:
             return True
@@ -290,11 +290,11 @@ class _Reading:
             return True
         if name in self.parts and not isinstance(parent, ast.Attribute):
             return True
-        if name == "get_ipython" or ast.unparse(node) in ordinary.PATHS:
+        if name == "get_ipython" or ast.unparse(node) in ordinary.ODD_PATHS:
             return True
         if ast.unparse(node.value) == "get_ipython()" and not (isinstance(parent, ast.Call) and parent.func is node):
             return True
-        if self._inside(node) and name in ordinary.PARTS_OF_LIBRARIES and not self._as_owner(node, parent):
+        if self._inside(node) and name in ordinary.HELD_MODULES and not _looked_into(node, parent):
             return True
         if isinstance(node.ctx, ast.Load) or root == ordinary.SHELL_NAME:
             return False
@@ -315,9 +315,7 @@ class _Reading:
             method = isinstance(node.func, ast.Attribute) and self._root(node.func) not in self.modules | self.tools
             modes = [each for each in given[not method :] if not isinstance(each, ast.Constant)]
             return bool(modes) or any("+" in str(each.value) for each in given if isinstance(each, ast.Constant))
-        if name in ordinary.READ and (len(node.args) > 2 or any(word.arg is None for word in node.keywords)):
-            return True
-        if any(word.arg in ("allow_pickle", "safe_mode", "custom_objects") for word in node.keywords):
+        if name in ordinary.READERS and (len(node.args) > 2 or any(word.arg is None for word in node.keywords)):
             return True
         if any(word.arg == "out" and self._root(word.value) in self.data for word in node.keywords):
             return True
@@ -362,12 +360,7 @@ class _Reading:
         private = [
             name for name in lesson.bound(ast.Module(node.body, [])) if name.startswith("_") and not _dunder(name)
         ]
-        return bool(private) and any(_last(base) not in ordinary.BASES for base in foreign)
-
-    def _as_owner(self, node: ast.AST, parent: ast.AST | None) -> bool:
-        """Whether a part of a library is only looked into, or gets another name."""
-        named = isinstance(parent, ast.Assign) and all(isinstance(target, ast.Name) for target in parent.targets)
-        return isinstance(parent, ast.Attribute) or named or getattr(parent, "func", None) is node
+        return bool(private) and any(_last(base) not in ordinary.OPEN_BASES for base in foreign)
 
     def _names_public(self, arguments: list[ast.expr]) -> bool:
         name = arguments[1].value if len(arguments) > 1 and isinstance(arguments[1], ast.Constant) else "_"
@@ -421,6 +414,12 @@ def _asks_for_type(node: ast.Name, parent: ast.AST | None) -> bool:
         "issubclass",
         "map",
     )
+
+
+def _looked_into(node: ast.AST, parent: ast.AST | None) -> bool:
+    """Whether something is only the owner of an attribute, is called, or gets another name."""
+    named = isinstance(parent, ast.Assign) and all(isinstance(target, ast.Name) for target in parent.targets)
+    return isinstance(parent, ast.Attribute) or named or getattr(parent, "func", None) is node
 
 
 def _literal(node: ast.AST) -> bool:

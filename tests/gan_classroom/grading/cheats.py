@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 import nbformat
 
+from gan_classroom import grading
+from gan_classroom.grading.sandbox import bubblewrap
+
 from . import sample
 
 #: Exercise → our solution, check, hidden test, as in `sample`. They use a tool of each kind.
@@ -261,3 +264,17 @@ def submission(name):
     cheated = {CHEATS[name].exercise: CHEATS[name].source} if name else {}
     right = {exercise: solution for exercise, (solution, _, _) in EXERCISES.items()}
     return sample.answered(notebook(), **right | cheated)
+
+
+def graded(folder, notebooks, *, cell_seconds=15):
+    """Grade notebooks by name as an instructor would, in one class, and find what comes of each."""
+    course = sample.make_course(folder / "course", day01__sample=notebook(full=True))
+    names = dict(enumerate(notebooks))
+    for number, name in names.items():
+        sample.write(folder / "submissions" / f"s{number}" / "day01" / "sample.ipynb", notebooks[name])
+    limits, sandboxed = grading.Limits(cell_seconds=cell_seconds), not bubblewrap.problem()
+    found = grading.grade(
+        folder / "submissions", folder / "grades", course=course, workers=2, sandboxed=sandboxed, limits=limits
+    )
+    assert len(found) == len(notebooks)
+    return {names[int(row.student[1:])]: row for row in found}

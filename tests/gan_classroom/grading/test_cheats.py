@@ -2,10 +2,7 @@
 
 import pytest
 
-from gan_classroom import grading
-from gan_classroom.grading.sandbox import bubblewrap
-
-from . import cheats, sample
+from . import cheats
 
 POINTS = 2
 
@@ -13,24 +10,9 @@ POINTS = 2
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory):
     """What comes of every cheat, and of an honest submission, by name."""
-    folder = tmp_path_factory.mktemp("cheats")
-    course = sample.make_course(folder / "course", day01__sample=cheats.notebook(full=True))
-    students = dict(enumerate(cheats.CHEATS))
-    for number, name in students.items():
-        sample.write(folder / "submissions" / f"s{number}" / "day01" / "sample.ipynb", cheats.submission(name))
-    for number, name in enumerate(cheats.ONE_LINERS):
-        sample.write(folder / "submissions" / f"line{number}" / "day01" / "sample.ipynb", cheats.one_liner(name))
-    sample.write(folder / "submissions" / "honest" / "day01" / "sample.ipynb", cheats.submission(None))
-    sandboxed = not bubblewrap.problem()
-    limits = grading.Limits(cell_seconds=15)
-    found = grading.grade(
-        folder / "submissions", folder / "grades", course=course, workers=2, sandboxed=sandboxed, limits=limits
-    )
-    by_student = {row.student: row for row in found}
-    lines = {name: by_student[f"line{number}"] for number, name in enumerate(cheats.ONE_LINERS)}
-    return (
-        {name: by_student[f"s{number}"] for number, name in students.items()} | lines | {"honest": by_student["honest"]}
-    )
+    notebooks = {name: cheats.submission(name) for name in cheats.CHEATS} | {"honest": cheats.submission(None)}
+    notebooks |= {name: cheats.one_liner(name) for name in cheats.ONE_LINERS}
+    return cheats.graded(tmp_path_factory.mktemp("cheats"), notebooks)
 
 
 @pytest.mark.parametrize("name", cheats.CHEATS)

@@ -3,9 +3,6 @@
 import nbformat
 import pytest
 
-from gan_classroom import grading
-from gan_classroom.grading.sandbox import bubblewrap
-
 from . import cheats, sample
 
 POINTS = 2
@@ -78,24 +75,12 @@ ATTACKS = {
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory):
     """What comes of each, by name."""
-    folder = tmp_path_factory.mktemp("own_modules")
-    course = sample.make_course(folder / "course", day01__sample=cheats.notebook(full=True))
     right = {exercise: solution for exercise, (solution, _, _) in cheats.EXERCISES.items()}
-    students = dict(enumerate(HONEST | ATTACKS))
-    for number, name in students.items():
-        cells, answer = (HONEST | ATTACKS)[name]
-        notebook = sample.answered(cheats.notebook(), **right | {"double": answer})
-        notebook.cells[2:2] = [nbformat.v4.new_code_cell(source) for source in cells]
-        sample.write(folder / "submissions" / f"s{number}" / "day01" / "sample.ipynb", notebook)
-    found = grading.grade(
-        folder / "submissions",
-        folder / "grades",
-        course=course,
-        workers=2,
-        sandboxed=not bubblewrap.problem(),
-        limits=grading.Limits(cell_seconds=60),
-    )
-    return {students[int(row.student[1:])]: row for row in found}
+    notebooks = {}
+    for name, (cells, answer) in (HONEST | ATTACKS).items():
+        notebooks[name] = sample.answered(cheats.notebook(), **right | {"double": answer})
+        notebooks[name].cells[2:2] = [nbformat.v4.new_code_cell(source) for source in cells]
+    return cheats.graded(tmp_path_factory.mktemp("own_modules"), notebooks, cell_seconds=60)
 
 
 @pytest.mark.parametrize("name", HONEST)

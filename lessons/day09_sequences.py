@@ -46,7 +46,7 @@ print(day09.quiz_answers())
 # Keras: `keras.Model(inputs, outputs)`, from Day 7. You need not read music.
 #
 # **Time.** Some 3,500 words, half an hour of reading; with questions and exercises, plan three hours. **Run time** on
-# two CPU cores: two to three minutes, most of it for two GANs.
+# two CPU cores: one to four minutes, most of it for two GANs.
 #
 # | exercise | you write | points |
 # |---|---|---:|

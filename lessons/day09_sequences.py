@@ -549,10 +549,10 @@ budget.claim(
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# At the *intervals* order 2 is already as near as the training tunes: look from note to note, and you have them. It is
+# At the *intervals* order 2 is nearly as near as the training tunes: look from note to note, and you have them. It is
 # bad at everything that takes longer, such as rhythm, of which a bar is eight steps long, and repetition: it has
-# forgotten the last bar when it writes the next. Order 4 is hardly better there, and buys it by copying: one phrase in
-# eight. Also look at the floors. Fourteen tunes against the others are far from equal, so nothing can be 0.
+# forgotten the last bar when it writes the next. Order 4 is a little better there, and buys it by copying: one phrase
+# in eight. Also look at the floors. Fourteen tunes against the others are far from equal, so nothing can be 0.
 #
 # </details>
 
@@ -667,16 +667,16 @@ mine, rival = table["your GAN"], table["Markov, order 2"]
 better = [measure for measure in music.MEASURES if mine[measure] < rival[measure]]
 print("nearer to the test tunes than the chain of order 2:", ", ".join(better))
 budget.claim("nearer in at least two of the measures", len(better) >= 2)
-farther = {measure: max(rival[measure], table["training tunes"][measure]) for measure in music.MEASURES}
 budget.claim(
-    "in none more than one and a half times as far as the chain or the training tunes, whichever are farther",
-    all(mine[measure] <= 1.5 * farther[measure] for measure in music.MEASURES),
+    "in none more than one and a half times as far as the chain",
+    all(mine[measure] <= 1.5 * rival[measure] for measure in music.MEASURES),
 )
+budget.claim("rhythm within 0.05", mine["rhythm"] < 0.05)
 budget.claim("under 20 % of the phrases of twelve steps are copied", mine["copied"] < 0.2)
 
 # %% [markdown]
-# That is one split of the tunes, and one seed, the ones on which the settings were chosen. So the same was done on
-# three other splits, each with its own seed, recorded with `python -m gan_course.recordings composers`:
+# That is one split of the tunes, and one seed. So the same was done on three other splits, each with its own seed,
+# recorded with `python -m gan_course.recordings composers`. (Whoever chose the settings had looked at all four.)
 
 # %%
 recorded = recordings.table("composers")
@@ -685,21 +685,20 @@ print(f"{'per cent; one figure a split':30}{'order 2':>20}{'GAN':>20}  GAN neare
 for measure in music.MEASURES:
     rows = ("".join(f"{figure:7.1f}" for figure in figures[measure]) for figures in (chain, gans))
     print(f"{measure:30}{next(rows)}{next(rows)}  {sum(gans[measure] < chain[measure])} of 3")
-assert (np.sum([gans[measure] < chain[measure] for measure in music.MEASURES], axis=0) >= 4).all()
-assert (recorded["GAN: copied"] < 3).all()
+assert (np.sum([gans[measure] < chain[measure] for measure in music.MEASURES], axis=0) >= 3).all()
+assert (recorded["GAN: copied"] < 4).all()
 
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# In rhythm by far, in repetition, and by a hair in which note comes next, on every split: the GAN makes and judges four
-# bars at once, and the chain sees two eighths. In pitch classes it is ahead on two splits. In intervals the two are
-# level on two, and the chain is ahead on the third: intervals are all that it knows. In self-similarity the GAN wins
-# one split and loses two, one by a factor of 1.5 and one of 2.3. But fourteen test tunes are few: as many *training*
-# tunes, drawn by lot, are typically 3 % from all of them in that measure, and one draw in twenty is 7 % or more. Nobody
-# can be asked to come nearer than the chain's 3 %; the training tunes have 6 there.
+# In rhythm by far, in repetition, and in which note comes next, on every split: the GAN makes and judges four bars at
+# once, and the chain sees two eighths. In pitch classes and in intervals the chain is ahead on two splits, by little.
+# In self-similarity it is ahead on all three, on one by a factor of two. But fourteen test tunes are few: as many
+# *training* tunes, drawn by lot, are typically 3 % from all of them in that measure, and one draw in twenty is 7 % or
+# more. Nobody can be asked to come nearer than the chain's 3 %; the training tunes have 6 there.
 #
-# Without `Recall` the GAN had 18, 7 and 11 % in self-similarity, where it now has 7, 7 and 3, and 20, 11 and 21 % in
-# intervals, where it has 14, 11 and 14. So what a discriminator is made to hear, a generator learns. Is it then fair to
+# Without `Recall` the same three trainings had 6, 17 and 7 % in self-similarity, where they now have 5, 7 and 6. So
+# what a discriminator is made to hear, a generator learns, where it might not by itself. Is it then fair to
 # judge it by that? Only because the tunes of the test are others. Of phrases that are copied the GAN has two or three
 # in a hundred, more than order 2 and far fewer than order 4. What else is left to do you can hear: a melody that begins
 # well seldom *ends*, for a window of four bars is cut anywhere from a tune.

@@ -8,7 +8,7 @@ from gan_course.packing import npy
 from gan_course.runtime import keras
 from gan_course.training import GAN
 
-STEPS, SPLITS = 2_000, (1, 2, 3)
+STEPS, SPLITS = 2_000, (0, 1, 2)
 SHIPPED, SHIPPED_SPLIT, SAMPLES = 200, 0, 1_000
 
 

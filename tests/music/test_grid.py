@@ -30,7 +30,7 @@ def test_what_sounds_is_the_last_note_that_began():
 
 
 def test_windows_are_split_by_tune_and_begin_with_a_note():
-    for split in (0, 1):
+    for split in range(4):
         melodies = music.load_melodies(split)
         assert not set(melodies.train_titles) & set(melodies.test_titles)
         assert len(melodies.train_titles) + len(melodies.test_titles) == len(music.load_tunes())
@@ -41,6 +41,11 @@ def test_windows_are_split_by_tune_and_begin_with_a_note():
             assert windows.max() == HOLD
         assert len(melodies.train) > 3 * len(melodies.test) > 200
     assert music.load_melodies(0).test_titles != music.load_melodies(1).test_titles
+
+
+def test_the_lessons_split_has_the_most_windows_of_test_tunes():
+    tested = [len(music.load_melodies(split).test) for split in range(4)]
+    assert len(music.load_melodies().test) == max(tested)
 
 
 def test_windows_are_bars_of_the_tunes():

@@ -3,12 +3,15 @@
 The log is written by C++ code to file descriptor 2 before any Python setting can reach it, and in a graded cell
 anything on standard error costs the student the points; so the descriptor is closed off during the import.
 What a file ``~/.keras/keras.json`` of another program says about backend and layout does not hold here.
+At the budget ``smoke`` TensorFlow does not rewrite graphs before it runs them.
 """
 
 import contextlib
 import os
 import sys
 from collections.abc import Iterator
+
+from gan_course.budget import VARIABLE
 
 
 @contextlib.contextmanager
@@ -33,6 +36,8 @@ with _standard_error_silenced():
 keras.config.set_image_data_format("channels_last")
 keras.config.set_floatx("float32")
 tf.get_logger().setLevel("ERROR")  # its hints about retracing go to standard error too
+if os.environ.get(VARIABLE) == "smoke":  # a few steps: rewriting their graphs takes longer than running them
+    tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
 
 __all__ = ["device", "keras", "tf", "untuned"]
 

@@ -552,7 +552,7 @@ budget.claim(
 # At the *intervals* order 2 is nearly as near as the training tunes: look from note to note, and you have them. It is
 # bad at everything that takes longer, such as rhythm, of which a bar is eight steps long, and repetition: it has
 # forgotten the last bar when it writes the next. Order 4 is a little better there, and buys it by copying: one phrase
-# in eight. Also look at the floors. Fourteen tunes against the others are far from equal, so nothing can be 0.
+# in nine. Also look at the floors. Fourteen tunes against the others are far from equal, so nothing can be 0.
 #
 # </details>
 

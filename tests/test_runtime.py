@@ -33,6 +33,17 @@ def test_the_keras_json_of_another_program_changes_nothing(tmp_path, settings):
     assert done.stdout == "tensorflow (None, 28, 28, 1) float32\n"
 
 
+@pytest.mark.parametrize(("budget", "rewritten"), [("smoke", False), ("laptop", True)])
+def test_graphs_are_rewritten_where_they_run_for_long(budget, rewritten):
+    code = (
+        "from gan_course.runtime import tf\n"
+        "print(not tf.config.optimizer.get_experimental_options()['disable_meta_optimizer'])"
+    )
+    environment = os.environ | {"GAN_COURSE_BUDGET": budget}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{rewritten}\n"
+
+
 def test_data_without_the_tuner_are_the_same_data():
     batches = tf.data.Dataset.range(10).batch(4)
     assert untuned(batches).options().autotune.enabled is False

@@ -692,10 +692,10 @@ assert (recorded["GAN: copied"] < 4).all()
 # <details><summary>Answer</summary>
 #
 # In rhythm by far, in repetition, and in which note comes next, on every split: the GAN makes and judges four bars at
-# once, and the chain sees two eighths. In pitch classes and in intervals the chain is ahead on two splits, by little.
-# In self-similarity it is ahead on all three, on one by a factor of two. But fourteen test tunes are few: as many
-# *training* tunes, drawn by lot, are typically 3 % from all of them in that measure, and one draw in twenty is 7 % or
-# more. Nobody can be asked to come nearer than the chain's 3 %; the training tunes have 6 there.
+# once, and the chain sees two eighths. In pitch classes and in intervals the chain is ahead on two splits, by less than
+# a third. In self-similarity it is ahead on all three, on one by a factor of two. But fourteen test tunes are few: as
+# many *training* tunes, drawn by lot, are typically 3 % from all of them in that measure, and one draw in twenty is 7 %
+# or more. Nobody can be asked to come nearer than the chain's 3 %; the training tunes have 6 there.
 #
 # Without `Recall` the same three trainings had 6, 17 and 7 % in self-similarity, where they now have 5, 7 and 6. So
 # what a discriminator is made to hear, a generator learns, where it might not by itself. Is it then fair to

@@ -33,6 +33,7 @@ class SteadyExecute(Execute):
 
     Before the first cell of the student, the lesson's own imports run. A check counts only where the exercise was
     attempted, as its source says, and where the kernel's reply to the check's own cell says that its end was reached.
+    Of a notebook that comes back as it was handed out nothing runs.
 
     ``c.Autograde.autograde_preprocessors`` makes nbgrader use it.
     """
@@ -55,6 +56,10 @@ class SteadyExecute(Execute):
         """
         self.kernel_manager_class = SandboxedKernelManager if self.sandboxed else AsyncKernelManager
         self._release = self._released(resources)
+        if self._as_handed_out(nb.cells):
+            for cell in filter(is_grade, nb.cells):
+                _fail(cell, verdict.UNATTEMPTED, NOT_ATTEMPTED)
+            return nb, resources
         self._deadline = monotonic() + self.total_timeout
         self._stopped = False
         self._begun = False
@@ -127,8 +132,16 @@ class SteadyExecute(Execute):
         self._keep = guard.keep(self.nb.cells, self._release)
         self._begun = True
 
+    def _as_handed_out(self, cells: list[Any]) -> bool:
+        """A lesson trains for a minute to find that nobody attempted anything."""
+        written = guard.written((cell for cell in cells if not is_grade(cell)), self._release)
+        return not written and all(self._untouched(cells, place) for place, cell in enumerate(cells) if is_grade(cell))
+
+    def _untouched(self, cells: list[Any], place: int) -> bool:
+        return guard.untouched(cells[place].metadata.nbgrader.grade_id, cells[:place], self._release)
+
     def _check(self, cell: Any, resources: Any, index: int) -> None:
-        if guard.untouched(cell.metadata.nbgrader.grade_id, self.nb.cells[:index], self._release):
+        if self._untouched(self.nb.cells, index):
             _fail(cell, verdict.UNATTEMPTED, NOT_ATTEMPTED)
             return
         self._run(guard.preamble(self._release, cell.source), index)

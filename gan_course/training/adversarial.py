@@ -4,9 +4,9 @@ import contextlib
 import functools
 import inspect
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gan_course.arguments import whole
 from gan_course.runtime import keras, tf, untuned
@@ -220,6 +220,18 @@ class AdversarialModel(keras.Model):
         return together
 
 
+class StepPenalty(NamedTuple):
+    """A penalty on a network in one step.
+
+    Args:
+        value: Scalar.
+        gradients: Its gradients by the network's trainable variables.
+    """
+
+    value: Any
+    gradients: list[Any]
+
+
 @dataclass(frozen=True)
 class Step:
     """One training step of an `AdversarialModel`.
@@ -267,17 +279,51 @@ class Step:
         """
         return self.share.of_mean(value)
 
-    def descend(self, name: str, loss: Any, gradients: tf.GradientTape | Sequence[Any]) -> None:
+    def penalty(self, name: str, compute: Callable[[], Any], every: int) -> StepPenalty:
+        """Compute a penalty on a network in one of so many steps, and count it so many times; it is 0 in the others.
+
+        The gradients are taken on the branch: through a condition, TensorFlow makes them of a graph twice as large.
+
+        Args:
+            name: Name of the network.
+            compute: Function of no arguments that returns the penalty, a scalar.
+            every: The number of steps, at least 1.
+
+        Returns:
+            The penalty, for `descend`.
+        """
+        weights = getattr(self.model, name).trainable_variables
+
+        def nothing() -> StepPenalty:
+            return StepPenalty(tf.constant(0.0), [tf.zeros(weight.shape, weight.dtype) for weight in weights])
+
+        def computed() -> StepPenalty:
+            with tf.GradientTape() as tape:
+                value = every * compute()
+            gradients = tape.gradient(value, weights)
+            pairs = zip(gradients, nothing().gradients, strict=True)
+            return StepPenalty(value, [zero if mine is None else tf.convert_to_tensor(mine) for mine, zero in pairs])
+
+        return computed() if every == 1 else tf.cond(self.number % every == 0, computed, nothing)
+
+    def descend(
+        self, name: str, loss: Any, gradients: tf.GradientTape | Sequence[Any], penalty: StepPenalty | None = None
+    ) -> None:
         """Take a step of a network's optimizer, and let the guard watch the loss.
 
         Args:
             name: Name of the network.
             loss: Its loss, a scalar: a mean over this device's samples.
             gradients: The tape that recorded the loss; or the gradients by the network's trainable variables.
+            penalty: What is added to the loss, as `penalty` returned it.
         """
         weights = getattr(self.model, name).trainable_variables
         if isinstance(gradients, tf.GradientTape):
             gradients = gradients.gradient(loss, weights)
+        if penalty is not None:
+            loss += penalty.value
+            pairs = zip(gradients, penalty.gradients, strict=True)
+            gradients = [other if mine is None else tf.convert_to_tensor(mine) + other for mine, other in pairs]
         self.model._guard.watch(name, self.mean(loss))
         self.model.optimizers[name].apply(self.share.of_sum(list(gradients)), weights)
 

@@ -1,5 +1,6 @@
 """Translation without pairs: two translators that undo each other, and a discriminator at each end (CycleGAN)."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +9,11 @@ import numpy as np
 from gan_course import losses
 from gan_course.arguments import not_negative, whole
 from gan_course.runtime import keras, tf
-from gan_course.training.adversarial import AdversarialModel, Step
+from gan_course.training.adversarial import AdversarialModel, Step, StepPenalty
 from gan_course.training.inputs import check_type
 
 NETWORKS = ("forward", "backward", "first_discriminator", "second_discriminator")
-PENALTY = 1, 2  # set the random numbers of the two penalties in a step apart
+PENALTY = {"first_discriminator": 1, "second_discriminator": 2}  # set the random numbers of a step's penalties apart
 SAMPLES_PER_CALL = 16
 
 
@@ -164,10 +165,11 @@ class CycleGAN(AdversarialModel):
             judging = self.adversarial_loss.discriminator_loss
             first_loss = judging(**_logits(self.first_discriminator, first, fake_first))
             second_loss = judging(**_logits(self.second_discriminator, second, fake_second))
-            first_objective = first_loss + self._penalty(step, self.first_discriminator, first, fake_first)
-            second_objective = second_loss + self._penalty(step, self.second_discriminator, second, fake_second)
-        step.descend("first_discriminator", first_objective, tape)
-        step.descend("second_discriminator", second_objective, tape)
+        for name, loss, real, fake in (
+            ("first_discriminator", first_loss, first, fake_first),
+            ("second_discriminator", second_loss, second, fake_second),
+        ):
+            step.descend(name, loss, tape, self._penalty(step, name, real, fake))
         step.end()
         for mean, value in zip(self.metrics, (g_loss, first_loss + second_loss, cycle, content), strict=True):
             mean.update_state(step.mean(value))
@@ -278,16 +280,12 @@ class CycleGAN(AdversarialModel):
         parts = zip(data, (self.forward, self.backward), strict=True)
         return tuple(tf.cast(images, network.inputs[0].dtype) for images, network in parts)
 
-    def _penalty(self, step: Step, discriminator: keras.Model, real: Any, fake: Any) -> Any:
-        penalty_of = self.penalty
-        if penalty_of is None:
-            return 0.0
-        seed = step.seed(PENALTY[discriminator is self.second_discriminator])
-
-        def weighted() -> Any:
-            return self.penalty_every * penalty_of(discriminator, real_samples=real, fake_samples=fake, seed=seed)
-
-        return tf.cond(step.number % self.penalty_every == 0, weighted, lambda: 0.0)
+    def _penalty(self, step: Step, name: str, real: Any, fake: Any) -> StepPenalty | None:
+        if self.penalty is None:
+            return None
+        arguments = {"real_samples": real, "fake_samples": fake, "seed": step.seed(PENALTY[name])}
+        penalty = functools.partial(self.penalty, getattr(self, name), **arguments)
+        return step.penalty(name, penalty, self.penalty_every)
 
 
 def _logits(discriminator: keras.Model, real: Any, fake: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from gan_course.arguments import whole
 from gan_course.layers import SpectralNormalization
 from gan_course.runtime import keras, tf
 from gan_course.training import inputs
-from gan_course.training.adversarial import AdversarialModel, Step
+from gan_course.training.adversarial import AdversarialModel, Step, StepPenalty
 from gan_course.training.conditions import conditions_of
 from gan_course.training.coupling import one_pass
 from gan_course.training.players import check_players, condition_inputs
@@ -217,10 +217,9 @@ class GAN(AdversarialModel):
             tape.watch(fake_seen)
             logits = self._judged(real_seen, fake_seen, condition)
             d_loss = self.adversarial_loss.discriminator_loss(**logits)
-            objective = d_loss + self._penalty(real_seen, fake_seen, condition, step)
             g_loss = self.adversarial_loss.generator_loss(**logits)
         before = (g_loss, tape.gradient(g_loss, fake_seen)) if self.simultaneous else None
-        step.descend("discriminator", objective, tape)
+        step.descend("discriminator", d_loss, tape, self._penalty(real_seen, fake_seen, condition, step))
 
         def gradients() -> Any:
             g_loss, told = before or self._generator_loss(real_seen, fake_seen, condition)
@@ -453,19 +452,18 @@ class GAN(AdversarialModel):
     def _augmented(self, samples: Any, seed: Any) -> Any:
         return samples if self.augment is None else self.augment(samples, seed)
 
-    def _penalty(self, real_samples: Any, fake_samples: Any, condition: list[Any], step: Step) -> Any:
+    def _penalty(self, real_samples: Any, fake_samples: Any, condition: list[Any], step: Step) -> StepPenalty | None:
         penalty_of = self.penalty
         if penalty_of is None:
-            return 0.0
+            return None
         arguments = {"real_samples": real_samples, "fake_samples": fake_samples, "seed": step.seed(PENALTY)}
-        weight = self.penalty_every * (1.0 if self.penalty_schedule is None else self.penalty_schedule(step.number))
+        weight = 1.0 if self.penalty_schedule is None else self.penalty_schedule(step.number)
 
         def weighted() -> Any:
             return weight * tf.cast(penalty_of(self._bound(condition), **arguments), tf.float32)
 
-        due = step.number % self.penalty_every == 0
-        penalty = weighted() if self.penalty_every == 1 else tf.cond(due, weighted, lambda: 0.0)
-        self.penalty_mean.update_state(step.mean(penalty))
+        penalty = step.penalty("discriminator", weighted, self.penalty_every)
+        self.penalty_mean.update_state(step.mean(penalty.value))
         return penalty
 
     def _measure(self, step: Step, d_loss: Any, term: Any, *, real_logits: Any, fake_logits: Any) -> None:

@@ -109,6 +109,8 @@ class Student:
             self.page.screenshot(path=Path(folder) / f"{name}.png")
 
     def _all_ran(self, name):
+        if not self._idle():  # to save a large notebook every second would take longer than to run it
+            return False
         self.page.keyboard.press("Control+s")
         self.page.wait_for_timeout(700)
         try:

@@ -13,10 +13,10 @@ from types import ModuleType
 from typing import Any
 
 from gan_classroom.grading.guard import importing, lesson, modules, naming
-from gan_classroom.grading.guard.lesson import untouched
+from gan_classroom.grading.guard.lesson import untouched, written
 from gan_classroom.grading.guard.review import review
 
-__all__ = ["REACHED", "after", "imports", "keep", "marked", "preamble", "reached", "review", "untouched"]
+__all__ = ["REACHED", "after", "imports", "keep", "marked", "preamble", "reached", "review", "untouched", "written"]
 
 #: The name that the last statement of a check gives to its mark.
 REACHED = "_end_of_the_check"

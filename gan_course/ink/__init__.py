@@ -3,8 +3,8 @@
 ``python -m gan_course.ink`` trains them anew; a lesson trains the last part.
 
 ============  ======================================================================================================
-photographs   one half of `china`, `flower` and `coffee` each
-drawings      the other half of each, by `painter.ink_and_wash`: nothing belongs together
+photographs   two of four upright bands of `china`, `flower` and `coffee` each
+drawings      the other two of each, by `painter.ink_and_wash`: nothing belongs together
 test          `chelsea`, of which training saw neither the photograph nor the drawing, but whoever chose the settings
               saw both; and `rocket`, which nobody looked at before
 networks      two `unet`, two `patch_discriminator`
@@ -13,6 +13,7 @@ file          ``weights.npy``: one float16 array
 """
 
 import functools
+import itertools
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +33,10 @@ WEIGHTS_FILE = Path(__file__).with_name("weights.npy")
 HEIGHTS = {"china": 256, "flower": 213, "coffee": 240}
 UNSEEN, UNSEEN_HEIGHT = ("chelsea", "rocket"), 210
 PATCH, PATCHES, BATCH = 48, 4000, 4
-PHASES = ((2500, 1.5e-3), (3500, 7e-4))  # steps, and the translators' rate at the start
+BANDS = (
+    4  # that a photograph is cut into, in turn for the photographs and for the drawings: so both are of the same kind
+)
+PHASES = ((2500, 1.5e-3), (12000, 7e-4))  # steps, and the translators' rate at the start
 RATIO = 3.0  # the discriminators' rate over it
 SEED = 0
 APART = 100  # between the seeds of the networks
@@ -52,18 +56,19 @@ class Sides(NamedTuple):
 
 @functools.cache
 def sides() -> Sides:
-    """Load the photographs, paint them, and keep one half of each photograph and the other half of its drawing.
+    """Load the photographs, paint them, and keep every second band of each photograph and the others of its drawing.
 
     Returns:
-        Three photographs and three drawings.
+        Six bands of three photographs, and six of their drawings.
     """
     photographs, drawings = [], []
     for index, (name, height) in enumerate(HEIGHTS.items()):
         photograph = load_photograph(name, height=height)
-        middle = photograph.shape[1] // 2
-        halves = slice(None, middle), slice(middle, None)
-        photographs.append(photograph[:, halves[index % 2]])
-        drawings.append(ink_and_wash(photograph)[:, halves[1 - index % 2]])
+        drawing = ink_and_wash(photograph)
+        edges = np.linspace(0, photograph.shape[1], BANDS + 1).astype(int)
+        bands = [slice(*pair) for pair in itertools.pairwise(edges)]
+        photographs += [photograph[:, band] for band in bands[index % 2 :: 2]]
+        drawings += [drawing[:, band] for band in bands[1 - index % 2 :: 2]]
     return Sides(photographs, drawings)
 
 

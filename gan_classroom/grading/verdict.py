@@ -21,7 +21,7 @@ NOT_RUN, UNATTEMPTED = "NotRun", "NotAttempted"
 #: What each value of the column ``status`` means.
 STATUSES = {
     "graded": "ran to the end; a zero is an honest zero",
-    "blank": "ran to the end, and no exercise was attempted",
+    "blank": "no exercise was attempted; one that came back as it was handed out was not run",
     "tampered": "a check or its metadata were changed; graded against the originals",
     "timed_out": "a cell ran too long and was stopped; checks that passed count",
     "crashed": "the kernel died or went over a limit; checks that passed before count",

@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 from types import SimpleNamespace
 
+import nbformat
 import pytest
 
 from gan_classroom import grading
@@ -24,6 +25,7 @@ def notebooks(course):
     ours, answered = sample.ours, sample.answered
     return {
         "blank": sample.blank(),
+        "explorer": _with_cell(sample.blank(), "print('tried')"),
         "ours": ours(),
         "wrong": answered(double="return x", half="return 2 * x", square="return 4", credit="return 0.0"),
         "only the visible tests": answered(square="return 9", double="return x + x"),
@@ -151,6 +153,11 @@ _FILL = """import itertools
     for number in itertools.count():
         open(f'/tmp/{number}', 'wb').write(bytes(15_000_000))
     return x / 2"""
+
+
+def _with_cell(notebook, source):
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
+    return notebook
 
 
 def _kernel(notebook, name):

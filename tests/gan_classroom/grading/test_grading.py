@@ -4,6 +4,7 @@ import csv
 import subprocess
 import sys
 
+import nbformat
 import psutil
 import pytest
 from nbgrader.api import Gradebook
@@ -21,6 +22,7 @@ FULL = 8
     ("student", "status", "scores"),
     [
         ("blank", "blank", [0, 0, 0, 0]),
+        ("explorer", "blank", [0, 0, 0, 0]),
         ("ours", "graded", [2, 2, 2, 2]),
         ("wrong", "graded", [0, 0, 0, 0]),
         ("only the visible tests", "graded", [2, 0, 0, 0]),
@@ -130,6 +132,20 @@ def test_scores_and_status(batch, student, status, scores):
 def test_the_message_says_what_happened(batch, student, message):
     found = batch.rows[student].message
     assert message in found if message else found == ""
+
+
+def test_of_a_notebook_that_comes_back_as_it_was_handed_out_nothing_runs(batch):
+    def outputs(student):
+        path = batch.output / "course" / "autograded" / student / "day01" / "sample.ipynb"
+        cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+        graded = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+        assert [[output.ename for output in cell.outputs] for cell in graded] == [["NotAttempted"]] * 4
+        return [cell.execution_count for cell in cells if cell.execution_count], cells[-1].outputs
+
+    assert outputs("blank")[0] == []
+    ran, last = outputs("explorer")
+    assert ran
+    assert last[0].text == "tried\n"
 
 
 def test_one_row_for_each_student_and_day(batch):

@@ -44,7 +44,7 @@ bench-recipe: .venv/installed  ## what each part of the DCGAN's recipe is worth,
 bench-grade: .venv/installed  ## a class of 200, a tenth of it hostile: ours, plain nbgrader, and ours killed
 	$(BIN)/python -m benchmarks.grading
 
-ink: .venv/installed  ## train the networks of Day 8 anew that draw in ink, and measure them beside those that ship: some minutes
+ink: .venv/installed  ## train the networks of Day 8 anew that draw in ink, and measure them beside those that ship: some twenty minutes
 	mkdir -p build
 	$(BIN)/python -m gan_course.ink --out build/ink.npy
 

@@ -114,7 +114,7 @@ day08.side_by_side(
 )
 
 # %% [markdown]
-# The same with a picture of your own: `gan-course translate ink holiday.jpg --out drawn`. Its training, some minutes:
+# The same with a picture of your own: `gan-course translate ink holiday.jpg --out drawn`. Its training, some twenty minutes:
 # `python -m gan_course.ink`.
 #
 # ## Calls of a diffusion model

@@ -114,8 +114,8 @@ day08.side_by_side(
 )
 
 # %% [markdown]
-# The same with a picture of your own: `gan-course translate ink holiday.jpg --out drawn`. Its training, some twenty minutes:
-# `python -m gan_course.ink`.
+# The same with a picture of your own: `gan-course translate ink holiday.jpg --out drawn`. Its training, some
+# twenty minutes: `python -m gan_course.ink`.
 #
 # ## Calls of a diffusion model
 #

@@ -133,7 +133,7 @@ class SteadyExecute(Execute):
         self._begun = True
 
     def _as_handed_out(self, cells: list[Any]) -> bool:
-        """A lesson trains for a minute to find that nobody attempted anything."""
+        """Tell from the sources that there is nothing to grade, for which the lesson would train for a minute."""
         written = guard.written((cell for cell in cells if not is_grade(cell)), self._release)
         return not written and all(self._untouched(cells, place) for place, cell in enumerate(cells) if is_grade(cell))
 

@@ -6,7 +6,7 @@
 photographs   two of four upright bands of `china`, `flower` and `coffee` each
 drawings      the other two of each, by `painter.ink_and_wash`: nothing belongs together
 test          `chelsea`, of which training saw neither the photograph nor the drawing, but whoever chose the settings
-              saw both; and `rocket`, which nobody looked at before
+              saw both; and `rocket`, by which nothing was chosen
 networks      two `unet`, two `patch_discriminator`
 file          ``weights.npy``: one float16 array
 ============  ======================================================================================================

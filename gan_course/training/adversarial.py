@@ -294,15 +294,17 @@ class Step:
         """
         weights = getattr(self.model, name).trainable_variables
 
-        def nothing() -> StepPenalty:
-            return StepPenalty(tf.constant(0.0), [tf.zeros(weight.shape, weight.dtype) for weight in weights])
+        def zeros() -> list[Any]:
+            return [tf.zeros(weight.shape, weight.dtype) for weight in weights]
 
         def computed() -> StepPenalty:
             with tf.GradientTape() as tape:
                 value = every * compute()
-            gradients = tape.gradient(value, weights)
-            pairs = zip(gradients, nothing().gradients, strict=True)
+            pairs = zip(tape.gradient(value, weights), zeros(), strict=True)
             return StepPenalty(value, [zero if mine is None else tf.convert_to_tensor(mine) for mine, zero in pairs])
+
+        def nothing() -> StepPenalty:
+            return StepPenalty(tf.constant(0.0), zeros())
 
         return computed() if every == 1 else tf.cond(self.number % every == 0, computed, nothing)
 

@@ -53,13 +53,26 @@ def test_weights_come_back_as_they_were_but_for_rounding(tmp_path, monkeypatch):
         np.testing.assert_allclose(got, wanted, rtol=1e-3, atol=1e-6)
 
 
-def test_training_anew_writes_weights_and_tells_what_they_reach(tmp_path, capsys):
-    assert main(["--steps", "2", "--out", str(tmp_path / "own.npy")]) == 0
-    assert np.load(tmp_path / "own.npy").dtype == np.float16
+def test_training_anew_goes_on_with_the_best_start(tmp_path, capsys, monkeypatch):
+    distances = iter((18.2, 2.2))
+    monkeypatch.setattr(ink, "unpaired_distance", lambda model: next(distances))
+    assert main(["--steps", "2", "--starts", "2", "--out", str(tmp_path / "own.npy")]) == 0
+    weights = np.load(tmp_path / "own.npy")
+    assert weights.dtype == np.float16
+    first, second = (
+        np.abs(weights - packed(ink.cycle_gan(2, seed=ink.SEED + i).get_weights())).mean() for i in range(2)
+    )
+    assert second < 0.1 * first
     shown = capsys.readouterr().out
+    assert "after the first phase: 18.20, 2.20; number 2 goes on" in shown
     assert "chelsea  histogram matching   patch distance" in shown
     assert "rocket   by those that ship   patch distance" in shown
     assert "rocket   by the new ones      patch distance" in shown
+
+
+def test_the_distance_without_pairs_tells_a_trained_inker_from_a_new_one():
+    model = ink.cycle_gan()
+    assert 3 * ink.unpaired_distance(ink.load_weights(model)) < ink.unpaired_distance(ink.cycle_gan())
 
 
 def test_the_weights_that_ship_draw_in_ink():

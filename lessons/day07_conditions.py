@@ -27,7 +27,7 @@ from gan_course.training import ProgressLine
 import numpy as np
 
 print(f"training budget: {budget.name()}; device: {device()}")
-data = load_images()
+data, test = load_images(), load_images(split="test")
 recorded = "mnist" if data.name == "mnist" else "digits"
 
 # %%
@@ -54,7 +54,7 @@ day07.prompt_box(day07.painter(), "a thick seven that leans left")
 # **You need** Days 1 to 5, and of Day 6 the Fréchet distance. `keras.Model(inputs, outputs)` with two inputs is
 # explained where you need it.
 #
-# **Time.** Some 3,700 words, half an hour of reading; with questions and exercises, plan three hours. **Run time** on
+# **Time.** Some 3,900 words, half an hour of reading; with questions and exercises, plan three hours. **Run time** on
 # two CPU cores: two to three minutes, most of it for four training runs; twice as long if the cores have other work.
 #
 # | exercise | you write | points |
@@ -83,7 +83,7 @@ day07.prompt_box(day07.painter(), "a thick seven that leans left")
 #
 # Write `with_label_maps(maps, labels, classes)`. `maps` is an array (n, height, width, channels), `labels` holds n
 # whole numbers from 0 on. Return an array with `classes` further channels *behind* the others: all 1 in the channel of
-# the image's own class, all 0 in the others. Its type of floats is that of `maps`.
+# the image's own class, all 0 in the others. Its `dtype` is that of `maps`.
 
 
 # %% exercise="with_label_maps"
@@ -172,12 +172,13 @@ assert np.ptp(change, axis=(0, 1)).max() < 1e-5
 # row. It is the same as a one-hot vector times a matrix, without the multiplications by 0. The generator needs no maps:
 # it begins with a vector, the noise, and the row is simply joined to it.
 #
-# <details><summary>Deeper: conditional batch normalisation</summary>
+# <details><summary>Deeper: conditional normalisation</summary>
 #
-# Another place for a label: batch normalisation ends in a scale γ and a shift β for each channel; let the label choose
-# them from a table (Dumoulin et al. 2017; de Vries et al. 2017). So the label acts in every layer of the generator and
-# not only at its entrance, and it can switch channels off. BigGAN and StyleGAN do something like it. In small networks
-# like ours the entrance is enough.
+# Another place for a label: normalisation ends in a scale γ and a shift β for each channel. Let the condition choose
+# them from a table (Dumoulin et al. 2017, with instance normalisation) or compute them (de Vries et al. 2017, with
+# batch normalisation, from a sentence). So the label acts in every layer of the generator and not only at its entrance,
+# and it can switch channels off. BigGAN and StyleGAN do something like it. In small networks like ours the entrance is
+# enough.
 #
 # </details>
 
@@ -289,8 +290,8 @@ assert np.allclose((pair[0] - pair[1])[:, 0], difference, atol=1e-5)
 #
 # AC-GAN (Odena et al. 2017) gives the discriminator a second output that names the class, and rewards the generator
 # where it names the right one. But then it pays to make *easy* examples, far from all other classes: Shu et al. (2017)
-# show that such a generator leaves out images near the boundary between classes. Projection rewards no more than
-# looking like real images of that class do.
+# show that such a generator leaves out images near the boundary between classes. Projection rewards looking like real
+# images of that class, and no more.
 #
 # </details>
 
@@ -300,9 +301,9 @@ assert np.allclose((pair[0] - pair[1])[:, 0], difference, atol=1e-5)
 # ### Exercise 3: the generator (4 points)
 #
 # Write `build_generator(latent_dim, classes)`: a Keras model with **two inputs**, noise (batch, `latent_dim`) and
-# labels (batch,), in this order, to images (batch, 28, 28, 1). An embedding turns the label into **32** numbers, they
-# are joined to the noise, the noise first, and `day07.image_network(length)` makes an image of the joined vector of so
-# many numbers: the layers of Day 3's generator.
+# labels (batch,), in this order, to images (batch, 28, 28, 1). An embedding turns the label into **32** numbers, and
+# they are joined to the noise, the noise first. `day07.image_network(length)` returns a network, the layers of Day 3's
+# generator; called on the joined vector, of so many numbers, it makes the image.
 #
 # With two inputs, `keras.Sequential` is not enough. In Keras's *functional* way of writing, you call layers on symbols:
 # `noise = keras.Input((latent_dim,))` and, for one whole number each, `label = keras.Input((), dtype="int32")`; then
@@ -384,9 +385,9 @@ budget.claim(claim, min(np.corrcoef(slants)[[0, 1, 0], [1, 2, 2]]) > 0.2)
 # The grid looks right. How right, in a number? A classifier that knows digits names each image; compare that with what
 # was asked for. Two traps make such a number worthless, and you will guard against both:
 #
-# - **Chance.** Of 20 images, 19 right are 95 %, but of which truth? The **Wilson interval** holds those probabilities
-#   $p$ that are compatible with the share $s = k/n$: the ends solve $|s - p| = z \sqrt{p(1 - p)/n}$, with $z = 1.96$
-#   for 95 %. Solved for $p$, with $z^2 = 3.84$,
+# - **Chance.** 19 right of 20 are 95 %; but how large may the true share be? The **Wilson interval** holds those
+#   probabilities $p$ that are compatible with the share $s = k/n$: the ends solve $|s - p| = z \sqrt{p(1 - p)/n}$, with
+#   $z = 1.96$ for 95 %. Solved for $p$, with $z^2 = 3.84$,
 #
 # $$ p = \frac{s + \frac{z^2}{2n} \pm z\,\sqrt{\frac{s(1 - s)}{n} + \frac{z^2}{4n^2}}}{1 + \frac{z^2}{n}}. $$
 #
@@ -449,8 +450,8 @@ with checks.exercise("obedience"):
 #
 # </details>
 #
-# Now use it on your generator, on real images, and on a generator that really does not listen: the same networks and
-# recipe, but in its data every image has a label drawn by lot.
+# Now use it on your generator, on real test images, and on a generator that really does not listen: the same networks
+# and recipe, but in its data every image has a label drawn by lot.
 #
 # > **Predict, then run.** What will the detector say about the third one? And will its *images* be worse?
 
@@ -466,9 +467,9 @@ history = deaf.fit(data.batches(16, seed=1, condition=by_lot).repeat(), steps_pe
 # %%
 n = budget.choose(smoke=100, laptop=2_000)
 requested = np.arange(n) % 10
-real = np.random.default_rng(3).choice(len(data), min(n, len(data)), replace=False)
+real = np.random.default_rng(3).choice(len(test), min(n, len(test)), replace=False)  # the classifier never saw them
 found = {
-    "real images": detector(data.labels[real], classifier.labels(data.images[real])),
+    "real images": detector(test.labels[real], classifier.labels(test.images[real])),
     "yours": detector(requested, classifier.labels(gan.generate(n, requested, seed=4))),
     "labels by lot": detector(requested, classifier.labels(deaf.generate(n, requested, seed=4))),
 }
@@ -483,9 +484,9 @@ budget.claim("labels by lot: the share is within 5 points of its control", gap <
 # <details><summary>Answer</summary>
 #
 # It does no better than its control, like one that guesses. But its images *are* digits, as the distance below says,
-# and the losses of its training looked as they always do. Nothing but such a detector tells you. (In practice labels
-# get lost by an input that is never used, by images that were shuffled without their labels, or by a discriminator that
-# is not told.)
+# which does not look at labels; and its losses are like those of a GAN without labels. A grid by labels shows it to the
+# eye, and such a detector in a number. (In practice labels get lost by an input that is never used, by images that were
+# shuffled without their labels, or by a discriminator that is not told.)
 #
 # </details>
 #
@@ -508,8 +509,9 @@ budget.claim(
 budget.claim("told the labels, the distance is below that of the recipe without", distance < without_labels.min())
 
 # %% [markdown]
-# Lower. But two things differ between the two recipes, labels and loss, and yours is one seed: "labels make better
-# images" is more than this shows. (Many have found it, in larger experiments.)
+# Lower. But three things differ between the two recipes, the labels, the loss and the layer for the batch's
+# differences, and yours is one seed: "labels make better images" is more than this shows. (Many have found it, in
+# larger experiments.)
 #
 # <details><summary>Deeper: the loss is not the one of Day 3</summary>
 #
@@ -548,14 +550,19 @@ plots.image_grid(
 # a request was met.
 #
 # Take the slant. The **ink** of a pixel is its brightness from 0 to 1, and the ink of an image, divided by its sum, is
-# a distribution over places. In a digit that leans right, ink in higher rows lies further to the right. So regress the
-# column $x$ on the row $y$: with the covariances $\sigma_{xy}$ and $\sigma_{yy}$ of that distribution, the line through
-# the middles of the rows has the slope $\sigma_{xy} / \sigma_{yy}$, in columns for each row *downwards*.
+# a distribution $p$ over places, column $x$ and row $y$. In a digit that leans right, ink in higher rows lies further
+# to the right. Now lay a straight line through the ink that gives a column for each row: the one that misses the
+# ink's columns least, by the mean squared error under $p$. It passes through the ink's mean place $(\bar x, \bar y)$,
+# and its slope, in columns for each row *downwards*, is
+#
+# $$ \frac{\sigma_{xy}}{\sigma_{yy}} = \frac{\sum p\,(x - \bar x)(y - \bar y)}{\sum p\,(y - \bar y)^2},
+# \qquad \text{summed over all pixels.} $$
 #
 # ### Exercise 5: how far does it lean? (3 points)
 #
-# Write `lean(images)` for an array (n, height, width, 1) with values in [−1, 1]: for each image the angle from the
-# upright in **degrees**, positive where it leans to the **right**. There is ink on each image.
+# Write `lean(images)` for an array (n, height, width, 1) with values in [−1, 1]: an array (n,), for each image the
+# angle of that line from the upright in **degrees**, positive where it leans to the **right**. There is ink on each
+# image.
 
 
 # %% exercise="lean"
@@ -614,7 +621,8 @@ with checks.exercise("lean"):
 # </details>
 #
 # The other two attributes are as simple (`help(metrics.handwriting)`): the **thickness** is twice the ink over the
-# length of its edge, and the **size** the height of a bar with the same spread of rows.
+# length of its edge, and the **size** the height of a bar with the same spread of rows. (Whether a digit is called
+# *thick* is decided by its thickness over its size, so that large digits are not thick for being large.)
 #
 # These images vary little in size, and most lean one way. So `describe` redraws each digit: upright first, then at
 # a size and slant drawn by lot, half of them with a broader pen. Then it measures them, and a small grammar puts what
@@ -650,6 +658,9 @@ plots.image_grid(
 # this to the discriminator's loss, for $c'$ of another image of the batch:
 #
 # $$ \tfrac12\, \mathbb{E}\big[\operatorname{softplus} D(x, c')\big]. $$
+#
+# It has a price. The best logit is now $\log \big(p(x, c) / (q(x, c) + \tfrac12\, p(x)\, p(c))\big)$: even where the
+# fakes are perfect, $q = p$, it is larger the plainer $x$ shows $c$, so plain examples pay more, as with AC-GAN.
 #
 # > **Predict, then run.** Twelve combinations of digit and attributes are missing from these images, such as *thick,
 # > large, four, left*. Each digit and each word is there in others. How often will your generator do the digit, the
@@ -716,7 +727,8 @@ day07.prompt_box(speaker.generator, "a thick large four that leans left")
 #
 # Now you can order labelled images, as many as you like. The classical idea: train a classifier on them. For a start,
 # on nothing else: **train on synthetic, test on real**. It is also a measure of the generator: a classifier can only
-# learn what its images show, so what it misses, they lack (the Classification Accuracy Score of Day 6).
+# learn what its images show, so what it misses beyond one that was trained on real images, they lack (the
+# Classification Accuracy Score of Day 6).
 #
 # Beware of one trap. Suppose the GAN has learnt its training images by heart. Then its samples *are* real images, and
 # if the same images are used for testing, the test is won by copying. The test images must be such that the *GAN* has
@@ -844,10 +856,10 @@ assert on_top.low <= 0
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Moving the images helps, in every subset, by several points. Samples help *not at all*: neither alone nor on top of
-# moving does their interval lie above 0. The GAN saw the same 100 images as the classifier, and nothing else. What it
-# makes of them is no new information; what moving says is new: a 7 that is moved or turned a little is still a 7. That
-# knowledge comes from *you*.
+# Moving the images helps, in every subset, by several points. That samples help *cannot be seen* in five subsets:
+# neither alone nor on top of moving does their interval lie above 0. The GAN saw the same 100 images as the classifier,
+# and nothing else. What it makes of them is no new information; what moving says is new: a 7 that is moved or turned a
+# little is still a 7. That knowledge comes from *you*.
 #
 # </details>
 #
@@ -856,9 +868,9 @@ assert on_top.low <= 0
 # Not as a source of information: a GAN can give back only what its training images hold, whereas to *move* an image
 # says something new, namely that a moved 7 is a 7. Samples can help where the generator was trained on more or other
 # data than the classifier has: unlabelled images, a public data set in place of a private one, simulations. Ravuri and
-# Vinyals (2019) trained classifiers on samples of BigGAN alone, which had seen all of ImageNet's training images:
-# accuracy fell by 27.9 % (top 1) and 41.6 % (top 5). Adding samples to the real images, they report, helps in limited
-# circumstances only.
+# Vinyals (2019) trained classifiers on samples of BigGAN-deep alone, which had seen all of ImageNet's training images:
+# accuracy fell from 73 to 43 % (top 1) and from 91 to 66 % (top 5). Adding samples to the real images, they report,
+# helps in limited circumstances only.
 #
 # </details>
 #
@@ -875,8 +887,8 @@ assert on_top.low <= 0
 #   says the same with fewer weights.
 # - The best logit of a pair splits into "is it an image" and "does it look like a $c$". Projection computes the second
 #   as $\varphi(x) \cdot e_c$, so $D(x, a) - D(x, b) = \varphi(x) \cdot (e_a - e_b)$.
-# - Whether a generator obeys shows in no loss and in no Fréchet distance. Compare what is recognised with what was
-#   asked, with an interval, beside the control of shuffled requests.
+# - Whether a generator obeys does not show in a Fréchet distance, nor plainly in a loss. Compare what is recognised
+#   with what was asked, with an interval, beside the control of shuffled requests.
 # - A sentence is a condition, too: a vector for each word, added up. Real images with another one's sentence teach the
 #   discriminator to read. Attributes that can be measured make captions and check them; combinations that were held out
 #   show whether words are understood one by one.
@@ -892,7 +904,7 @@ assert on_top.low <= 0
 # | **bag of words** | a sentence as the sum of vectors of its words, without their order |
 # | **compositional generalisation** | doing right what was never shown together, only apart |
 # | **conditional GAN** | a GAN whose players are both told what the sample is to show |
-# | **control** | what a method is compared with that cannot work, such as shuffled requests |
+# | **control** | a comparison that lacks what is being tested, such as shuffled requests |
 # | **embedding** | a table of trained vectors, one for each label or word |
 # | **leak** | test data that took part in training |
 # | **masking** | leaving out what only fills up: the zeros after a sentence |

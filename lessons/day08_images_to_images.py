@@ -10,8 +10,6 @@
 #
 # The network below was trained to draw in ink. It saw every second band of three photographs, and ink drawings of the
 # bands *between*; of no place did it see both. It never saw this cat.
-#
-# > **Predict, then run.** Look at the photograph first. Where will the network put ink? Will it keep the cat's colours?
 
 # %%
 import dataclasses
@@ -39,6 +37,14 @@ data, test = load_images(), load_images(split="test")
 
 # %%
 photograph, drawing = ink.unseen_picture()
+day08.side_by_side(
+    {"a photograph": photograph}, title="A photograph, to be redrawn", alt="The face of a cat, as a photograph."
+)
+
+# %% [markdown]
+# > **Predict, then run.** Where will the network put ink? Will it keep the cat's colours?
+
+# %%
 shipped = ink.load_weights(ink.cycle_gan())
 day08.side_by_side(
     {"a photograph": photograph, "what the network draws": in_tiles(shipped.forward, photograph)},
@@ -66,7 +72,7 @@ day08.side_by_side(
 # - put an image back into latent space, edit it there (a digit that you draw, too), and say how well that worked.
 #
 # **You need** Days 3 and 5: convolutions, the relativistic loss, R1; the Fréchet distance with its floor; the two
-# updates of `GAN`. Of statistics: covariance, and the trace of a matrix.
+# updates of `GAN`. Also: covariance, and the trace of a matrix.
 #
 # **Time.** Some 4,000 words, forty minutes of reading; with questions and exercises, plan two to three hours. **Run
 # time** on two CPU cores: three to four minutes, most of it for training.
@@ -172,13 +178,14 @@ with checks.exercise("two_errors"):
 errors_of = checks.or_reference("two_errors", two_errors, sr.posterior_errors, arrays=True)
 covariance = np.cov(data.images[:10_000].reshape(-1, 784).T) + 1e-6 * np.eye(784)
 gaussian = [each / 784 for each in errors_of(covariance, sr.shrinking_matrix(28))]
-print("if digits were Gaussian: error a pixel of the mean {:.3f}, of a sample {:.3f}".format(*gaussian))
+print("if digits were Gaussian, error per pixel: of the mean {:.3f}, of a sample {:.3f}".format(*gaussian))
 assert abs(gaussian[1] / gaussian[0] - 2) < 1e-6
 
 # %% [markdown]
 # Digits are not Gaussian; a network can know more. We train two. The first minimises the squared error. The second is a
 # `GAN`: its generator gets noise $z$ and $y$, its discriminator sees the image with $y$ beside it, as one more channel,
-# so an image that does not belong to its $y$ is a fake.
+# so an image that does not belong to its $y$ is a fake. A term in the generator's loss helps, too: 100 times the mean
+# squared difference between its image, shrunk, and $y$.
 #
 # > **Predict, then run.** Which of the two will have the smaller squared error on test digits? Which the smaller
 # > Fréchet distance to real digits? And by what factors, roughly?
@@ -238,7 +245,7 @@ plots.animation(
     frames,
     fps=3,
     alt="An animation of three rows of ten images. Coarse squares above and true digits below stand still; in the "
-    "middle row the answers change, and now and then a digit turns into another one.",
+    "middle row the answers change from frame to frame.",
 )
 
 # %% [markdown]
@@ -246,16 +253,16 @@ plots.animation(
 #
 # The mean has the smaller error, by a factor of about two. The sample has the smaller Fréchet distance: on MNIST, at
 # most half of the mean's, which looks like nothing that anybody wrote. (On scikit-learn's digits there are only 128 to
-# judge: real ones get 19 themselves, and above that floor no difference can be told.) You see one seed; of three on
-# MNIST, with 5,000 steps and 2,500 for the mean, the errors' ratios were 2.06 to 2.13, and the distances 0.41 to 0.44
-# of the mean's.
+# judge: real ones get 19 themselves, and with so high a floor no difference can be told.) You see one seed; of three
+# on MNIST, with 5,000 steps and 2,500 for the mean, the errors' ratios were 2.06 to 2.13, and the distances 0.41 to
+# 0.44 of the mean's.
 #
 # </details>
 #
-# Each answer is *consistent*: shrunk, it gives its question back, since `keep_block_means` adds what is missing beside
-# the strokes. The ratio is not exactly 2, for neither network is perfect. And of a perfect sampler, the mean of 16
-# answers would have $1 + 1/16$ of the least error. Look at the third row: ours has more, because its answers differ too
-# little. The sampler knows fewer of them than there are.
+# Each answer is *consistent*: shrunk, it gives its question back, since `keep_block_means` adds the ink that is
+# missing beside the strokes, and takes what is too much. The ratio is not exactly 2, for neither network is perfect.
+# And of a perfect sampler, the mean of 16 answers would have $1 + 1/16$ of the least error. In the table's third line
+# ours has more: the sampler favours some answers at the cost of others, so their mean is off.
 #
 # <details><summary>Deeper: what to distrust</summary>
 #
@@ -307,8 +314,8 @@ budget.claim(
 #
 # On MNIST, with 3,500 steps, the error half-way was 1.27 to 1.29 times the mean's, and the distance 0.94 to 1.03 times.
 #
-# By the squared error and the Wasserstein-2 distance, the best compromises all lie on a straight line, between
-# the mean and the best of all answers that look perfectly real (Freirich, Michaeli and Meir 2021). That best one need
+# By the squared error and the Wasserstein-2 distance, the best compromises are all such blends, $(1-t)$ of the mean
+# and $t$ of the best of all answers that look perfectly real (Freirich, Michaeli and Meir 2021). That best one need
 # not be a sample of the posterior: answers that vary less may do with less than twice the error.
 #
 # </details>
@@ -344,9 +351,9 @@ day08.plane(
     {"from the mean to a sample, of 4×4": line, "the mean, of 7×7": [("mean, 7×7", *fine)]},
     floor=ruler.floor,
     title="Near the truth, or like real digits?",
-    alt="A chart with the squared error to the right and the Fréchet distance upwards. From the mean of 4×4 pixels, in "
-    "the middle, a line goes to the right, and only later down, to the sample. The mean of 7×7 pixels lies far to the "
-    "left and low.",
+    alt="A chart with the squared error to the right and the Fréchet distance upwards. From the mean of 4×4 pixels a "
+    "line of five points goes to the right, to the sample. The mean of 7×7 pixels lies to the left of both. A dotted "
+    "line marks what real digits get.",
 )
 
 # %%
@@ -388,8 +395,8 @@ plots.image_grid(
 # resolution. To place an edge to the pixel it must not lose any.
 #
 # **Resolution can be moved into channels.** A block of $r \times r$ pixels with $C$ channels becomes one pixel with
-# $r^2 C$ channels: *space to depth*. The way back, *depth to space*, is how many networks enlarge at their end
-# (sub-pixel convolution, Shi and others 2016). Nothing is lost, and nothing computed.
+# $r^2 C$ channels: *space to depth*. By the way back, *depth to space*, many networks enlarge at their end (sub-pixel
+# convolution, Shi and others 2016). Nothing is lost, and nothing computed.
 #
 # ### Exercise 2: depth to space, and back (3 points)
 #
@@ -576,8 +583,9 @@ with checks.exercise("unet"):
 #
 # </details>
 #
-# Your translator is what trains now: twice with the absolute error alone, once with your skips and once without any
-# (there the input is not added either), and a third time with a PatchGAN beside it.
+# Your translator trains now, with the absolute error alone; so does the course's without skips
+# (`models.unet(skips=False)`; the input is not added either); then yours anew, with a PatchGAN beside it that sees the
+# drawing, too.
 #
 # > **Predict, then run.** What will the picture lose without skips? And will the discriminator lower the error?
 
@@ -695,30 +703,31 @@ with checks.exercise("cycle_loss"):
 # %% [markdown]
 # <details><summary>Hint</summary>
 #
-# Of a first image, `forward` comes first; of a second one, `backward`. Take the mean of each pile by itself: one may
+# For a first image, `forward` comes first; for a second one, `backward`. Take the mean of each pile by itself: one may
 # have more images.
 #
 # </details>
 #
-# Four networks now take turns in one step. This is all of it. (`_distance` is the mean absolute difference, `_logits`
-# asks a discriminator about real and fake images, and `descend` takes a step of one network's optimizer.)
+# Four networks now take turns in one step. This is all of it. (`_distance` is the mean absolute difference of
+# `pool`×`pool` means; `content` holds a translation near its original; `_logits` asks a discriminator about real and
+# fake images; `descend` takes a step of one network's optimizer.)
 
 # %%
 print(inspect.getsource(ink.CycleGAN.train_step))
 
 # %% [markdown]
-# **How it fails.** The cycle has a solution that needs no learning at all: the **identity**. $G(x) = x$ has a cycle
-# loss of 0, and a U-Net that adds to its input begins there.
+# **How it fails.** The cycle has a solution that needs no learning at all: the **identity**. $G(x) = x$ and $F(y) = y$
+# have a cycle loss of 0, and U-Nets that add to their input begin near there.
 #
-# > **Predict, then run.** We train from the start for a short while, with the cycle weight that the paper uses, 10, and
-# > with a gentle one, half, which moreover compares the means of 8×8 pixels only. In which of the two runs will the
-# > translator have gone farther from the photograph by then?
+# > **Predict, then run.** We train from the start for a short while, without the content term, with the cycle weight
+# > that the paper uses, 10, and with a gentle one, ½, which moreover compares the means of 8×8 pixels only. In which of
+# > the two runs will the translator have gone farther from the photograph by then?
 
 # %%
-short = budget.choose(smoke=2, laptop=100)
+short = budget.choose(smoke=2, laptop=150)
 left = {}
-for name, settings in {"weight 10": {"cycle_weight": 10.0, "pool": 1}, "weight ½": {}}.items():
-    trial = ink.cycle_gan(short, **settings)
+for name, weight, pool in (("weight 10", 10.0, 1), ("weight ½", 0.5, 8)):
+    trial = ink.cycle_gan(short, cycle_weight=weight, pool=pool, content_weight=0.0)
     trial.fit(ink.batches(patches=1_000), epochs=1, steps_per_epoch=short, verbose=0)
     left[name] = float(np.abs(in_tiles(trial.forward, photograph) - photograph).mean())
     print(f"{name:10} the translation differs from the photograph by {left[name]:.3f}")
@@ -728,14 +737,14 @@ budget.claim("the strict cycle stays nearer to the identity", left["weight 10"] 
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# With the gentle one, if by little so early: in ten pairs of runs, of 80 to 250 steps, it was farther every time, 1.04
-# to 2.5 times as far. The strict cycle forbids what drawing *is*: to leave something out. Where it is forced to, a
+# With the gentle one: in ten pairs of runs it was farther every time, 1.1 to 2.0 times as far. The
+# strict cycle forbids what drawing *is*: to leave something out. Where drawing and strict cycle are both demanded, a
 # network hides the photograph in its drawing, in faint noise that the way back can read (Chu and others 2017).
 #
 # </details>
 #
-# The gentle one needs ten thousand steps and more, some twenty minutes: so the course ships what `make ink` trained,
-# all four networks. You train the last part, and then we judge, by numbers and by eye. The drawings were made by a
+# The gentle one (with a content term) needs ten thousand steps and more, some twenty minutes: so the course ships what
+# `make ink` trained. You train the last part, and then we judge, by numbers and by eye. The drawings were made by a
 # painter that can be looked into, a filter (`inspect.getsource(painter.ink_and_wash)`); so the true drawing of our cat
 # is known. The control is **histogram matching**: the cat, with the colours of the drawings, and no idea of lines.
 
@@ -799,8 +808,8 @@ budget.claim("by the error it does not even reach the photograph", off > wrong["
 # That is why there are two numbers here, and a picture.
 #
 # **And a second picture.** No network saw this cat; but *we* did, whenever we chose a weight or a rate of this
-# training. What was chosen by a test is no longer unseen. So here is a photograph that chose nothing: a rocket on its
-# pad, in the evening.
+# training. A picture by which one has chosen is no longer unseen. So here is one by which nothing was chosen: a rocket
+# on its pad, in the evening.
 
 # %%
 rockets, far_again, wrong_again = judged_drawings(*ink.unseen_picture("rocket"))
@@ -821,9 +830,9 @@ no_nearer = wrong_again["translated"] > 0.9 * wrong_again["photograph"]
 budget.claim("but place by place it is hardly nearer to the true drawing than the photograph, or farther", no_nearer)
 
 # %% [markdown]
-# In its look, the rocket is drawn as well as the cat. Place by place, nothing is won: at night both the photograph and
-# its true drawing are nearly black. So one of our two claims about the cat does not hold for every photograph. That is
-# what the second test is for.
+# In its look, the rocket is drawn as well as the cat. Place by place, nothing is won: in the evening both the
+# photograph and its true drawing are dark. So one of our two claims about the cat does not hold for every photograph.
+# That is what the second test is for.
 #
 # <details><summary>Deeper: three seeds, and two more photographs</summary>
 #
@@ -835,8 +844,8 @@ budget.claim("but place by place it is hardly nearer to the true drawing than th
 # And the part before the last? (`make ink`, twenty minutes.) **What lies in the two piles** mattered. First, they were
 # *halves*: of a temple and the trees beside it, one pile had the temple and the other the trees, and a translator that
 # puts temples where trees are is no bad one, to a discriminator. Six runs came to between 2.9 and 16. With bands in
-# turn, some of everything is in both piles: the cat is at 2.4, and with another seed at 1.2. A third seed had not found
-# its way after 2,500 steps, and was at 6.6 after 10,000. Whoever shows you one trained CycleGAN may have chosen it.
+# turn, some of everything is in both piles: the cat is at 2.4; other runs ended at 1.2, 5.2 and 6.2. Of seven starts,
+# three had lost their way after 2,500 steps. Whoever shows you one trained CycleGAN may have chosen it.
 #
 # </details>
 #
@@ -873,7 +882,7 @@ gan.fit(batches, epochs=1, steps_per_epoch=recipe.steps, callbacks=[ProgressLine
 
 # %% exercise="invert"
 def invert(generator, images, noise, steps):
-    """Return noise of which the generator makes the images, nearly."""
+    """Return noise from which the generator makes the images, nearly."""
     ### BEGIN SOLUTION
     z, optimizer = tf.Variable(noise), keras.optimizers.Adam(0.05)
     axes = list(range(1, len(np.shape(images))))
@@ -932,7 +941,8 @@ with checks.exercise("invert"):
 # </details>
 #
 # **Where to start?** From noise drawn at random the descent may end in a wrong valley. An **encoder** is a network that
-# guesses the noise at once: trained as the first half of an autoencoder, whose second half is the generator, frozen.
+# guesses the noise at once. It is trained together with the generator behind it, which is frozen: image in, the same
+# image out (an *autoencoder*).
 #
 # > **Predict, then run.** Which is nearest to the test digits: random noise and 100 steps, the encoder's guess, or the
 # > guess and 100 steps? And what will the errors of 95 of 100 digits be under, if black against white counts 4?
@@ -967,8 +977,8 @@ budget.claim(
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# The guess, improved. Random starts end in wrong valleys, and the encoder, which has one look at each image, leaves
-# much to be improved.
+# The guess, improved. Random starts end in wrong valleys, or are not down after 100 steps; and the encoder, which has
+# one look at each image, leaves much to be improved.
 #
 # </details>
 #
@@ -1090,8 +1100,9 @@ day08.drawing_box(gan.generator, encoder, edits, pen=float(handwriting(test.imag
 #
 # Nearly an A. With MNIST and one seed, its error was 0.031, where the seven's was 0.009: among 64 numbers there is
 # something for nearly all that is made of strokes. (Abdal and others 2019 put cats and cars into a generator of
-# *faces*.) That an image is found does not say that the generator holds it for likely. What it was trained on comes
-# back with the edits: the A that was to lean to the left had a hook, and a short way to the eight made an eight of it.
+# *faces*, with far more numbers than its noise has.) That an image is found does not say that the generator holds it
+# for likely. What it was trained on comes back with the edits: the A that was to lean to the left had a hook, and a
+# short way to the eight made an eight of it.
 #
 # </details>
 #
@@ -1115,8 +1126,8 @@ day08.drawing_box(gan.generator, encoder, edits, pen=float(handwriting(test.imag
 #   receptive field.
 # - With pairs, the absolute error says what is right, and a discriminator what looks real. Without, a discriminator and
 #   the way back have to do; the identity and hidden information are how that fails, and a control tells.
-# - One number can be fooled. Take two that can see different faults, and look; and keep a test that no choice was made
-#   on.
+# - One number can be fooled. Take two that can see different faults, and look; and keep a test by which nothing was
+#   chosen.
 # - Inversion: a guess, then descent. Directions are fits, and move more than what they are named after.
 #
 # **Tomorrow**: sequences, melodies and words, where the gradient meets things that cannot change by a little.
@@ -1129,7 +1140,7 @@ day08.drawing_box(gan.generator, encoder, edits, pen=float(handwriting(test.imag
 # | **cycle consistency** | a translation there and back gives what one began with |
 # | **depth to space** | channels rearranged into pixels |
 # | **histogram matching** | giving a picture the colour distribution of others, value by value |
-# | **inversion** | finding the noise of which a generator makes a given image |
+# | **inversion** | finding the noise from which a generator makes a given image |
 # | **PatchGAN** | a discriminator with one logit for each patch |
 # | **perception–distortion** | the trade between looking real and being near the truth |
 # | **posterior** | the distribution of all answers, given the question |
@@ -1142,8 +1153,8 @@ day08.drawing_box(gan.generator, encoder, edits, pen=float(handwriting(test.imag
 #   1711.06077](https://arxiv.org/abs/1711.06077).
 # - D. Freirich, T. Michaeli and R. Meir, *A Theory of the Distortion-Perception Tradeoff in Wasserstein Space*, 2021,
 #   [arXiv 2107.02555](https://arxiv.org/abs/2107.02555).
-# - C. Ledig and others, *Photo-Realistic Single Image Super-Resolution Using a GAN*, 2017, [arXiv
-#   1609.04802](https://arxiv.org/abs/1609.04802).
+# - C. Ledig and others, *Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network*, 2017,
+#   [arXiv 1609.04802](https://arxiv.org/abs/1609.04802).
 # - W. Shi and others, *Real-Time Single Image and Video Super-Resolution Using an Efficient Sub-Pixel Convolutional
 #   Neural Network*, 2016, [arXiv 1609.05158](https://arxiv.org/abs/1609.05158).
 # - O. Ronneberger, P. Fischer and T. Brox, *U-Net*, 2015, [arXiv 1505.04597](https://arxiv.org/abs/1505.04597).
@@ -1157,8 +1168,9 @@ day08.drawing_box(gan.generator, encoder, edits, pen=float(handwriting(test.imag
 #   1609.03552](https://arxiv.org/abs/1609.03552): inversion by guess and descent.
 # - R. Abdal, Y. Qin and P. Wonka, *Image2StyleGAN: How to Embed Images Into the StyleGAN Latent Space?*, 2019, [arXiv
 #   1904.03189](https://arxiv.org/abs/1904.03189).
-# - L. Gatys, A. Ecker and M. Bethge, *Image Style Transfer Using Convolutional Neural Networks*, 2016: Gram matrices;
-#   [arXiv 1508.06576](https://arxiv.org/abs/1508.06576).
+# - L. Gatys, A. Ecker and M. Bethge, *Image Style Transfer Using Convolutional Neural Networks*, CVPR 2016: Gram
+#   matrices; first as *A Neural Algorithm of Artistic Style*, 2015, [arXiv
+#   1508.06576](https://arxiv.org/abs/1508.06576).
 # - Photographs: the cat, CC0, by Stéfan van der Walt; the coffee, CC0, by Rachel Michetti; the rocket, in the public
 #   domain, by SpaceX; the temple, [CC BY
 #   2.0](https://creativecommons.org/licenses/by/2.0/), by danielbuechele; the dahlia, CC BY 2.0, by vultilion.

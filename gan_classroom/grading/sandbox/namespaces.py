@@ -82,7 +82,7 @@ def drop_privileges() -> None:
     for capability in range(_CAPABILITIES):
         _libc.prctl(_DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)  # fails for those that this system does not know
     _call(_libc.capset, (ctypes.c_uint32 * 2)(_VERSION, 0), (ctypes.c_uint32 * 6)())
-    _call(_libc.prctl, _SET_DUMPABLE, 1, 0, 0, 0)  # else the process may not read its own /proc/self
+    _call(_libc.prctl, _SET_DUMPABLE, 0, 0, 0, 0)  # so it cannot write into its own memory by /proc/self/mem
 
 
 def _write(path: str, text: str, proc: int) -> None:

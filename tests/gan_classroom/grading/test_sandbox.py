@@ -112,6 +112,27 @@ def test_programs_and_libraries_are_all_there_is(tmp_path):
 
 
 @sandboxed.needed
+def test_a_kernel_cannot_reach_into_its_own_memory():
+    outputs, _ = sandboxed.run(
+        "open('/proc/self/mem', 'r+b')", "open('/proc/self/mem', 'rb')", "print(open('/proc/self/stat'))"
+    )
+    assert [output.partition(":")[0] for output in outputs[:2]] == ["PermissionError"] * 2
+    assert outputs[2].startswith("<_io.TextIOWrapper")
+
+
+@sandboxed.needed
+def test_a_program_runs_no_file_of_the_notebooks():
+    outputs, _ = sandboxed.run(
+        "open('pip.py', 'w').write('print(\"mine\")')\nopen('sitecustomize.py', 'w').write('print(\"mine\")')",
+        "!python -m pip --version",
+        "import os; print(os.environ['PIP_CONFIG_FILE'])",
+    )
+    assert "mine" not in outputs[1]
+    assert outputs[1].startswith("pip ")
+    assert outputs[2] == os.devnull
+
+
+@sandboxed.needed
 def test_no_network_and_nothing_to_write_to():
     outputs, exceeded = sandboxed.run(
         "import socket; socket.create_connection(('192.0.2.1', 80), timeout=3)",

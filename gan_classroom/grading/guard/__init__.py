@@ -8,6 +8,7 @@ nobody, and harms nobody. What code can still do in its own process, `review` sh
 
 import ast
 import inspect
+import secrets
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
@@ -18,8 +19,7 @@ from gan_classroom.grading.guard.review import review
 
 __all__ = ["REACHED", "after", "imports", "keep", "marked", "preamble", "reached", "review", "untouched", "written"]
 
-#: The name that the last statement of a check gives to its mark.
-REACHED = "_end_of_the_check"
+REACHED = naming.REACHED
 _DISARM = "(lambda shell: shell and setattr(shell, 'ask_exit', lambda: None))(__import__('IPython').get_ipython())"
 
 
@@ -91,7 +91,8 @@ def preamble(release: dict[str, Any], check_source: str) -> str:
     Returns:
         Python source, an expression without a value.
     """
-    return _sent(naming, f"begin({lesson.specification(release, check_source)!r})")
+    drawn = {"prefix": f"{naming.PREFIX}{secrets.token_hex(8)}_"}  # so that no answer can ask for one of the names
+    return _sent(naming, f"begin({lesson.specification(release, check_source) | drawn!r})")
 
 
 def keep(cells: list[dict[str, Any]], release: dict[str, Any]) -> dict[int, str]:

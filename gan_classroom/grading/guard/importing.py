@@ -1,11 +1,13 @@
 """Sent to a kernel as text: what a notebook imports is installed, or a module of its own as `review` read it.
 
-Files that a notebook writes otherwise are no modules, wherever they lie and whatever becomes of ``sys.path``.
+Files that a notebook writes otherwise are no modules, wherever they lie and whatever becomes of ``sys.path``. And the
+kernel's own log, which holds the source of each cell, is nobody's to read.
 """
 
 import doctest
 import importlib.abc
 import linecache
+import logging
 import sys
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
@@ -62,6 +64,9 @@ def settle(written: dict[str, str]) -> None:
         places: Any = getattr(module, "__dict__", {}).get("__path__")
         if type(places).__name__ == "_NamespacePath":
             module.__path__ = [*places]
+    log = sys.modules["IPython.core.interactiveshell"].InteractiveShell._instance.log
+    log.disabled = True
+    logging.Logger.manager.loggerDict.pop(log.name, None)
     nothing = doctest.TestResults(0, 0)
     doctest.testmod = lambda *_, **__: nothing
     doctest.run_docstring_examples = lambda *_, **__: None

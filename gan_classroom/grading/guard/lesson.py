@@ -38,10 +38,12 @@ def specification(release: Notebook, check_source: str) -> dict[str, Any]:
         check_source: The check's source, with hidden tests.
 
     Returns:
-        ``builtins``, ``imports``, ``definitions``, ``data`` and ``check`` for `gan_classroom.grading.guard.naming`.
+        ``builtins``, ``imports``, ``definitions``, ``data``, ``check`` and ``own`` for
+        `gan_classroom.grading.guard.naming`.
     """
     provided = _provided(_before(release["cells"], check_source))
-    check = _uses(ast.Module(list(_statements(check_source)), []))
+    tree = ast.Module(list(_statements(check_source)), [])
+    check = _uses(tree)
     needed = _closure(check, provided)
     definitions = [
         _definition(name, statement)
@@ -54,6 +56,7 @@ def specification(release: Notebook, check_source: str) -> dict[str, Any]:
         "definitions": definitions,
         "data": sorted(name for name in needed if name in provided and provided[name] is None),
         "check": sorted(check),
+        "own": sorted(set(bound(tree)) - _outward(tree)),
     }
 
 
@@ -219,6 +222,13 @@ def _uses(tree: ast.AST) -> set[str]:
     """List the names that code reads and nowhere binds."""
     read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     return read - set(bound(tree))
+
+
+def _outward(tree: ast.AST) -> set[str]:
+    """List names that code gives a value to and that others ask for by name: parameters, and attributes of classes."""
+    nodes = list(ast.walk(tree))
+    inside = (node for each in nodes if isinstance(each, ast.ClassDef) for node in each.body)
+    return {node.arg for node in nodes if isinstance(node, ast.arg)}.union(*map(_binds, inside))
 
 
 def bound(tree: ast.AST) -> Iterator[str]:

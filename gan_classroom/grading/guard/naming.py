@@ -1,8 +1,9 @@
 """Sent to a kernel as text, never imported there: gives a check its own names for what the lesson provides.
 
-A check that says ``np`` then reads ``_of_the_check_np``, which is NumPy, whatever the notebook calls ``np``. The
-student's functions go on seeing the notebook's names. What the lesson defines is taken from the notebook where that is
-still as released, and made anew where it is not.
+A check that says ``np`` then reads a name of its own, which is NumPy, whatever the notebook calls ``np``. The student's
+functions go on seeing the notebook's names. What the lesson defines is taken from the notebook where that is still as
+released, and made anew where it is not. What the check itself computes has such names, too. They are drawn anew for
+each check, and are gone after it.
 """
 
 import ast
@@ -11,17 +12,25 @@ import contextlib
 import copy
 import linecache
 import sys
+from collections.abc import Collection
 from types import CodeType, FunctionType
 from typing import Any
 
 PREFIX = "_of_the_check_"
+#: The name that the last statement of a check gives to its mark.
+REACHED = "_end_of_the_check"
 
 
 class Renaming(ast.NodeTransformer):
-    """Renames what the next cell reads; cells after it stay as they are."""
+    """Renames what the next cell reads and binds; cells after it stay as they are.
 
-    def __init__(self, names: set[str]) -> None:
-        self.names, self.used = names, False
+    Args:
+        names: What to rename.
+        prefix: What to put before.
+    """
+
+    def __init__(self, names: set[str], prefix: str) -> None:
+        self.names, self.prefix, self.used = names, prefix, False
 
     def visit(self, tree: ast.AST) -> Any:
         """Change a cell's names.
@@ -34,15 +43,24 @@ class Renaming(ast.NodeTransformer):
         """
         if not self.used:
             self.used = True
-            _rename(tree, self.names)
+            _rename(tree, self.names, self.prefix)
         return tree
 
 
-def _rename(tree: ast.AST, names: set[str]) -> None:
+def _rename(tree: ast.AST, names: set[str], prefix: str) -> None:
     """Put the prefix before names."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id in names:
-            node.id = PREFIX + node.id
+        match node:
+            case ast.Name(id=name) if name in names:
+                node.id = prefix + name
+            case ast.FunctionDef(name=str(name)) | ast.ClassDef(name=str(name)) | ast.ExceptHandler(name=str(name)) if (
+                name in names
+            ):
+                node.name = prefix + name
+            case ast.alias(name=name, asname=other) if (other or name) in names:
+                node.asname = prefix + (other or name)
+            case ast.Global(names=found) | ast.Nonlocal(names=found):
+                node.names = [prefix + name if name in names else name for name in found]
 
 
 def begin(spec: dict[str, Any]) -> None:
@@ -51,7 +69,7 @@ def begin(spec: dict[str, Any]) -> None:
     Args:
         spec: ``builtins``: names; ``imports``: statements by name; ``definitions``: of each the name, the source, the
             names it uses, and whether it is a plain function; ``data``: the names of what the lesson computes;
-            ``check``: the names that the check uses.
+            ``check``: the names that the check uses; ``own``: those that it binds; ``prefix``: what goes before them.
     """
     _shell().logger.log_active = False  # ``%logstart`` would write down the check
     space = _shell().user_ns
@@ -66,10 +84,11 @@ def begin(spec: dict[str, Any]) -> None:
     for name in _kept().keys() & set(spec["data"]):
         right[name] = copy.deepcopy(_kept()[name])
         wrong.add(name)
-    space.update({PREFIX + name: value for name, value in right.items()})
-    _define(spec["definitions"], space, wrong)
     end()
-    _hooks().append(Renaming({name for name in spec["check"] if PREFIX + name in space}))
+    prefix = spec["prefix"]
+    space.update({prefix + name: value for name, value in right.items()})
+    _define(spec["definitions"], space, wrong, prefix)
+    _hooks().append(Renaming({name for name in spec["check"] if prefix + name in space} | set(spec["own"]), prefix))
 
 
 def keep(names: list[str]) -> None:
@@ -86,8 +105,11 @@ def keep(names: list[str]) -> None:
 
 
 def end() -> None:
-    """Let cells mean what they say again."""
+    """Let cells mean what they say again, and forget what a check was called and computed."""
     _hooks()[:] = [hook for hook in _hooks() if type(hook).__name__ != "Renaming"]
+    space = _shell().user_ns
+    for name in [name for name in space if name.startswith(PREFIX) or name == REACHED]:
+        del space[name]
 
 
 def _hooks() -> list[Any]:
@@ -105,7 +127,7 @@ def _shell() -> Any:
     return sys.modules["IPython.core.interactiveshell"].InteractiveShell._instance
 
 
-def _define(definitions: list[dict[str, Any]], space: dict[str, Any], wrong: set[str]) -> None:
+def _define(definitions: list[dict[str, Any]], space: dict[str, Any], wrong: set[str], prefix: str) -> None:
     """Take the lesson's functions and classes as they are, and those that were changed, or use such, anew."""
     for each in definitions:
         with contextlib.suppress(Exception):  # whatever stands there instead
@@ -116,49 +138,54 @@ def _define(definitions: list[dict[str, Any]], space: dict[str, Any], wrong: set
         wrong |= {each["name"] for each in definitions if wrong & set(each["uses"])}
     for each in definitions:
         if each["name"] not in wrong:
-            space[PREFIX + each["name"]] = space[each["name"]]
+            space[prefix + each["name"]] = space[each["name"]]
     for each in definitions:
         if each["name"] in wrong:
-            names = {name for name in each["uses"] if PREFIX + name in space or name in wrong}
+            names = {name for name in each["uses"] if prefix + name in space or name in wrong}
             with contextlib.suppress(NameError):  # what it is made of does not exist either
-                space[PREFIX + each["name"]] = _made(each, space, names)
+                space[prefix + each["name"]] = _made(each, space, names, prefix)
 
 
 def _unchanged(definition: dict[str, Any], space: dict[str, Any]) -> bool:
-    """Tell whether the notebook still has what the lesson defines."""
-    name = definition["name"]
-    body = next(const for const in _compiled(definition["source"]).co_consts if type(const) is CodeType)
-    mine = space.get(name)
-    if type(mine) is FunctionType and definition["plain"]:
-        return _same(mine.__code__, body) and _defaults(mine) == _defaults(_made(definition, space, set()))
-    if isinstance(mine, type):
-        own = {key: value.__code__ for key, value in vars(mine).items() if type(value) is FunctionType}
-        theirs = {const.co_name: const for const in body.co_consts if type(const) is CodeType}
-        return own.keys() <= theirs.keys() and all(_same(own[key], theirs[key]) for key in own)
-    inner = getattr(mine, "__wrapped__", None) or getattr(mine, "python_function", None)
-    return type(inner) is FunctionType and _same(inner.__code__, body)
+    """Tell whether the notebook still has what the lesson defines; of a decorated function that cannot be told."""
+    mine, ours = space.get(definition["name"]), _made(definition, space)
+    if isinstance(ours, type):
+        return isinstance(mine, type) and type(mine) is type(ours) and _same_class(mine, ours, space)
+    return definition["plain"] and _same_function(mine, ours, space)
 
 
-def _made(definition: dict[str, Any], space: dict[str, Any], names: set[str]) -> Any:
+def _same_class(mine: type, ours: type, space: dict[str, Any]) -> bool:
+    """Compare two classes: what they are made from, and all that they hold."""
+    made = dict.fromkeys(("__dict__", "__weakref__", "__firstlineno__"))  # by Python, for each class
+    own, theirs = ({**vars(each), **made} for each in (mine, ours))
+    alike = mine.__bases__ == ours.__bases__ and own.keys() == theirs.keys()
+    return alike and all(_same_function(own[name], theirs[name], space) or own[name] == theirs[name] for name in own)
+
+
+def _same_function(mine: Any, ours: Any, space: dict[str, Any]) -> bool:
+    """Compare two functions: what they do, on which names, and with which default values."""
+    if type(mine) is not FunctionType or type(ours) is not FunctionType:
+        return False
+    return mine.__globals__ is space and _same(mine.__code__, ours.__code__) and _defaults(mine) == _defaults(ours)
+
+
+def _made(definition: dict[str, Any], space: dict[str, Any], names: Collection[str] = (), prefix: str = "") -> Any:
     """Make what the lesson defines, with names of the check inside."""
     tree = ast.parse(definition["source"])
-    _rename(tree, names)
+    _rename(tree, set(names), prefix)
     file = f"<lesson: {definition['name']}>"
     lines = definition["source"].splitlines(keepends=True)
     linecache.cache[file] = len(definition["source"]), None, lines, file
     found: dict[str, Any] = {}
     exec(compile(tree, file, "exec"), space, found)
-    return found[definition["name"]]
-
-
-def _compiled(source: str) -> CodeType:
-    """Compile a definition."""
-    return compile(source, "<lesson>", "exec")
+    (made,) = found.values()
+    return made
 
 
 def _same(mine: CodeType, theirs: CodeType) -> bool:
     """Compare code, wherever in a cell it stands."""
     alike = mine.co_code == theirs.co_code and mine.co_names == theirs.co_names
+    alike = alike and mine.co_freevars == theirs.co_freevars
     alike = alike and mine.co_varnames == theirs.co_varnames and len(mine.co_consts) == len(theirs.co_consts)
     return alike and all(map(_same_constant, mine.co_consts, theirs.co_consts))
 

@@ -116,23 +116,55 @@ def test_a_check_leaves_the_lessons_own_definitions_as_they_are():
         "import contextlib\nLOG = []\n\n\n"
         "class Box:\n    def __init__(self, value=1):\n        self.value = value\n\n\n"
         "@contextlib.contextmanager\ndef opened(box=None):\n    LOG.append(box)\n    yield box or Box()\n\n\n"
-        "def value(box, *, more=(1, 2)):\n    with opened(box) as inner:\n        return inner.value + sum(more)"
+        "def value(box, *, more=(1, 2)):\n    with opened(box) as inner:\n        return inner.value + sum(more)\n\n\n"
+        "def plain(x=1):\n    return x"
     )
-    check = "seen = value(Box(2)), isinstance(old, Box), value is before, opened is before_opened"
+    check = "print((value(Box(2)), isinstance(old, Box), plain is before, Box is Kind))"
     release = {"cells": [{"cell_type": "code", "metadata": {}, "source": lesson}]}
     changes = {
         "": "(5, True, True, True)",
-        "class Box:\n    def __init__(self, value=1):\n        self.value = 9\nold = None": "(5, False, False, False)",
-        "value = opened = Box = None": "(5, False, False, False)",
+        "class Box:\n    def __init__(self, value=1):\n        self.value = 9\nold = None": "(5, False, True, False)",
+        "class Box:\n    lies = 1\n    def __init__(self, value=1): self.value = value": "(5, False, True, False)",
+        "value = opened = Box = plain = None": "(5, False, False, False)",
+        "opened = functools.wraps(opened)(functools.partial(print))": "(5, True, True, True)",
+        "plain = functools.wraps(plain)(functools.partial(print))\nbefore = plain": "(5, True, False, True)",
+        "exec(inspect.getsource(plain), other := {})\nplain = before = other['plain']": "(5, True, False, True)",
     }
     with client.setup_kernel():
+        client.run("import functools, inspect")
         for change, seen in changes.items():
             client.run(f"# above\n{lesson}")
-            client.run(f"old, before, before_opened = Box(), value, opened\n{change}")
+            client.run(f"old, before, Kind = Box(), plain, Box\n{change}")
             assert client.run(guard.preamble(release, check)) == []
-            assert client.errors(client.run(check)) == []
+            assert client.run(check)[0].text.strip() == seen
             assert client.run(guard.after()) == []
-            assert client.run("print(seen)")[0].text.strip() == seen
+
+
+def test_what_a_check_computes_is_gone_after_it_and_has_names_that_no_answer_knows():
+    client = Guarded(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")]), allow_errors=True, timeout=30)
+    release = {"cells": [{"cell_type": "code", "metadata": {}, "source": "import numpy as np"}]}
+    check = "for _right in (4, 9):\n    assert square(np.sqrt(_right)) == _right\n_end_of_the_check = 'f00'"
+    with client.setup_kernel():
+        client.run("def square(x):\n    return _right")
+        client.run(guard.preamble(release, check))
+        assert client.errors(client.run(check)) == ["NameError"]
+        client.run(guard.after())
+        client.run("left = [name for name in dir() if 'right' in name or 'of_the_check' in name]")
+        assert client.run("print(left)")[0].text.strip() == "[]"
+
+
+def test_nobody_reads_the_kernels_log():
+    client = Guarded(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")]), allow_errors=True, timeout=30)
+    spy = (
+        "import logging\nseen = []\nclass Spy(logging.Handler):\n    def emit(self, record): seen.append(record.args)\n"
+        "for name in ('IPKernelApp', 'ipykernel', 'traitlets', '', *logging.Logger.manager.loggerDict):\n"
+        "    log = logging.getLogger(name)\n    log.setLevel(1)\n    log.addHandler(Spy())"
+    )
+    with client.setup_kernel():
+        assert client.run(guard.imports({"cells": []}, [])) == []
+        client.run(spy)
+        client.run("secret = 'told'")
+        assert client.run("print('told' in str(seen))")[0].text.strip() == "False"
 
 
 def test_what_a_check_needs():

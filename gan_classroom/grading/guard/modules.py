@@ -1,11 +1,16 @@
-"""Modules that a student writes from the notebook: ``%%writefile helper.py``, and later ``import helper``."""
+"""Modules that a student writes from the notebook: ``%%writefile helper.py``, and later ``import helper``.
+
+And which of the names that a notebook imports are modules.
+"""
 
 import importlib.util
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-__all__ = ["own", "text"]
+__all__ = ["installed", "own", "text"]
 
 Cell = dict[str, Any]
 
@@ -48,3 +53,28 @@ def text(source: str, written: Mapping[str, str]) -> str:
     """
     match = _WRITTEN.fullmatch(source)
     return written.get(match["name"], match["text"]) if match else source
+
+
+@lru_cache(maxsize=2000)
+def installed(path: str) -> bool:
+    """Tell whether a part of an installed package is a module, without importing it.
+
+    Args:
+        path: Such as ``keras.ops``.
+
+    Returns:
+        Whether there is a file or a folder for it.
+
+    >>> installed("keras.ops"), installed("tensorflow.keras.losses"), installed("numpy.pi")
+    (True, True, False)
+    """
+    root, *parts = (
+        path.removeprefix("tensorflow.").split(".") if path.startswith("tensorflow.keras") else path.split(".")
+    )
+    spec = importlib.util.find_spec(root) if root.isidentifier() else None
+    folders = [Path(folder, inner) for folder in (spec and spec.submodule_search_locations) or () for inner in _INNER]
+    places = [folder.joinpath(*parts) for folder in folders if parts]
+    return any(place.is_dir() or place.with_name(f"{place.name}.py").is_file() for place in places)
+
+
+_INNER = ("", "_api/v2")  # the latter is where TensorFlow keeps the modules of its interface

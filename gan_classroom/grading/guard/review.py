@@ -9,7 +9,6 @@ is most likely not ordinary either.
 import ast
 import contextlib
 import copy
-import importlib.util
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,7 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from gan_classroom.grading.guard import lesson, modules, ordinary
+from gan_classroom.grading.guard import lesson, modules, ordinary, scopes
 
 __all__ = ["review"]
 
@@ -26,7 +25,7 @@ Cell = dict[str, Any]
 
 
 _LONGEST, _MOST, _QUOTE = 100_000, 5, 60  # characters of a cell that is read; quotes; characters of a quote
-_AUTOMAGIC = re.compile(rf"\s*(?P<magic>{'|'.join(sorted(ordinary.AUTOMAGIC))})(?![\w.])(?P<rest>(?!\s*[=,])[^\n]*)\s*")
+_AUTOMAGIC = re.compile(r"\s*(?P<magic>\w+)(?![\w.])(?P<rest>(?!\s*[=,])[^\n]*)\s*")
 _TOO_DEEP = "code nested too deeply"
 
 
@@ -50,18 +49,22 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
         read.learn(tree)
     for place, source in sources.items():
         line = _AUTOMAGIC.fullmatch(source)
-        if line and line["magic"] not in read.bound:
+        if line and line["magic"] in ordinary.AUTOMAGIC - read.bound:
             trees[place] = _parsed(f"%{line['magic']} {line['rest']}")
     found: list[str] = []
-    for place, source in sources.items():
+    for place, cell in enumerate(cells):
+        source = sources.get(place, "")
         if len(source) > _LONGEST:
             found.append(f"cell {place + 1}: {len(source)} characters")
             continue
+        tree = trees[place] if place in sources else _parsed("".join(cell["source"]) * (cell["cell_type"] == "code"))
         try:
-            quotes = dict.fromkeys(quote for quote in read.odd(trees[place]) if quote not in known)
+            odd = read.odd(tree) if place in sources else ()
+            quotes = dict.fromkeys(quote for quote in odd if quote not in known)
         except RecursionError:
             quotes = dict.fromkeys([_TOO_DEEP])
         found += [f"cell {place + 1}: `{quote}`" for quote in quotes]
+        read.settled = scopes.settled(tree, read.settled)
     return found[:_MOST] + [f"and {len(found) - _MOST} more"] * (len(found) > _MOST)
 
 
@@ -83,15 +86,6 @@ def _parsed(source: str) -> ast.Module:
     return ast.Module([], [])
 
 
-@lru_cache(maxsize=2000)
-def _is_module(path: str) -> bool:
-    """Whether something imported from a module is a module itself: of the course, or one that others hold."""
-    if path.startswith("gan_course."):
-        with contextlib.suppress(ImportError):
-            return importlib.util.find_spec(path) is not None
-    return path.rpartition(".")[2] in ordinary.HELD_MODULES
-
-
 class _Reading:
     """Reads code with what is known of a notebook's names.
 
@@ -103,6 +97,12 @@ class _Reading:
     def __init__(self, ours: ast.Module, data: set[str]) -> None:
         self.tools: set[str] = set()  # what is imported, and names for parts of that
         self.modules: set[str] = set()
+        self.paths: dict[str, str] = {}  # of what is imported: from where
+        self.settled: set[str] = set()  # names that cells before this one gave a value of their own
+        self.plain: set[ast.AST] = set()  # names, where they stand, that are the student's own
+        self.texts: set[str] = set()  # names that are given a constant text
+        self.no_texts: set[str] = set()  # names that are given something else
+        self.methods_of: dict[str, set[str]] = {}  # of the student's classes: what takes an object first
         self.parts = dict(ordinary.PARTS)  # by whatever name something was imported
         self.unusual: set[str] = set()  # modules that are not ordinary
         self.written: set[str] = set()  # modules of the student's own, which are read as cells are
@@ -122,6 +122,9 @@ class _Reading:
         self.made |= functions
         bound = [*lesson.bound(tree)]
         self.bound |= set(bound)
+        texts = [name for node in nodes if (name := _named_text(node))]
+        self.texts |= set(texts)
+        self.no_texts |= {name for name in bound if bound.count(name) != texts.count(name)}
         imported = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
         plain = [alias for alias in imported if alias.name == "doctest" and alias.asname is None]
         self.doctest &= bound.count("doctest") == len(plain)
@@ -133,27 +136,32 @@ class _Reading:
                 case ast.Import(names=aliases):
                     names = {alias.asname or alias.name.partition(".")[0]: alias.name for alias in aliases}
                     self.modules |= set(names)
+                    self.paths |= {name: name if path.startswith(f"{name}.") else path for name, path in names.items()}
                     self._restrict(names)
                     self.unusual |= {name for name, path in names.items() if not self._usual(path)}
                 case ast.ImportFrom(module=module, names=aliases):
                     names = {alias.asname or alias.name: alias.name for alias in aliases}
                     self.stars |= "*" in names
                     self.tools |= set(names)
-                    self.modules |= {name for name, path in names.items() if _is_module(f"{module}.{path}")}
+                    full = {name: f"{module}.{path}" for name, path in names.items()}
+                    self.paths |= {name: ordinary.PATHS.get(path, path) for name, path in full.items()}
+                    self.modules |= {name for name in names if self._is_module(self.paths[name])}
                     self._restrict(names)
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() as value) if (
                     self._root(value) in self.tools | self.modules
                 ):
-                    (self.modules if value.attr in ordinary.HELD_MODULES else self.tools).add(name)
+                    self.paths[name] = self._path(value)
+                    (self.modules if self._is_module(self.paths[name]) else self.tools).add(name)
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)):
                     last = ast.unparse(function).rpartition(".")[2]
                     self.made |= {name} if last[:1].isupper() and last not in functions else set()
-                case ast.ClassDef(body=body):
+                case ast.ClassDef(name=name, body=body):
+                    self.methods_of[name] = set(_methods(node))
                     inner = [each for statement in body for each in ast.walk(statement)]
                     self.own |= {
                         each.attr for each in inner if isinstance(each, ast.Attribute) and _is_self(each.value)
                     }
-                    self.own |= {each.id for each in inner if isinstance(each, ast.Name)}
+                    self.own |= {each.id for each in inner if isinstance(each, ast.Name) and not _loads(each)}
 
     def _other_names(self, node: ast.AST) -> Iterator[str]:
         """Yield another name for data of the lesson."""
@@ -166,16 +174,17 @@ class _Reading:
             if imported in self.parts:
                 self.parts[name] = self.parts.get(name, self.parts[imported]) & self.parts[imported]
 
-    def odd(self, tree: ast.AST) -> Iterator[str]:
+    def odd(self, tree: ast.Module) -> Iterator[str]:
         """Yield what is not ordinary, as quotes."""
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        self.plain = scopes.plain(tree, self.settled - self.data)
         harmless = set(self._names_taken(tree))
         for node in ast.walk(tree):
             if node in harmless:
                 continue
             if isinstance(node, ast.Call) and (text := _magic(node)) is not None:
                 yield from self._of_magic(node, text)
-            elif self._is_odd(node, parents.get(node)):
+            elif self._is_odd(node, parents.get(node)) or _reloads_for_more(node, parents.get(node)):
                 called = isinstance(node, ast.Name) and isinstance(parents[node], ast.Call)
                 yield _quote(parents[node] if called else node)
 
@@ -190,10 +199,13 @@ class _Reading:
                 return self._odd_name(node, parent)
             case ast.Attribute():
                 return self._odd_attribute(node, parent)
-            case ast.Subscript(ctx=ast.Store() | ast.Del(), value=value):
-                root = self._root(value)
+            case ast.Subscript(ctx=ast.Store() | ast.Del(), value=value, slice=key):
+                if ast.unparse(value).endswith("environ"):
+                    return not _of_ordinary_programs(key)
                 settings = ast.unparse(value).endswith(ordinary.SETTINGS)
-                return root in self.data or (self._inside(value) and not settings)
+                return self._root(value) in self.data or (self._imported(value) and not settings)
+            case ast.MatchClass(kwd_attrs=names):
+                return any(name.startswith("_") or name in ordinary.ATTRIBUTES | self.parts.keys() for name in names)
             case ast.ClassDef() if self._odd_class(node):
                 return True
             case (
@@ -213,7 +225,8 @@ class _Reading:
             case ast.keyword(arg=str(name)):
                 return _dunder(name) or name in ordinary.ODD_KEYWORDS
             case ast.Constant(value=str(text)):
-                return bool(ordinary.SUSPECT_TEXT.search(text)) and text not in ordinary.OWN_DUNDERS
+                suspect = ordinary.SUSPECT_TEXT.search(text) or _asks_for_private_fields(text)
+                return bool(suspect) and text not in ordinary.OWN_DUNDERS
             case ast.Call(func=ast.Name(id="get_ipython")):
                 harmless = isinstance(parent, ast.Attribute) and parent.attr in ordinary.IPYTHON
                 return not (
@@ -250,13 +263,14 @@ class _Reading:
 
     def _odd_name(self, node: ast.Name, parent: ast.AST | None) -> bool:
         name, stored = node.id, not isinstance(node.ctx, ast.Load)
+        mine = node in self.plain or (stored and name not in self.data)
         if (
-            name in ordinary.BUILTINS
+            (name in ordinary.BUILTINS and not mine)
             or (_dunder(name) and name not in ordinary.OWN_DUNDERS)
             or ordinary.SUSPECT_NAME.search(name)
         ):
             return True
-        if name == "type" and not stored and not _asks_for_type(node, parent):
+        if name == "type" and not mine and not _asks_for_type(node, parent):
             return True
         if self.stars and name in ordinary.ATTRIBUTES | ordinary.PARTS.keys() and name not in self.bound:
             return True
@@ -268,7 +282,9 @@ class _Reading:
             return name in self.data or name == "__annotations__"
         if name == ordinary.SHELL_NAME:
             return not isinstance(parent, ast.Attribute)
-        if name not in self.modules or isinstance(parent, ast.Attribute):
+        if name in self.tools & {"reload", "wraps"} and not (isinstance(parent, ast.Call) and parent.func is node):
+            return True
+        if node in self.plain or name not in self.modules or isinstance(parent, ast.Attribute):
             return False
         if not isinstance(parent, ast.Call) or parent.func is node:
             return True
@@ -283,30 +299,49 @@ class _Reading:
             return False
         if (_dunder(name) and name not in ordinary.OWN_DUNDERS) or name in ordinary.ATTRIBUTES:
             return True
-        if name.startswith("_") and not _dunder(name) and not mine:
+        if name.startswith("_") and not _dunder(name) and not mine and name not in ordinary.OF_NAMED_TUPLES:
             return True
-        owner = _last(node.value)
-        if name not in self.parts.get(owner, {name}) or owner == root in self.unusual:
+        owner, called = _last(node.value), isinstance(parent, ast.Call) and parent.func is node
+        variable = isinstance(node.value, ast.Name) and owner not in self.tools | self.modules and not self.stars
+        if not (variable or node.value in self.plain) and name not in self.parts.get(owner, {name}):
             return True
-        if name in self.parts and not isinstance(parent, ast.Attribute):
+        if owner == root in self.unusual:
             return True
-        if name == "get_ipython" or ast.unparse(node) in ordinary.ODD_PATHS:
+        if name in self.parts.keys() - {"string", "io"} and not mine and not isinstance(parent, ast.Attribute):
             return True
-        if ast.unparse(node.value) == "get_ipython()" and not (isinstance(parent, ast.Call) and parent.func is node):
+        if name in ("reload", "wraps") and root in self.modules and not called:
             return True
-        if self._inside(node) and name in ordinary.HELD_MODULES and not _looked_into(node, parent):
+        if name in self.methods_of.get(owner, ()) and owner == root and not _given_self(node, parent):
             return True
+        if name == "get_ipython" or self._path(node) in ordinary.ODD_PATHS:
+            return True
+        if ast.unparse(node.value) == "get_ipython()" and not called:
+            return True
+        if self._inside(node) and self._is_module(self._path(node)) and not self._may_look_into(node, parent):
+            return True
+        if name in ("format", "format_map") and not self._is_text(node.value):
+            given = [*parent.args, *parent.keywords] if isinstance(parent, ast.Call) and called else [node]
+            return not all(isinstance(each, ast.Constant) for each in given)
         if isinstance(node.ctx, ast.Load) or root == ordinary.SHELL_NAME:
             return False
         if root in self.modules and name in ordinary.REMOVED_FROM_NUMPY and isinstance(parent, ast.Assign):
             return ast.unparse(parent.value) not in (name, f"{name}_")
         if mine:
             return False
-        known = root in self.made or name in self.own
+        known = _base(node) in self.made or name in self.own
         return not known or root in self.tools | self.modules | self.data or isinstance(node.value, ast.Call)
 
     def _odd_call(self, node: ast.Call) -> bool:
         name, given = _last(node.func), [*node.args, *(word.value for word in node.keywords)]
+        words = {word.arg for word in node.keywords}  # of ``**`` None
+        if name == "wraps" and (len(given) != 1 or words or isinstance(given[0], ast.Starred)):
+            return True
+        if name in ordinary.LOG_METHODS and None in words:
+            return True
+        if name in ("Formatter", "basicConfig") and (len(node.args) > 2 or "style" in words):
+            return True
+        if name == "StrMethodFormatter" and not all(isinstance(each, ast.Constant) for each in given):
+            return True
         if name in ordinary.MAKE_CLASSES:
             return True
         if name == "Enum" and not all(_literal(each) for each in given):
@@ -325,8 +360,13 @@ class _Reading:
             return True
         if name in ordinary.CHANGING and isinstance(node.func, ast.Attribute):
             owner = node.func.value
+            if ast.unparse(owner).endswith("environ"):
+                keys = [word.arg for word in node.keywords] or [key for each in node.args[:1] for key in _keys(each)]
+                return name == "clear" or not all(map(_of_ordinary_programs, keys))
+            if ordinary.CHANGING_NOTHING.fullmatch(self._path(node.func)):
+                return False
             settings = ast.unparse(owner).endswith(ordinary.SETTINGS) and name != "clear"
-            return self._root(owner) in self.data or (self._inside(owner) and not settings)
+            return self._root(owner) in self.data or (self._imported(owner) and not settings)
         return False
 
     def _of_magic(self, node: ast.Call, kind: str) -> Iterator[str]:
@@ -356,24 +396,68 @@ class _Reading:
         """Whether a class says how classes are made, or replaces what a library's class keeps to itself."""
         if any(word.arg != "metaclass" or _last(word.value) != "ABCMeta" for word in node.keywords):
             return True
-        foreign = [base for base in node.bases if self._root(base) in self.modules | self.tools]
-        private = [
-            name for name in lesson.bound(ast.Module(node.body, [])) if name.startswith("_") and not _dunder(name)
-        ]
-        return bool(private) and any(_last(base) not in ordinary.OPEN_BASES for base in foreign)
+        bases = [base.func if isinstance(base, ast.Call) else base for base in node.bases]
+        foreign = [base for base in map(_without_brackets, bases) if self._root(base) in self.modules | self.tools]
+        bound = set(lesson.bound(ast.Module(node.body, [])))
+        fields = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and not _loads(each)}
+        assigned = [each for each in node.body if isinstance(each, ast.Assign)]
+        slots = [each.value for each in assigned if ast.unparse(each.targets[0]) == "__slots__"]
+        if fields & ordinary.ATTRIBUTES or not all(map(_literal, slots)):
+            return True
+        if foreign and bound & ordinary.SAID_OF_ITSELF:
+            return True
+        return any(
+            _last(base) not in ordinary.OPEN_BASES and not ordinary.OPEN_MODULES.fullmatch(self._path(base))
+            for base in foreign
+        )
 
     def _names_public(self, arguments: list[ast.expr]) -> bool:
         name = arguments[1].value if len(arguments) > 1 and isinstance(arguments[1], ast.Constant) else "_"
         return not str(name).startswith("_") and name not in ordinary.ATTRIBUTES | self.parts.keys()
+
+    def _is_module(self, path: str) -> bool:
+        return path.rpartition(".")[2] in ordinary.HELD_MODULES or modules.installed(path)
+
+    def _path(self, node: ast.AST) -> str:
+        """Say from where something was imported, as far as that is written."""
+        if isinstance(node, ast.Attribute):
+            return f"{self._path(node.value)}.{node.attr}"
+        return self.paths.get(node.id, node.id) if isinstance(node, ast.Name) else ""
+
+    def _may_look_into(self, node: ast.AST, parent: ast.AST | None) -> bool:
+        """Whether something is only the owner of an attribute, is called or shown, or gets another name."""
+        named = isinstance(parent, ast.Assign) and all(isinstance(target, ast.Name) for target in parent.targets)
+        if not isinstance(parent, ast.Call):
+            return isinstance(parent, ast.Attribute) or named
+        shown = isinstance(parent.func, ast.Name) and parent.func.id in ordinary.MAY_TAKE_MODULES - self.bound
+        return parent.func is node or shown or _last(parent.func) == "reload"
+
+    def _is_text(self, node: ast.AST) -> bool:
+        """Whether something is a constant text, or a name that is given nothing else."""
+        if isinstance(node, ast.Name):
+            return node.id in self.texts - self.no_texts
+        return isinstance(node, ast.Constant)
+
+    def _imported(self, node: ast.expr) -> bool:
+        """Whether something was imported, or is a part of that."""
+        return self._inside(node) or (isinstance(node, ast.Name) and self._root(node) in self.tools)
 
     def _inside(self, node: ast.expr) -> bool:
         """Whether something is part of what was imported."""
         return isinstance(node, ast.Attribute) and self._root(node) in self.modules | self.tools
 
     def _root(self, node: ast.AST) -> str:
+        """Name what something is a part of, unless that is the student's own, whatever it is called."""
         while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
             node = node.value
-        return node.id if isinstance(node, ast.Name) else ""
+        return node.id if isinstance(node, ast.Name) and node not in self.plain else ""
+
+
+def _base(node: ast.AST) -> str:
+    """Name what something is a part of."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _magic(node: ast.Call) -> str | None:
@@ -388,6 +472,9 @@ def _harmless(magic: str, line: str) -> bool:
     if magic == "config":
         name, _, value = line.partition("=")
         return bool(ordinary.CONFIGURED.fullmatch(name)) and (not value or _plain(value.strip()))
+    variable = re.match(r"\w+(?=[ =])", line) if magic == "env" else None
+    if variable and not ordinary.ENVIRONMENT.fullmatch(variable[0]):
+        return False
     return magic in ordinary.RUN_PYTHON - {"capture"} or not set(line) & ordinary.EXPANDED
 
 
@@ -416,12 +503,6 @@ def _asks_for_type(node: ast.Name, parent: ast.AST | None) -> bool:
     )
 
 
-def _looked_into(node: ast.AST, parent: ast.AST | None) -> bool:
-    """Whether something is only the owner of an attribute, is called, or gets another name."""
-    named = isinstance(parent, ast.Assign) and all(isinstance(target, ast.Name) for target in parent.targets)
-    return isinstance(parent, ast.Attribute) or named or getattr(parent, "func", None) is node
-
-
 def _literal(node: ast.AST) -> bool:
     """Whether something is made of constants."""
     return all(not isinstance(each, ast.Name | ast.Call | ast.BinOp | ast.JoinedStr) for each in ast.walk(node))
@@ -431,16 +512,64 @@ def _is_self(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and _is_self_name(node.id)
 
 
+def _given_self(function: ast.AST, parent: ast.AST | None) -> bool:
+    """Whether a function is called with the object of the method around."""
+    return isinstance(parent, ast.Call) and parent.func is function and any(map(_is_self, parent.args[:1]))
+
+
 def _is_self_name(name: str) -> bool:
     return name in ("self", "cls")
 
 
 def _takes_self(node: ast.AST) -> int:
     """Count the methods of a class whose first parameter is the object or the class."""
-    if not isinstance(node, ast.ClassDef):
-        return 0
-    methods = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.args.args]
-    return sum(_is_self_name(method.args.args[0].arg) for method in methods)
+    return len(list(_methods(node, first=("self", "cls")))) if isinstance(node, ast.ClassDef) else 0
+
+
+def _methods(node: ast.ClassDef, first: tuple[str, ...] = ("self",)) -> Iterator[str]:
+    """Yield the methods of a class whose first parameter is called so."""
+    functions = (each for each in node.body if isinstance(each, ast.FunctionDef) and each.args.args)
+    for each in functions:
+        static = any(_last(decorator) == "staticmethod" for decorator in each.decorator_list)
+        if each.args.args[0].arg in first and not static:
+            yield each.name
+
+
+def _loads(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+def _named_text(node: ast.AST) -> str:
+    """The name that a statement gives to a constant text, or nothing."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str())):
+            return name
+    return ""
+
+
+def _asks_for_private_fields(text: str) -> bool:
+    """Whether ``str.format`` would take from a text a field that no exercise needs."""
+    fields = (part for field in re.findall(r"\{([^{}]*)\}", text) for part in re.findall(r"\.(\w+)", field))
+    return any(part.startswith("_") or part in ordinary.ATTRIBUTES for part in fields)
+
+
+def _of_ordinary_programs(key: ast.AST | str | None) -> bool:
+    """Whether a variable of the environment is one by which no other program or module is found."""
+    text = key.value if isinstance(key, ast.Constant) else key
+    return isinstance(text, str) and bool(ordinary.ENVIRONMENT.fullmatch(text))
+
+
+def _keys(given: ast.expr) -> list[Any]:
+    return given.keys if isinstance(given, ast.Dict) else [given]
+
+
+def _without_brackets(base: ast.expr) -> ast.expr:
+    return base.value if isinstance(base, ast.Subscript) else base
+
+
+def _reloads_for_more(node: ast.AST, parent: ast.AST | None) -> bool:
+    """Whether something is done with the module that ``reload`` returns."""
+    return isinstance(node, ast.Call) and _last(node.func) == "reload" and not isinstance(parent, ast.Expr)
 
 
 def _dunder(name: str) -> bool:

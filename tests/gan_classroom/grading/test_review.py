@@ -5,8 +5,10 @@ import json
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from gan_classroom.grading import guard
+from gan_classroom.grading.guard import ordinary
 
 from . import cheats
 
@@ -14,6 +16,20 @@ RELEASE = json.loads(json.dumps(cheats.notebook()))
 
 #: What students do in cells of their own; none of it costs a point.
 HONEST = {
+    "a variable called like a module of the lesson": "theory = []\ntheory.append(1)\nprint(theory, sum(theory))",
+    "such a variable, later": ["theory = []", "print(theory)\nnp.mean(theory)"],
+    "such a parameter": "def f(theory, checks=3):\n    return np.mean(theory), [np for np in checks]",
+    "variables called like a module of Python's": "def encode(string):\n    return string.lower()\nfor types in [{}]:\n    types.items()",
+    "a dtype": "import tensorflow as tf\ntf.constant(['a'], tf.string)",
+    "resizing": "import tensorflow as tf\ntf.image.resize(np.ones((1, 4, 4, 1)), (8, 8))\nimport keras\nkeras.ops.sort([2, 1])",
+    "text in memory": "import io\nfrom contextlib import redirect_stdout\nwith redirect_stdout(io.StringIO()) as out:\n    print(3)",
+    "files of one's own": "import os\nfor folder, _, names in os.walk('.'):\n    print(folder, names)\nos.remove('x.png')",
+    "a named tuple": "from collections import namedtuple\np = namedtuple('P', 'x y')(1, 2)\nprint(p._asdict(), p._replace(x=3))",
+    "a callback and a layer": "import keras\nclass Show(keras.callbacks.EarlyStopping):\n    def on_epoch_end(self, epoch, logs=None):\n"
+    "        print(epoch)\nclass Wide(keras.layers.Dense):\n    def call(self, x):\n        return 2 * super().call(x)",
+    "reloading": "import importlib, gan_course.plots\nimportlib.reload(gan_course.plots)",
+    "a text with fields": "form = '{:.2f} of {name}'\nprint(form.format(1.0, name='x'), '{0.shape}'.format(np.ones(3)))",
+    "a decorator of one's own": "import functools\ndef timed(f):\n    @functools.wraps(f)\n    def inner(*a):\n        return f(*a)\n    return inner",
     "a removed alias": "np.bool = bool",
     "pylab": "%pylab inline",
     "print with flush": "import functools\nprint = functools.partial(print, flush=True)",
@@ -92,6 +108,37 @@ HONEST = {
 
 #: Around a list of forbidden names: siblings of what was tried, and what nobody has tried.
 QUOTED = {
+    "a pattern that reads any attribute": "match print:\n    case object(__self__=b):\n        b",
+    "a pattern by position": "from abc import ABC\nfrom dataclasses import dataclass\n@dataclass\nclass A(ABC):\n    gi_frame: object\nA.register(int)",
+    "a module that reload returns": "import importlib\nfor m in [importlib.reload(np)]:\n    m.x = 1",
+    "a method given something else than its object": "class Net:\n    def build(self):\n        self.softplus = abs\nNet.build(np.ones(3))",
+    "a module by a longer path": "import keras\ndef f(m): pass\nf(keras.ops)",
+    "what update_wrapper writes": "import functools\nfunctools.update_wrapper(print, abs, ['x'], [])",
+    "what wraps writes": "import functools\nfunctools.wraps(abs, ['x'])(print)",
+    "numbers that lie": "from fractions import Fraction\nclass F(Fraction):\n    @classmethod\n    def from_float(cls, f): return cls(10)",
+    "an array whose methods lie": "class A(np.ndarray):\n    def all(self): return True",
+    "a network that lies": "import keras\nclass N(keras.Sequential):\n    def get_weights(self): return []",
+    "slots by a computed name": "class Yes:\n    __slots__ = ['_' + '_eq_' + '_']",
+    "traits of a computed name": "import ipywidgets\nipywidgets.IntSlider().add_traits(x=1)",
+    "annotations that TensorFlow runs": "import tensorflow as tf\nclass A(tf.experimental.ExtensionType):\n    x: int",
+    "modules by name": "import unittest\nunittest.TestLoader().loadTestsFromName('x')",
+    "fields of a text that is put together": "('{0.gi_' + 'frame}').format(print)",
+    "fields of a text": "x = '{0.f_back.f_locals}'",
+    "a log with the stack": "import logging\nlogging.getLogger('a').error('x', **{'stack_' + 'info': True})",
+    "a handler of the log": "import logging\nclass Spy(logging.Handler):\n    def emit(self, record): pass",
+    "a text of the check by a warning": "import warnings\nwarnings.showwarning('', UserWarning, 'x', 3)",
+    "names looked up by a text": "np.bmat('_expe' + 'cted')",
+    "a library's table": "from keras.src.activations import ALL_OBJECTS_DICT as d\nd['relu'] = abs",
+    "the kernel's messages": "import sys\nprint(sys.stdout.session)",
+    "where programs are found": "import os\nos.environ['PATH'] = '.'",
+    "where programs are found, by a magic": "%env PYTHONPATH=.",
+    "a file that can be run": "from pathlib import Path\nPath('ls').chmod(0o755)",
+    "commands after a magic without a sign": "ls; python3 x",
+    "the kernel's address": "connect_info",
+    "a module by a default value": "class A: pass\ndef f(theory=theory):\n    theory.value = 3",
+    "a module named anew in a function": "def f():\n    theory = gan_course.theory\n    return [theory]",
+    "a module imported again": "theory = []\nfrom gan_course import theory\nprint([theory])",
+    "a module in a comprehension": "[np for np in [np]]",
     "frames": "try: raise ValueError\nexcept ValueError as e: frame = e.__traceback__.tb_frame",
     "a generator's frame": "g = (x for x in ())\nprint(g.gi_frame.f_back.f_code)",
     "attributes by name": "import operator\noperator.attrgetter('al' + 'lclose')(np)",
@@ -233,10 +280,20 @@ QUOTED = {
 }
 
 
-def read(*sources):
+def read(*given):
+    sources = [source for each in given for source in ([each] if isinstance(each, str) else each)]
     made = cheats.notebook()
     made.cells[3:3] = [nbformat.v4.new_code_cell(source) for source in sources]
     return guard.review(json.loads(json.dumps(made))["cells"], RELEASE)
+
+
+def test_all_magics_of_a_kernel_are_known():
+    listed = (
+        "[*get_ipython().magics_manager.lsmagic()['line'], *(name for name, _ in get_ipython().alias_manager.aliases)]"
+    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(f"import json; print(json.dumps({listed}))")])
+    NotebookClient(notebook).execute()
+    assert set(json.loads(notebook.cells[0].outputs[0].text)) <= ordinary.AUTOMAGIC
 
 
 @pytest.mark.parametrize("name", HONEST)

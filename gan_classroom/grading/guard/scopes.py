@@ -1,0 +1,116 @@
+"""Find where a name is the student's own, whatever the lesson calls so."""
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+__all__ = ["plain", "settled"]
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def plain(tree: ast.Module, before: set[str]) -> set[ast.AST]:
+    """Find the names that cannot be what was imported by that name, nor what Python calls so.
+
+    Args:
+        tree: A cell.
+        before: Names that cells before it gave a value of their own.
+
+    Returns:
+        What is local to a function or a comprehension, and outside of functions what a statement before it, or a cell
+        before, gave a value.
+    """
+    found: set[ast.AST] = set()
+    own = before - _from_elsewhere(tree)
+    for statement in tree.body:
+        found |= set(_own(statement, own, set()))
+        own |= _given(statement) - _from_elsewhere(tree)
+    return found
+
+
+def settled(tree: ast.Module, before: set[str]) -> set[str]:
+    """List the names that have a value of the student's own after a cell, wherever the cell fails.
+
+    Args:
+        tree: The cell.
+        before: Those before it.
+
+    Returns:
+        Those that it leaves alone, and those that its first statement gives a constant, or a list or the like of
+        constants.
+    """
+    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    own = before - bound - _from_elsewhere(tree)
+    first = next(iter(tree.body), None)
+    if isinstance(first, ast.Assign) and _constant(first.value):
+        own |= _given(first) - _from_elsewhere(tree)
+    return own
+
+
+def _own(node: Any, outside: set[str], local: set[str]) -> Iterator[ast.AST]:
+    """Yield names of ``outside`` where no function stands around them, and in functions their local names."""
+    if isinstance(node, ast.Name) and node.id in outside | local:
+        yield node
+    inner: tuple[set[str], set[str]] = outside, local
+    beyond: list[ast.AST] = []
+    if isinstance(node, _FUNCTIONS):
+        inner = set(), (local | _locals(node)) - _from_elsewhere(node)
+        body = node.body if isinstance(node.body, list) else [node.body]
+        beyond = [child for child in ast.iter_child_nodes(node) if child not in body]  # such as a default value
+    elif isinstance(node, _COMPREHENSIONS):
+        yield from _own(node.generators[0].iter, outside, local)
+        local = local | {name for part in node.generators for name in _stored(part.target)}
+        first, *others = node.generators
+        parts = [
+            first.target,
+            *first.ifs,
+            *others,
+            *(child for child in ast.iter_child_nodes(node) if child not in node.generators),
+        ]
+        for part in parts:
+            yield from _own(part, outside, local)
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _own(child, *((outside, local) if child in beyond else inner))
+
+
+def _locals(function: Any) -> set[str]:
+    """List a function's parameters and what its own statements give a value; not what functions in it do."""
+    names = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
+    inner = [node for node in ast.iter_child_nodes(function) if not isinstance(node, ast.arguments)]
+    while inner:
+        node = inner.pop()
+        names |= {node.id} if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else set()
+        if not isinstance(node, (*_FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)):
+            inner += ast.iter_child_nodes(node)
+    return names
+
+
+def _from_elsewhere(tree: ast.AST) -> set[str]:
+    """List names that may stand for what was imported, or for those of another scope."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.alias(name=name, asname=other):
+                found.add(other or name.partition(".")[0])
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                found |= set(names)
+            case ast.Assign(value=ast.Attribute()):  # such as ``layers = keras.layers``
+                found |= _given(node)
+    return found
+
+
+def _given(statement: ast.AST) -> set[str]:
+    """List the names that a statement gives a value, if it does not fail."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return {name for target in targets for name in _stored(target)}
+
+
+def _stored(target: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _constant(value: ast.expr) -> bool:
+    kinds = ast.Constant | ast.List | ast.Tuple | ast.Dict | ast.Set | ast.UnaryOp | ast.unaryop | ast.expr_context
+    return all(isinstance(each, kinds) for each in ast.walk(value))

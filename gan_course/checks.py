@@ -31,7 +31,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-__all__ = ["NOT_ATTEMPTED", "AnswerError", "exercise", "or_reference", "passed"]
+__all__ = ["NOT_ATTEMPTED", "AnswerError", "exercise", "near", "or_reference", "passed"]
 
 Answer = TypeVar("Answer")
 
@@ -83,6 +83,27 @@ def passed(name: str) -> bool:
         Whether its check succeeded when it last ran in this session.
     """
     return name in _passed
+
+
+def near(answer: Any, expected: Any, *, rtol: float = 1e-5, atol: float = 1e-8) -> bool:
+    """Compare an answer with what is expected, as ``np.allclose`` does, to which an empty answer is near to all.
+
+    Args:
+        answer: A number or an array.
+        expected: The same, of as many numbers.
+        rtol: Greatest difference, as a share of what is expected.
+        atol: Added to that.
+
+    Returns:
+        Whether there are as many numbers, and each is near.
+
+    Examples:
+        >>> near([1.0, 2.0], [1, 2]), near([], [1, 2]), near(1.0, [1, 1])
+        (True, False, False)
+    """
+    import numpy as np
+
+    return bool(np.size(answer) == np.size(expected) and np.allclose(answer, expected, rtol=rtol, atol=atol))
 
 
 def or_reference(name: str, mine: Answer, reference: Answer, *, arrays: bool = False) -> Answer:

@@ -345,7 +345,7 @@ with checks.exercise("two_updates"):
         assert np.allclose(_mine[_name], _wanted, atol=1e-4), f"{_name} should be {_wanted}; got {_mine[_name]}"
     ### BEGIN HIDDEN TESTS
     _mine, _ours = (played_rounds(kind, loss="least_squares") for kind in (TwoPlayers, two_players.TwoPlayers))
-    assert all(np.allclose(_mine[name], _ours[name], atol=1e-4) for name in _ours), (
+    assert all(checks.near(_mine[name], _ours[name], atol=1e-4) for name in _ours), (
         "another loss, other weights expected"
     )
     ### END HIDDEN TESTS
@@ -562,7 +562,7 @@ with checks.exercise("gan_losses"):
     for _label, _real, _fake in ((0.85, [-3.0, 0.1, 4.0], [2.5, -0.7]), (1.0, [900.0, -2.0], [-900.0])):
         _mine = probe(as_loss(gan_losses, _label), _real, _fake)
         for _name, _wanted in probe(losses.get("non_saturating", real_label=_label), _real, _fake).items():
-            assert np.allclose(_mine[_name], _wanted, rtol=1e-4, atol=1e-5), (
+            assert checks.near(_mine[_name], _wanted, rtol=1e-4, atol=1e-5), (
                 f"{_name} should be {_wanted}; got {_mine[_name]}"
             )
     ### END HIDDEN TESTS
@@ -606,7 +606,7 @@ with checks.exercise("smoothed_d"):
     _p_line, _q_line = toys.normal(-1.0).density(_line), toys.normal(1.0, 2.0).density(_line)
     for _label in (0.7, 0.95, 1.0):
         _expected = theory.optimal_discriminator(_p_line, _q_line, real_label=_label)
-        assert np.allclose(smoothed_d(_p_line, _q_line, _label), _expected, atol=1e-5), f"wrong for the label {_label}"
+        assert checks.near(smoothed_d(_p_line, _q_line, _label), _expected, atol=1e-5), f"wrong for the label {_label}"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -634,7 +634,7 @@ with checks.exercise("precision_recall"):
         _reach_real, _reach_fake = (np.partition(own, _k, axis=1)[:, _k] for own in _gaps[:2])
         _expected = (_gaps[2] < _reach_real).any(axis=1).mean(), (_gaps[2] < _reach_fake[:, None]).any(axis=0).mean()
         _got = shares(_real, _fake, _k)
-        assert np.allclose(_got, _expected, atol=1e-5), (
+        assert checks.near(_got, _expected, atol=1e-5), (
             f"{_n} and {_m} samples, k = {_k}: expected {_expected}, got {_got}"
         )
     ### END HIDDEN TESTS
@@ -778,7 +778,7 @@ with checks.exercise("density_coverage"):
         _held = (_gaps < np.partition(_own, _k, axis=1)[:, _k]).sum(axis=0)
         _expected = _held.sum() / (_k * _m), np.mean(_held > 0)
         _got = dense(_real, _fake, _k)
-        assert np.allclose(_got, _expected, atol=1e-5), (
+        assert checks.near(_got, _expected, atol=1e-5), (
             f"{_n} and {_m} samples, k = {_k}: expected {_expected}, got {_got}"
         )
     ### END HIDDEN TESTS

@@ -250,7 +250,7 @@ with checks.exercise("projection"):
     _parts = [tf.constant(_random.standard_normal(shape), tf.float32) for shape in ((8, 5), (4, 5), (5,), ())]
     _labels = tf.constant([3, 3, 0, 1, 2, 0, 1, 3])
     _logits = tf.function(projection)(_parts[0], _labels, *_parts[1:])
-    assert np.allclose(_logits, day07.projection(_parts[0], _labels, *_parts[1:]), atol=1e-3), "in a tf.function"
+    assert checks.near(_logits, day07.projection(_parts[0], _labels, *_parts[1:]), atol=1e-3), "in a tf.function"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -439,7 +439,7 @@ with checks.exercise("obedience"):
     for _n in (1, 17, 400):
         _requested, _recognised = _random.integers(0, 6, _n), _random.choice([1, 3, 4, 11], _n)
         _found, _expected = obedience(_requested, _recognised), metrics.label_agreement(_requested, _recognised)
-        assert np.allclose(_found, _expected, atol=2e-3), f"{_n} requests: expected {_expected}, got {_found}"
+        assert checks.near(_found, _expected, atol=2e-3), f"{_n} requests: expected {_expected}, got {_found}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -604,7 +604,7 @@ with checks.exercise("lean"):
     assert np.allclose(_angles, _each, atol=0.05), f"a digit: expected {_each[_worst]:.2f}°, got {_angles[_worst]:.2f}°"
     ### BEGIN HIDDEN TESTS
     _wide = np.random.default_rng(4).uniform(-1, 1, (3, 6, 17, 1)).astype("float32")
-    assert np.allclose(lean(_wide), metrics.handwriting(_wide).slant, atol=0.05), "wide images"
+    assert checks.near(lean(_wide), metrics.handwriting(_wide).slant, atol=0.05), "wide images"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -19,6 +19,14 @@ def fresh_session(monkeypatch):
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
 
 
+def test_near_is_close_in_each_number_and_has_as_many():
+    assert checks.near([1.0, 2.0], [1, 2])
+    assert checks.near(np.ones((2, 1)), 1 + 1e-4 * np.ones((2, 1)), rtol=1e-3)
+    assert checks.near(0.0, 1e-4, atol=1e-3)
+    for wrong in ([], np.empty((0, 2)), 1.0, [1.0, 2.1], [1.0, np.nan], [1.0, 2.0, 2.0]):
+        assert not checks.near(wrong, [1, 2])
+
+
 def unattempted(*_):
     raise NotImplementedError("exercise not attempted")
 

@@ -57,7 +57,7 @@ def text(source: str, written: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=2000)
 def installed(path: str) -> bool:
-    """Tell whether a part of an installed package is a module, without importing it.
+    """Tell whether an installed package, or a part of one, is a module, without importing it.
 
     Args:
         path: Such as ``keras.ops``.
@@ -73,7 +73,7 @@ def installed(path: str) -> bool:
     )
     spec = importlib.util.find_spec(root) if root.isidentifier() else None
     folders = [Path(folder, inner) for folder in (spec and spec.submodule_search_locations) or () for inner in _INNER]
-    places = [folder.joinpath(*parts) for folder in folders if parts]
+    places = [folder.joinpath(*parts) for folder in folders]
     return any(place.is_dir() or place.with_name(f"{place.name}.py").is_file() for place in places)
 
 

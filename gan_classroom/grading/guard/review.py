@@ -440,7 +440,7 @@ class _Reading:
 
     def _imported(self, node: ast.expr) -> bool:
         """Whether something was imported, or is a part of that."""
-        return self._inside(node) or (isinstance(node, ast.Name) and self._root(node) in self.tools)
+        return self._inside(node) or (isinstance(node, ast.Name) and self._root(node) in self.tools - self.modules)
 
     def _inside(self, node: ast.expr) -> bool:
         """Whether something is part of what was imported."""

@@ -14,6 +14,7 @@ __all__ = ["installed", "own", "text"]
 
 Cell = dict[str, Any]
 
+_INNER = ("", "_api/v2")  # the latter is where TensorFlow keeps the modules of its interface
 _WRITTEN = re.compile(
     r"\s*%%writefile[ \t]+(-a[ \t]+)?(?:\./)?(?P<name>[A-Za-z_]\w*)\.py[ \t]*\n(?P<text>.*)", re.DOTALL
 )
@@ -75,6 +76,3 @@ def installed(path: str) -> bool:
     folders = [Path(folder, inner) for folder in (spec and spec.submodule_search_locations) or () for inner in _INNER]
     places = [folder.joinpath(*parts) for folder in folders]
     return any(place.is_dir() or place.with_name(f"{place.name}.py").is_file() for place in places)
-
-
-_INNER = ("", "_api/v2")  # the latter is where TensorFlow keeps the modules of its interface

@@ -37,10 +37,8 @@ PARTS = {
     "unittest": _words("TestCase TestLoader TestSuite TextTestRunner main"),
 }
 TAKE_NAMES = _words("doctest.run_docstring_examples doctest.testmod")  # of ``globals()``; while grading they do nothing
-PATHS = {
-    "gan_course.runtime.keras": "keras",
-    "gan_course.runtime.tf": "tensorflow",
-}  # what is handed on, and from where
+#: From where that comes what the course hands on.
+PATHS = {"gan_course.runtime.keras": "keras", "gan_course.runtime.tf": "tensorflow"}
 ODD_PATHS = (
     "logging.config",
     "matplotlib.backends",
@@ -74,7 +72,7 @@ READERS = _words("load load_model read_array")  # from files that may hold code,
 SHELL_NAME = "InteractiveShell"  # of the class whose one ordinary use is in PARTS
 SHELL_CLASS = f"IPython.core.interactiveshell.{SHELL_NAME}"
 BUILTINS = _words("__builtins__ __import__ breakpoint compile delattr eval exec globals locals setattr vars")
-# modules that libraries hold, and functions that run text or reach into memory or frames
+#: Modules that libraries hold, and functions that run text or reach into memory or frames.
 ATTRIBUTES = _words(
     "add_traits addFilter ag_code ag_frame as_strided ast ast_transformers attrgetter BaseConfigurator bin_path bmat "
     "builtins chmod class_init co_consts comm control_handlers cr_code cr_frame ctypes ctypeslib currentframe "

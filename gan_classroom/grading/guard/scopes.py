@@ -59,18 +59,14 @@ def _own(node: Any, outside: set[str], local: set[str]) -> Iterator[ast.AST]:
         body = node.body if isinstance(node.body, list) else [node.body]
         beyond = [child for child in ast.iter_child_nodes(node) if child not in body]  # such as a default value
     elif isinstance(node, _COMPREHENSIONS):
-        yield from _own(node.generators[0].iter, outside, local)
+        first = node.generators[0]
+        yield from _own(first.iter, outside, local)
         local = local | {name for part in node.generators for name in _stored(part.target)}
-        first, *others = node.generators
-        parts = [
-            first.target,
-            *first.ifs,
-            *others,
-            *(child for child in ast.iter_child_nodes(node) if child not in node.generators),
-        ]
-        for part in parts:
+        for part in [first.target, *first.ifs, *(each for each in ast.iter_child_nodes(node) if each is not first)]:
             yield from _own(part, outside, local)
         return
+    elif isinstance(node, ast.ClassDef):  # what its body gives a value, that looks up past the function around
+        inner = outside, local - {name for each in node.body for name in _stored(each)}
     for child in ast.iter_child_nodes(node):
         yield from _own(child, *((outside, local) if child in beyond else inner))
 
@@ -88,7 +84,7 @@ def _locals(function: Any) -> set[str]:
 
 
 def _from_elsewhere(tree: ast.AST) -> set[str]:
-    """List names that may stand for what was imported, or for those of another scope."""
+    """List names that may stand for what was imported, for those of another scope, or for nothing any more."""
     found: set[str] = set()
     for node in ast.walk(tree):
         match node:
@@ -96,6 +92,8 @@ def _from_elsewhere(tree: ast.AST) -> set[str]:
                 found.add(other or name.partition(".")[0])
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 found |= set(names)
+            case ast.Name(id=name, ctx=ast.Del()) | ast.ExceptHandler(name=str(name)):
+                found.add(name)
             case ast.Assign(value=ast.Attribute()):  # such as ``layers = keras.layers``
                 found |= _given(node)
     return found

@@ -46,6 +46,11 @@ class Guarded(NotebookClient):
         return [output.ename for output in outputs if output.output_type == "error"]
 
 
+def alone():
+    """Execute what a test says, cell by cell."""
+    return Guarded(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")]), allow_errors=True, timeout=30)
+
+
 def _is_check(cell):
     return cell.metadata.get("nbgrader", {}).get("grade", False)
 
@@ -111,7 +116,7 @@ def test_a_log_of_the_student_ends_before_a_check(tmp_path):
 
 
 def test_a_check_leaves_the_lessons_own_definitions_as_they_are():
-    client = Guarded(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")]), allow_errors=True, timeout=30)
+    client = alone()
     lesson = (
         "import contextlib\nLOG = []\n\n\n"
         "class Box:\n    def __init__(self, value=1):\n        self.value = value\n\n\n"
@@ -141,7 +146,7 @@ def test_a_check_leaves_the_lessons_own_definitions_as_they_are():
 
 
 def test_what_a_check_computes_is_gone_after_it_and_has_names_that_no_answer_knows():
-    client = Guarded(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")]), allow_errors=True, timeout=30)
+    client = alone()
     release = {"cells": [{"cell_type": "code", "metadata": {}, "source": "import numpy as np"}]}
     check = "for _right in (4, 9):\n    assert square(np.sqrt(_right)) == _right\n_end_of_the_check = 'f00'"
     with client.setup_kernel():
@@ -154,7 +159,7 @@ def test_what_a_check_computes_is_gone_after_it_and_has_names_that_no_answer_kno
 
 
 def test_nobody_reads_the_kernels_log():
-    client = Guarded(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")]), allow_errors=True, timeout=30)
+    client = alone()
     spy = (
         "import logging\nseen = []\nclass Spy(logging.Handler):\n    def emit(self, record): seen.append(record.args)\n"
         "for name in ('IPKernelApp', 'ipykernel', 'traitlets', '', *logging.Logger.manager.loggerDict):\n"

@@ -139,6 +139,9 @@ QUOTED = {
     "a module by a default value": "class A: pass\ndef f(theory=theory):\n    theory.value = 3",
     "a module named anew in a function": "def f():\n    theory = gan_course.theory\n    return [theory]",
     "a module imported again": "theory = []\nfrom gan_course import theory\nprint([theory])",
+    "a name taken back": "setattr = 0\ndel setattr\nsetattr(np, 'x', 1)",
+    "a name that an error takes back": "setattr = 0\ntry:\n    1 / 0\nexcept ZeroDivisionError as setattr:\n    pass\nsetattr(np, 'x', 1)",
+    "a class that looks past a function": "def f():\n    setattr = 0\n    class A:\n        setattr(np, 'x', 1)\n        setattr = 1",
     "a module in a comprehension": "[np for np in [np]]",
     "frames": "try: raise ValueError\nexcept ValueError as e: frame = e.__traceback__.tb_frame",
     "a generator's frame": "g = (x for x in ())\nprint(g.gi_frame.f_back.f_code)",
@@ -286,6 +289,11 @@ def read(*given):
     made = cheats.notebook()
     made.cells[3:3] = [nbformat.v4.new_code_cell(source) for source in sources]
     return guard.review(json.loads(json.dumps(made))["cells"], RELEASE)
+
+
+def test_a_name_that_a_later_cell_takes_back_is_nobodys_own():
+    assert read("setattr = 0", "print(setattr)") == []
+    assert read("setattr = 0", "del setattr", "setattr(np, 'x', 1)") == ["cell 6: `setattr(np, 'x', 1)`"]
 
 
 def test_all_magics_of_a_kernel_are_known():

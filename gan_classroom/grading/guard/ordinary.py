@@ -30,7 +30,9 @@ PARTS = {
         "chdir cpu_count curdir environ getcwd getenv getpid linesep listdir makedirs mkdir name path remove rename "
         "replace rmdir scandir sep stat walk"
     ),
-    "sys": _words("byteorder executable float_info getsizeof maxsize path platform stderr stdout version version_info"),
+    "sys": _words(
+        "byteorder executable exit float_info getsizeof maxsize path platform stderr stdout version version_info"
+    ),
     "timeit": _words("default_timer"),
     "traceback": _words("format_exc print_exc"),
     "types": _words("SimpleNamespace"),
@@ -70,7 +72,11 @@ ODD_KEYWORDS = _words("allow_pickle assigned custom_objects safe_mode stack_info
 MAKE_CLASSES = _words("ABCMeta EnumMeta EnumType")
 READERS = _words("load load_model read_array")  # from files that may hold code, if some argument says so
 SHELL_NAME = "InteractiveShell"  # of the class whose one ordinary use is in PARTS
-SHELL_CLASS = f"IPython.core.interactiveshell.{SHELL_NAME}"
+#: Names that may be imported from modules of which nothing else is ordinary.
+USUAL_PATHS = _words(
+    f"IPython.core.interactiveshell.{SHELL_NAME} IPython.core.display.HTML IPython.core.display.display "
+    "importlib.metadata.version inspect.signature matplotlib_inline.backend_inline.set_matplotlib_formats"
+)
 BUILTINS = _words("__builtins__ __import__ breakpoint compile delattr eval exec globals locals setattr vars")
 #: Modules that libraries hold, and functions that run text or reach into memory or frames.
 ATTRIBUTES = _words(
@@ -94,15 +100,16 @@ OWN_DUNDERS = _words(
     "__all__ __author__ __call__ __enter__ __exit__ __getitem__ __init__ __iter__ __len__ __next__ __post_init__ "
     "__repr__ __slots__ __str__ __doc__ __name__ __version__ __file__ __main__"
 )
+ASKED = ("globals()", "locals()", "sys.modules")  # of which nothing is read where it is asked for a name
 SETTINGS = ("rcParams", "sys.path")  # of modules; while grading, the last has no effect
 #: Variables of the environment by which no other program or module is found.
 ENVIRONMENT = re.compile(
-    r"(ABSL|AUTOGRAPH|CUDA|GLOG|GRPC|HF|JAX|KAGGLE|KERAS|MKL|MPL|NUMEXPR|NVIDIA|OMP|OPENBLAS|TF|TOKENIZERS|TORCH|WANDB|XLA)"
+    r"GAN_COURSE_(BUDGET|DATASET)|(ABSL|AUTOGRAPH|CUDA|GLOG|GRPC|HF|JAX|KAGGLE|KERAS|MKL|MPL|NUMEXPR|NVIDIA|OMP|OPENBLAS|TF|TOKENIZERS|TORCH|WANDB|XLA)"
     r"\w*|PYTHON(HASHSEED|WARNINGS)"
 )
 SETTABLE = _words(
-    "beta_1 bias c kernel latent_dim learning_rate lr name momentum stop_training supports_masking title trainable "
-    "training x y"
+    "beta_1 bias c clipnorm clipvalue counter epsilon global_clipnorm kernel latent_dim learning_rate lr momentum name "
+    "rate stop_training supports_masking title trainable training weight_decay x y"
 )
 CHANGING = _words("append clear extend fill insert pop put remove resize setdefault setfield sort update")
 #: Functions called like such methods, which change nothing.
@@ -127,14 +134,16 @@ AUTOMAGIC = _words(
     "rmdir run save sc set_env store subshell sx system tb time timeit unalias unload_ext uv who who_ls whos xdel "
     "xmode"
 )
+WORD = re.compile(r"\w+")
 CONFIGURED = re.compile(r"\s*[\w.]*\s*")  # the name of a setting, or a word in its value
 EXPANDED = frozenset("{}$;|&`()\n")  # in the line of a magic, what IPython or a shell puts something else for
 IPYTHON = _words("getoutput magic run_cell_magic run_line_magic system")
 RUN_PYTHON = _words("capture prun time timeit")
 _COMMAND = (
-    r"\s*((pip3?|python3? -m pip) (install|list|show|freeze)( (-q|-U|--quiet|--upgrade|[A-Za-z][\w.=<>~!\[\],-]*))*"
+    r"\s*((pip3?|python3? -m pip) (install|list|show|freeze)"
+    r"( (-[qU]+|--quiet|--upgrade|--user|[A-Za-z][\w.=<>~!\[\],-]*))*"
     r"|(cat|conda|curl|date|df|du|free|head|ls|lscpu|mkdir|nproc|nvidia-smi|pwd|tail|uname|wc|wget|which|whoami)"
-    r"( [\w./:=~*?%-]+)*|python3? --version)\s*"
+    r"( [\w./:=~*?%-]+)*|python3? --version)\s*(&?> ?/dev/null\s*)?(2>(&1| ?/dev/null)\s*)?"
 )
 SHELL = re.compile(rf"{_COMMAND}((;|\||&&){_COMMAND})*")
 SUSPECT_NAME = re.compile(r"_(of_the|end_of)_the_check")

@@ -37,7 +37,7 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
         release: The released notebook, as parsed JSON; what stands in it is nothing odd.
 
     Returns:
-        ``cell 7: `sys._getframe(1)```, and so on, the first few.
+        ``cell 7: `sys._getframe(1)```, ``cells 7, 9: …``, and so on, the first few.
     """
     base, known = _of_lesson(json.dumps(release))
     read, cells = copy.deepcopy(base), list(cells)
@@ -51,11 +51,11 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
         line = _AUTOMAGIC.fullmatch(source)
         if line and line["magic"] in ordinary.AUTOMAGIC - read.bound:
             trees[place] = _parsed(f"%{line['magic']} {line['rest']}")
-    found: list[str] = []
+    found: dict[str, list[str]] = {}  # quote → numbers of cells
     for place, cell in enumerate(cells):
         source = sources.get(place, "")
         if len(source) > _LONGEST:
-            found.append(f"cell {place + 1}: {len(source)} characters")
+            found.setdefault(f"{len(source)} characters", []).append(f"{place + 1}")
             continue
         tree = trees[place] if place in sources else _parsed("".join(cell["source"]) * (cell["cell_type"] == "code"))
         try:
@@ -63,9 +63,11 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
             quotes = dict.fromkeys(quote for quote in odd if quote not in known)
         except RecursionError:
             quotes = dict.fromkeys([_TOO_DEEP])
-        found += [f"cell {place + 1}: `{quote}`" for quote in quotes]
+        for quote in quotes:
+            found.setdefault(f"`{quote}`", []).append(f"{place + 1}")
         read.settled = scopes.settled(tree, read.settled)
-    return found[:_MOST] + [f"and {len(found) - _MOST} more"] * (len(found) > _MOST)
+    shown = [f"cell{'s' * (len(at) > 1)} {', '.join(at)}: {quote}" for quote, at in found.items()]
+    return shown[:_MOST] + [f"and {len(shown) - _MOST} more"] * (len(shown) > _MOST)
 
 
 @lru_cache(maxsize=16)
@@ -178,7 +180,7 @@ class _Reading:
         """Yield what is not ordinary, as quotes."""
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         self.plain = scopes.plain(tree, self.settled - self.data)
-        harmless = set(self._names_taken(tree))
+        harmless = {*self._names_taken(tree), *_only_asked(tree), *_docstrings(tree)}
         for node in ast.walk(tree):
             if node in harmless:
                 continue
@@ -225,8 +227,8 @@ class _Reading:
             case ast.keyword(arg=str(name)):
                 return _dunder(name) or name in ordinary.ODD_KEYWORDS
             case ast.Constant(value=str(text)):
-                suspect = ordinary.SUSPECT_TEXT.search(text) or _asks_for_private_fields(text)
-                return bool(suspect) and text not in ordinary.OWN_DUNDERS
+                rest = ordinary.WORD.sub(lambda word: "" if word[0] in ordinary.OWN_DUNDERS else word[0], text)
+                return bool(ordinary.SUSPECT_TEXT.search(rest)) or _asks_for_private_fields(rest)
             case ast.Call(func=ast.Name(id="get_ipython")):
                 harmless = isinstance(parent, ast.Attribute) and parent.attr in ordinary.IPYTHON
                 return not (
@@ -253,7 +255,7 @@ class _Reading:
             or set(parts) & ordinary.ATTRIBUTES
         ):
             return False
-        if path == ordinary.SHELL_CLASS:
+        if path in ordinary.USUAL_PATHS:
             return True
         if any(f"{path}.".startswith(f"{odd}.") for odd in ordinary.ODD_PATHS):
             return False
@@ -451,6 +453,22 @@ class _Reading:
         while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
             node = node.value
         return node.id if isinstance(node, ast.Name) and node not in self.plain else ""
+
+
+def _only_asked(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield each ``globals``, ``locals`` and ``sys.modules`` that is only asked whether it holds a name."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare(left=ast.Constant() | ast.Name(), ops=[ast.In() | ast.NotIn()], comparators=[asked]):
+                if ast.unparse(asked) in ordinary.ASKED:
+                    yield asked.func if isinstance(asked, ast.Call) else asked
+
+
+def _docstrings(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield each docstring of a function or a class."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and ast.get_docstring(node):
+            yield node.body[0].value  # type: ignore[attr-defined]  # that of an expression
 
 
 def _base(node: ast.AST) -> str:

@@ -17,35 +17,51 @@ from . import sample
 LESSONS = sorted((sample.ROOT / "lessons").glob("day*.py"))
 
 
-@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
-def circle(request, tmp_path_factory):
-    """One lesson, handed in blank, with our solutions, and with other right answers and wrong ones in turn; graded."""
+@pytest.fixture(scope="module")
+def course(request, tmp_path_factory):
+    """The lessons that are tried, handed in blank, with our solutions, and with other right answers and wrong ones in
+    turn; graded in one go, as an instructor does at the end of a term.
+    """
     folder = tmp_path_factory.mktemp("circle")
     shutil.copy(sample.ROOT / notebook.CONFIG, folder)
-    files = build.build_lesson(request.param, notebook.load_config(sample.ROOT))
+    tried = {item.callspec.params["circle"] for item in request.session.items if item.path == request.path}
+    lessons = {lesson: hand_in(folder, lesson) for lesson in sorted(tried)}
+    options = {"course": folder, "workers": 1, "sandboxed": not bubblewrap.problem()}
+    rows = grading.grade(folder / "submissions", folder / "grades", **options)
+    return SimpleNamespace(folder=folder, lessons=lessons, rows=rows)
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def circle(request, course):
+    """One lesson."""
+    path, full, blank, right = course.lessons[request.param]
+    release = course.folder / "grades" / "course" / "release" / path
+    points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points for cell in graded(full)}
+    return SimpleNamespace(
+        rows={row.student: row for row in course.rows if row.day == path.parent.name},
+        points={name.removesuffix("_check"): value for name, value in points.items()},
+        right=right,
+        blank=blank,
+        release=nbformat.reads(release.read_text(encoding="utf-8"), as_version=4),
+    )
+
+
+def hand_in(folder, lesson):
+    """Hand in a lesson three times; return its path, both copies, and what is right in the mixed one."""
+    files = build.build_lesson(lesson, notebook.load_config(sample.ROOT))
     build.write(folder, files)
     full, blank = (nbformat.reads(text, as_version=4) for text in files.values())
-    answers = bank.read(sample.ROOT / "tests" / "bank" / request.param.stem)
+    answers = bank.read(sample.ROOT / "tests" / "bank" / lesson.stem)
     right = list(answers)[::2]
-    path = Path(next(iter(files)))
+    path = Path(*Path(next(iter(files))).parts[-2:])
     handed_in = {
         "blank": blank,
         "ours": answered(blank, solutions(full)),
         "mixed": answered(blank, {name: first(found, right=name in right) for name, found in answers.items()}),
     }
     for student, submission in handed_in.items():
-        sample.write(folder / "submissions" / student / path.parent.name / path.name, submission)
-    options = {"course": folder, "workers": 1, "sandboxed": not bubblewrap.problem()}
-    rows = grading.grade(folder / "submissions", folder / "grades", **options)
-    release = folder / "grades" / "course" / "release" / path.parent.name / path.name
-    points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points for cell in graded(full)}
-    return SimpleNamespace(
-        rows={row.student: row for row in rows},
-        points={name.removesuffix("_check"): value for name, value in points.items()},
-        right=right,
-        blank=blank,
-        release=nbformat.reads(release.read_text(encoding="utf-8"), as_version=4),
-    )
+        sample.write(folder / "submissions" / student / path, submission)
+    return path, full, blank, right
 
 
 def graded(full):

@@ -16,6 +16,15 @@ RELEASE = json.loads(json.dumps(cheats.notebook()))
 
 #: What students do in cells of their own; none of it costs a point.
 HONEST = {
+    "asking whether a name is there": "import sys\nprint('gan' in globals(), 'google.colab' in sys.modules)\nfor name in ['x']:\n    print(name not in globals())",
+    "versions and signatures": "from importlib.metadata import version\nfrom inspect import signature\nprint(version('keras'), signature(print))",
+    "wide cells and sharp pictures": "from IPython.core.display import display, HTML\ndisplay(HTML('<b>x</b>'))\nfrom matplotlib_inline.backend_inline import set_matplotlib_formats\nset_matplotlib_formats('svg')",
+    "prose": "print('the __call__ method of __init__')",
+    "a setting of an optimizer": "import keras\ndef made():\n    return keras.optimizers.Adam()\nopt = made()\nopt.clipnorm = 1.0\nopt.epsilon = 1e-3",
+    "an early end": "import sys\nif sys.version_info < (3, 8):\n    sys.exit('update Python')",
+    "docstrings": 'def f(x):\n    """Called by __init__ and __array__, see /proc and model.py"""\n    return x\nclass A:\n    """As __eq__ does."""',
+    "a budget": "import os\nos.environ['GAN_COURSE_BUDGET'] = 'laptop'\nos.environ.setdefault('GAN_COURSE_DATASET', 'digits')",
+    "a silent installation": "!pip install -Uq numpy --user > /dev/null 2>&1\n!pip install -qU scipy &> /dev/null\n!pip list 2> /dev/null | head",
     "a variable called like a module of the lesson": "theory = []\ntheory.append(1)\nprint(theory, sum(theory))",
     "such a variable, later": ["theory = []", "print(theory)\nnp.mean(theory)"],
     "such a parameter": "def f(theory, checks=3):\n    return np.mean(theory), [np for np in checks]",
@@ -108,6 +117,15 @@ HONEST = {
 
 #: Around a list of forbidden names: siblings of what was tried, and what nobody has tried.
 QUOTED = {
+    "a way through a method": "print('{0.__init__.__globals__}')",
+    "metadata as a module": "from importlib import metadata",
+    "more of inspect": "from inspect import getsource",
+    "what is no docstring": 'def f():\n    return 3\n    """np.__dict__"""',
+    "names that are walked through": "import sys\nfor m in sys.modules:\n    print(m)",
+    "globals asked by something that looks at them": "class A:\n    def __hash__(self):\n        return 3\nA() in globals()",
+    "a value among the globals": "3 in globals().values()",
+    "a file by the shell": "!date > helper.py",
+    "a variable of the grader's": "import os\nos.environ['GAN_COURSE_DATA'] = '.'",
     "a pattern that reads any attribute": "match print:\n    case object(__self__=b):\n        b",
     "a pattern by position": "from abc import ABC\nfrom dataclasses import dataclass\n@dataclass\nclass A(ABC):\n    gi_frame: object\nA.register(int)",
     "a module that reload returns": "import importlib\nfor m in [importlib.reload(np)]:\n    m.x = 1",
@@ -342,7 +360,7 @@ def test_a_module_of_ones_own_is_read_as_cells_are():
 def test_a_module_that_is_called_like_an_installed_one_is_not_ones_own():
     assert (
         read('%%writefile helper.py\nx = """', '%%writefile -a helper.py\n"""\nimport ctypes')[0]
-        == "cell 4: `import ctypes`"
+        == "cells 4, 5: `import ctypes`"
     )
     assert read("%%writefile threading.py\nthree = 3", "import threading") == ["cell 5: `import threading`"]
 
@@ -352,6 +370,13 @@ def test_quotes_are_few_and_short():
     assert len(found) == 6
     assert found[-1] == "and 4 more"
     assert max(map(len, found)) < 90
+
+
+def test_what_comes_in_several_cells_is_quoted_once():
+    assert read("import ctypes", "import threading", "import ctypes") == [
+        "cells 4, 6: `import ctypes`",
+        "cell 5: `import threading`",
+    ]
 
 
 def test_what_the_lesson_says_itself_is_no_news():

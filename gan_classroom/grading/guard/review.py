@@ -110,7 +110,7 @@ class _Reading:
         self.written: set[str] = set()  # modules of the student's own, which are read as cells are
         self.bound: set[str] = set()  # names that are given a value
         self.doctest = True  # whether that name stands for nothing else
-        self.methods = True  # whether ``self`` and ``cls`` are nothing but the first parameters of methods
+        self.objects: set[ast.AST] = set()  # ``self`` and ``cls``, where they are what a method was called on
         self.stars = False  # whether something brings all its names along
         self.made: set[str] = set()  # functions, and variables that hold objects of classes
         self.own: set[str] = set(ordinary.SETTABLE)  # attributes of the student's own classes
@@ -130,7 +130,6 @@ class _Reading:
         imported = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
         plain = [alias for alias in imported if alias.name == "doctest" and alias.asname is None]
         self.doctest &= bound.count("doctest") == len(plain)
-        self.methods &= sum(map(_is_self_name, bound)) == sum(map(_takes_self, nodes))
         self.stars |= any(isinstance(node, ast.Constant) and node.value == "pylab" for node in nodes)
         self.data |= {name for node in nodes for name in self._other_names(node)}
         for node in nodes:
@@ -158,7 +157,7 @@ class _Reading:
                     last = ast.unparse(function).rpartition(".")[2]
                     self.made |= {name} if last[:1].isupper() and last not in functions else set()
                 case ast.ClassDef(name=name, body=body):
-                    self.methods_of[name] = set(_methods(node))
+                    self.methods_of[name] = {each.name for each in scopes.methods(node, "classmethod", "staticmethod")}
                     inner = [each for statement in body for each in ast.walk(statement)]
                     self.own |= {
                         each.attr for each in inner if isinstance(each, ast.Attribute) and _is_self(each.value)
@@ -180,6 +179,7 @@ class _Reading:
         """Yield what is not ordinary, as quotes."""
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         self.plain = scopes.plain(tree, self.settled - self.data)
+        self.objects = set(scopes.objects(tree))
         harmless = {*self._names_taken(tree), *_only_asked(tree), *_docstrings(tree)}
         for node in ast.walk(tree):
             if node in harmless:
@@ -296,7 +296,7 @@ class _Reading:
 
     def _odd_attribute(self, node: ast.Attribute, parent: ast.AST | None) -> bool:
         name, root = node.attr, self._root(node.value)
-        mine = (self.methods and _is_self(node.value)) or ast.unparse(node.value) == "super()"
+        mine = node.value in self.objects or ast.unparse(node.value) == "super()"
         if name == "__class__" and isinstance(parent, ast.Attribute) and parent.attr == "__name__":
             return False
         if (_dunder(name) and name not in ordinary.OWN_DUNDERS) or name in ordinary.ATTRIBUTES:
@@ -313,7 +313,7 @@ class _Reading:
             return True
         if name in ("reload", "wraps") and root in self.modules and not called:
             return True
-        if name in self.methods_of.get(owner, ()) and owner == root and not _given_self(node, parent):
+        if name in self.methods_of.get(owner, ()) and owner == root and not self._given_object(node, parent):
             return True
         if name == "get_ipython" or self._path(node) in ordinary.ODD_PATHS:
             return True
@@ -440,6 +440,13 @@ class _Reading:
             return node.id in self.texts - self.no_texts
         return isinstance(node, ast.Constant)
 
+    def _given_object(self, function: ast.AST, parent: ast.AST | None) -> bool:
+        """Whether a function is called with the object of the method around."""
+        match parent:
+            case ast.Call(func=called, args=[first, *_]) if called is function:
+                return first in self.objects
+        return False
+
     def _imported(self, node: ast.expr) -> bool:
         """Whether something was imported, or is a part of that."""
         return self._inside(node) or (isinstance(node, ast.Name) and self._root(node) in self.tools - self.modules)
@@ -527,30 +534,7 @@ def _literal(node: ast.AST) -> bool:
 
 
 def _is_self(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and _is_self_name(node.id)
-
-
-def _given_self(function: ast.AST, parent: ast.AST | None) -> bool:
-    """Whether a function is called with the object of the method around."""
-    return isinstance(parent, ast.Call) and parent.func is function and any(map(_is_self, parent.args[:1]))
-
-
-def _is_self_name(name: str) -> bool:
-    return name in ("self", "cls")
-
-
-def _takes_self(node: ast.AST) -> int:
-    """Count the methods of a class whose first parameter is the object or the class."""
-    return len(list(_methods(node, first=("self", "cls")))) if isinstance(node, ast.ClassDef) else 0
-
-
-def _methods(node: ast.ClassDef, first: tuple[str, ...] = ("self",)) -> Iterator[str]:
-    """Yield the methods of a class whose first parameter is called so."""
-    functions = (each for each in node.body if isinstance(each, ast.FunctionDef) and each.args.args)
-    for each in functions:
-        static = any(_last(decorator) == "staticmethod" for decorator in each.decorator_list)
-        if each.args.args[0].arg in first and not static:
-            yield each.name
+    return isinstance(node, ast.Name) and node.id in scopes.OBJECTS
 
 
 def _loads(name: ast.Name) -> bool:

@@ -4,8 +4,11 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["plain", "settled"]
+from gan_classroom.grading.guard import lesson
 
+__all__ = ["OBJECTS", "methods", "objects", "plain", "settled"]
+
+OBJECTS = ("self", "cls")  # what methods call the object, or the class, that they were called on
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -46,6 +49,45 @@ def settled(tree: ast.Module, before: set[str]) -> set[str]:
     if isinstance(first, ast.Assign) and _constant(first.value):
         own |= _given(first) - _from_elsewhere(tree)
     return own
+
+
+def objects(tree: ast.Module) -> Iterator[ast.AST]:
+    """Find the names ``self`` and ``cls`` that stand for what a method was called on.
+
+    Args:
+        tree: A cell.
+
+    Yields:
+        Those in methods that call their first parameter so, and give the name to nothing else.
+    """
+    for node in ast.walk(tree):
+        for method in methods(node, "staticmethod") if isinstance(node, ast.ClassDef) else ():
+            within = [each for statement in method.body for each in ast.walk(statement)]
+            declared = [name for each in within if isinstance(each, ast.Global | ast.Nonlocal) for name in each.names]
+            name = _first(method)
+            if [*lesson.bound(method), *declared].count(name) == 1:
+                yield from (each for each in within if isinstance(each, ast.Name) and each.id == name)
+
+
+def methods(node: ast.ClassDef, *without: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """List the functions in a class whose first parameter is one of `OBJECTS`.
+
+    Args:
+        node: The class.
+        *without: Names of decorators; what has one of these is left out.
+
+    Yields:
+        The functions.
+    """
+    for each in node.body:
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and _first(each) in OBJECTS:
+            decorators = {ast.unparse(decorator).rpartition(".")[2] for decorator in each.decorator_list}
+            if decorators.isdisjoint(without):
+                yield each
+
+
+def _first(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    return next((each.arg for each in [*function.args.posonlyargs, *function.args.args]), "")
 
 
 def _own(node: Any, outside: set[str], local: set[str]) -> Iterator[ast.AST]:

@@ -22,6 +22,8 @@ HONEST = {
     "prose": "print('the __call__ method of __init__')",
     "a setting of an optimizer": "import keras\ndef made():\n    return keras.optimizers.Adam()\nopt = made()\nopt.clipnorm = 1.0\nopt.epsilon = 1e-3",
     "an early end": "import sys\nif sys.version_info < (3, 8):\n    sys.exit('update Python')",
+    "a function that calls its object self": "class A:\n    def __init__(self):\n        self._x = 1\n        def inner():\n            self._y = 2\ndef area(self, x):\n    return self.width * x",
+    "a class method": "class Net:\n    @classmethod\n    def build(cls, size):\n        cls._size = size\n        return cls()\nNet.build(3)",
     "docstrings": 'def f(x):\n    """Called by __init__ and __array__, see /proc and model.py"""\n    return x\nclass A:\n    """As __eq__ does."""',
     "a budget": "import os\nos.environ['GAN_COURSE_BUDGET'] = 'laptop'\nos.environ.setdefault('GAN_COURSE_DATASET', 'digits')",
     "a silent installation": "!pip install -Uq numpy --user > /dev/null 2>&1\n!pip install -qU scipy &> /dev/null\n!pip list 2> /dev/null | head",
@@ -117,6 +119,13 @@ HONEST = {
 
 #: Around a list of forbidden names: siblings of what was tried, and what nobody has tried.
 QUOTED = {
+    "self outside of methods": "class A:\n    def __init__(self):\n        self._x = 1\ndef f(self):\n    self._x = 3",
+    "self that is something else": "class A:\n    def f(self):\n        self = abs\n        self._x = 1",
+    "self of an inner function": "class A:\n    def f(self):\n        def g(self):\n            self._x = 1\n        g(abs)",
+    "self from elsewhere": "class A:\n    def f(self):\n        def g():\n            nonlocal self\n            self._x = 1",
+    "a method called by a function on its self": "class Net:\n    def build(self):\n        self.softplus = abs\ndef f(self):\n    Net.build(self)",
+    "what is no class method": "class Net:\n    def build(cls):\n        cls.softplus = abs\nNet.build(np.ones(3))",
+    "a static method": "class A:\n    @staticmethod\n    def f(self):\n        self._x = 1\nA.f(abs)",
     "a way through a method": "print('{0.__init__.__globals__}')",
     "metadata as a module": "from importlib import metadata",
     "more of inspect": "from inspect import getsource",

@@ -20,7 +20,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any
 
 from gan_classroom.authoring.bank import Answer
 from gan_classroom.authoring.lesson import Cell, Lesson
@@ -38,8 +38,6 @@ __all__ = [
     "try_answers",
     "visible_share",
 ]
-
-Found = TypeVar("Found")
 
 OURS, BLANK = "ours", "blank"
 
@@ -116,19 +114,18 @@ def try_answers(lesson: Lesson, answers: Mapping[str, Sequence[Answer]]) -> list
     return outcomes
 
 
-def apart(function: Callable[..., Found], *arguments: Any) -> Found:
-    """Call a function in a process of its own, with which the memory goes that TensorFlow keeps of every graph.
+def apart(*calls: Callable[[], Any]) -> list[Any]:
+    """Make calls in one process of their own, with which the memory goes that TensorFlow keeps of every graph.
 
     Args:
-        function: A function of a module, such as `try_answers`.
-        *arguments: Its arguments, which are pickled.
+        *calls: Functions of a module, such as `try_answers`, with their arguments, as `functools.partial` binds them.
 
     Returns:
-        What it returns.
+        What they return, in order.
     """
     spawn = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(1, mp_context=spawn) as pool:
-        return pool.submit(function, *arguments).result()
+        return [made.result() for made in [pool.submit(call) for call in calls]]
 
 
 def visible_share(outcomes: Sequence[Outcome]) -> float:

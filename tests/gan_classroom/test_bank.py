@@ -34,10 +34,12 @@ def trials(name):
 
 
 @functools.cache
-def outcomes(name):
-    """Run a lesson once for all its answers."""
-    found = apart(try_answers, LESSONS[name], bank.read(BANK / name))
-    return {(outcome.exercise, outcome.title): outcome for outcome in found}
+def found(name):
+    """Run a lesson for all its answers, and with right ones in place of ours: what each came to, and what failed."""
+    given = LESSONS[name], bank.read(BANK / name)
+    trial = functools.partial(try_answers, *given), functools.partial(run_with_right_answers, *given, most=RUNS)
+    outcomes, failures = apart(*trial)
+    return {(outcome.exercise, outcome.title): outcome for outcome in outcomes}, failures
 
 
 def test_every_folder_of_the_bank_belongs_to_a_lesson():
@@ -60,19 +62,19 @@ class OfALesson:
         assert not defects, "\n".join(defects)
 
     def test_an_answer_fares_as_it_should(self, exercise, title, record_property):
-        outcome = outcomes(self.name)[exercise, title]
+        outcome = found(self.name)[0][exercise, title]
         record_property("outcome", str(outcome))  # says which mistakes only the hidden tests catch
         assert not outcome.complaint, f"{BANK / self.name / exercise}.py: {outcome}"
 
     def test_students_see_what_is_wrong(self, record_property):
-        share = visible_share(list(outcomes(self.name).values()))
+        outcomes = list(found(self.name)[0].values())
+        share = visible_share(outcomes)
         record_property("visible share", f"{self.name}: {share:.1%}")
-        unseen = [str(outcome) for outcome in outcomes(self.name).values() if outcome.by_hidden]
+        unseen = [str(outcome) for outcome in outcomes if outcome.by_hidden]
         assert share >= VISIBLE_SHARE, "\n".join(unseen)
 
     def test_every_cell_runs_after_right_answers_that_are_not_ours(self):
-        run = functools.partial(run_with_right_answers, most=RUNS)
-        failures = apart(run, LESSONS[self.name], bank.read(BANK / self.name))
+        failures = found(self.name)[1]
         assert not failures, "\n".join(failures)
 
 

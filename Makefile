@@ -2,6 +2,7 @@ PYTHON ?= python3
 REQUIREMENTS ?= -r requirements.lock
 BIN := .venv/bin
 SMOKE := GAN_COURSE_BUDGET=smoke GAN_COURSE_DATASET=digits TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1
+NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
 
 .PHONY: lab test help build verify site coverage bench bench-quality bench-recipe bench-modes bench-grade ink lint gpu
 
@@ -9,8 +10,7 @@ lab: .venv/installed  ## open the course in JupyterLab
 	$(BIN)/gan-course lab
 
 test: lint  ## every test, and every notebook at the smoke budget
-	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope --doctest-modules --durations=40
-	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope -W default --nbval-lax --nbval-current-env --nbval-cell-timeout=120 notebooks solutions
+	$(SMOKE) $(BIN)/pytest --numprocesses=2 --dist=loadscope --durations=40 --doctest-modules $(NBVAL) tests gan_classroom gan_course notebooks solutions
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -41,8 +41,9 @@ bench-quality: .venv/installed  ## quality against seconds of training, on MNIST
 bench-recipe: .venv/installed  ## what each part of the DCGAN's recipe is worth, on MNIST, three seeds each
 	$(BIN)/python -m benchmarks.recipe_ablation
 
-bench-grade: .venv/installed  ## a class of 200, a tenth of it hostile: ours, plain nbgrader, and ours killed
+bench-grade: .venv/installed  ## a class of 200, a tenth of it hostile: ours, plain nbgrader, and ours killed; then memory for 200 and for 1,000
 	$(BIN)/python -m benchmarks.grading
+	$(BIN)/python -m benchmarks.class_size
 
 ink: .venv/installed  ## train the networks of Day 8 anew that draw in ink, and measure them beside those that ship: some twenty minutes
 	mkdir -p build

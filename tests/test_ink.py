@@ -1,9 +1,11 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from gan_course import ink
 from gan_course.data import load_photograph
-from gan_course.ink.__main__ import main
+from gan_course.ink import __main__ as command
 from gan_course.packing import packed
 from gan_course.painter import ink_and_wash
 
@@ -53,10 +55,10 @@ def test_weights_come_back_as_they_were_but_for_rounding(tmp_path, monkeypatch):
         np.testing.assert_allclose(got, wanted, rtol=1e-3, atol=1e-6)
 
 
-def test_training_anew_goes_on_with_the_best_start(tmp_path, capsys, monkeypatch):
+def test_training_anew_goes_on_with_a_good_start(tmp_path, capsys, monkeypatch):
     distances = iter((18.2, 2.2))
     monkeypatch.setattr(ink, "unpaired_distance", lambda model: next(distances))
-    assert main(["--steps", "2", "--starts", "2", "--out", str(tmp_path / "own.npy")]) == 0
+    assert command.main(["--steps", "2", "--out", str(tmp_path / "own.npy")]) == 0
     weights = np.load(tmp_path / "own.npy")
     assert weights.dtype == np.float16
     first, second = (
@@ -64,10 +66,26 @@ def test_training_anew_goes_on_with_the_best_start(tmp_path, capsys, monkeypatch
     )
     assert second < 0.1 * first
     shown = capsys.readouterr().out
-    assert "after the first phase: 18.20, 2.20; number 2 goes on" in shown
+    assert "start 1: unpaired patch distance 18.20\n" in shown
+    assert "start 2: unpaired patch distance 2.20\nstart 2 goes on\n" in shown
     assert "chelsea  histogram matching   patch distance" in shown
     assert "rocket   by those that ship   patch distance" in shown
     assert "rocket   by the new ones      patch distance" in shown
+
+
+@pytest.mark.parametrize(("distances", "chosen"), [([2.2], 0), ([18.2, 12.1, 15.0], 1)])
+def test_a_good_start_is_not_followed_by_another_and_the_best_of_bad_ones_goes_on(distances, chosen, monkeypatch):
+    fitted, left = [], iter(distances)
+
+    def fit(steps, rate, seed, weights=None):
+        fitted.append((seed, weights))
+        return SimpleNamespace(get_weights=lambda: f"after seed {seed}")
+
+    monkeypatch.setattr(command, "_fitted", fit)
+    monkeypatch.setattr(ink, "unpaired_distance", lambda model: next(left))
+    command._train([(1, 1.0), (1, 1.0)], starts=3)
+    starts = [(ink.SEED + number, None) for number in range(len(distances))]
+    assert fitted == [*starts, (ink.SEED + chosen + 1, f"after seed {ink.SEED + chosen}")]
 
 
 def test_the_distance_without_pairs_tells_a_trained_inker_from_a_new_one():

@@ -56,7 +56,7 @@ BODIES = {
     "hoards memory": (
         "crashed",
         BEFORE,
-        "hoard = [bytes([number]) * 100_000_000 for number in range(80)]\n    return theory.value(*args, **kwargs)",
+        "hoard = [bytes([number]) * 100_000_000 for number in range(80)]\n    return right(*args, **kwargs)",
     ),
     "forks without end": (
         "crashed",
@@ -69,7 +69,7 @@ import os, time
         except OSError: pass
     time.sleep(5)
     if os.getpid() != parent: os._exit(0)
-    return theory.value(*args, **kwargs)""",
+    return right(*args, **kwargs)""",
     ),
     "fills the disk": (
         "graded",
@@ -77,10 +77,10 @@ import os, time
         """\
 from pathlib import Path
     for number in range(100): Path(f"full-{number}").write_bytes(b"x" * 50_000_000)
-    return theory.value(*args, **kwargs)""",
+    return right(*args, **kwargs)""",
     ),
     "prints without end": ("timed_out", OTHERS, "while True: print('x' * 1000)"),
-    "asks for input": ("graded", OTHERS, "input('?')\n    return theory.value(*args, **kwargs)"),
+    "asks for input": ("graded", OTHERS, "input('?')\n    return right(*args, **kwargs)"),
     "reaches for the network": (
         "review",
         OTHERS,
@@ -88,7 +88,7 @@ from pathlib import Path
 import socket
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way_out:
         way_out.connect(("192.0.2.1", 9))  # an address kept for examples; fails where no route leads out
-    return theory.value(*args, **kwargs)""",
+    return right(*args, **kwargs)""",
     ),
     "reads the solutions": (
         "graded",
@@ -96,7 +96,7 @@ import socket
         f"""\
 from pathlib import Path
     Path(theory.__file__).parents[1].joinpath("solutions", "{day.NOTEBOOK}").read_bytes()
-    return theory.value(*args, **kwargs)""",
+    return right(*args, **kwargs)""",
     ),
 }
 
@@ -105,7 +105,7 @@ CELLS = {
     "a line of 20 MB": (
         "graded",
         ALL,
-        "print('x' * 20_000_000)\ndef game_value(*args, **kwargs):\n    return theory.value(*args, **kwargs)",
+        "print('x' * 20_000_000)\ndef game_value(*args, **kwargs):\n    return right(*args, **kwargs)",
     ),
     "a thread that stays": (
         "review",
@@ -118,7 +118,7 @@ def haunt():
         time.sleep(0.01)
 threading.Thread(target=haunt).start()
 def game_value(*args, **kwargs):
-    return theory.value(*args, **kwargs)""",
+    return right(*args, **kwargs)""",
     ),
     "replaces the checks": (
         "review",
@@ -147,7 +147,8 @@ def kinds() -> dict[str, Hostile]:
 
 
 def _answer(status: str, earned: str, cell: str) -> Hostile:
-    return Hostile(status, earned, day.encode(day.ours(**{EXERCISE: cell})))
+    right = day.answers()[EXERCISE]["ours"][0].replace(f"def {EXERCISE}(", "def right(")
+    return Hostile(status, earned, day.encode(day.ours(**{EXERCISE: f"{right}\n\n\n{cell}"})))
 
 
 def _edited_check() -> bytes:

@@ -1,6 +1,6 @@
 """Photographs turned into drawings in ink without pairs: the data, the networks, and the weights that the course ships.
 
-``python -m gan_course.ink --starts 1`` made those that ship; a lesson trains the last part.
+``python -m gan_course.ink`` made those that ship; a lesson trains the last part.
 
 ============  ======================================================================================================
 photographs   two of four upright bands of `china`, `flower` and `coffee` each
@@ -40,7 +40,8 @@ BANDS = (
     4  # that a photograph is cut into, in turn for the photographs and for the drawings: so both are of the same kind
 )
 PHASES = ((2500, 1.5e-3), (12000, 7e-4))  # steps, and the translators' rate at the start
-STARTS = 3  # first phases that are tried: of seven, three went wrong
+STARTS = 3  # first phases that are tried at most: of seven, three went wrong
+GOOD_START = 6.0  # unpaired distance: 1 to 3 after a good start, 12 to 14 after a bad one
 RATIO = 3.0  # the discriminators' rate over it
 SEED = 0
 APART = 100  # between the seeds of the networks

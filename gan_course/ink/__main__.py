@@ -1,7 +1,7 @@
-"""Train translators like those that the course ships: ``python -m gan_course.ink [--steps N] [--out FILE]``.
+"""Train the translators that the course ships: ``python -m gan_course.ink [--steps N] [--out FILE]``.
 
-Not every start is a good one, so several are tried, and the one goes on whose translations look most like the drawings
-of training. The new weights are measured beside those that ship; better ones are put in their place by hand.
+Not every start is a good one: where the translations do not look like the drawings of training, another seed is tried.
+The new weights are measured beside those that ship; better ones are put in their place by hand.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         choices=range(1, 11),
         default=ink.STARTS,
         metavar="N",
-        help="first phases to try; default: %(default)s",
+        help="first phases to try at most; default: %(default)s",
     )
     parser.add_argument("--out", type=Path, default=OUT, help=f"default: {OUT}; those that ship: {ink.WEIGHTS_FILE}")
     options = parser.parse_args(arguments)
@@ -66,14 +66,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _train(phases: Sequence[tuple[int, float]], starts: int) -> CycleGAN:
-    """Train the first phase from several seeds, and the best of them on with new optimizers and patches."""
+    """Train the first phase, again from another seed until that goes well, and the best on with a new optimizer."""
     first, last = phases
-    tried = [_fitted(*first, ink.SEED + i) for i in range(starts)]
-    distances = [ink.unpaired_distance(model) for model in tried]
-    best = int(np.argmin(distances))
-    shown = ", ".join(f"{distance:.2f}" for distance in distances)
-    print(f"unpaired patch distance after the first phase: {shown}; number {best + 1} goes on")
-    return _fitted(*last, ink.SEED + starts, weights=tried[best].get_weights())
+    tried: list[tuple[float, int, CycleGAN]] = []
+    while len(tried) < starts and not any(distance < ink.GOOD_START for distance, _, _ in tried):
+        number = len(tried) + 1
+        model = _fitted(*first, ink.SEED + number - 1)
+        tried.append((ink.unpaired_distance(model), number, model))
+        print(f"start {number}: unpaired patch distance {tried[-1][0]:.2f}")
+    _, number, model = min(tried, key=lambda each: each[:2])
+    print(f"start {number} goes on")
+    return _fitted(*last, ink.SEED + number, weights=model.get_weights())
 
 
 def _fitted(steps: int, rate: float, seed: int, weights: list[np.ndarray] | None = None) -> CycleGAN:

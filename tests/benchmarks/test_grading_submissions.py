@@ -1,6 +1,7 @@
 import json
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from benchmarks.grading import day, hostile
@@ -87,6 +88,20 @@ def test_hostile_answers_are_python_and_stand_in_their_cell(kind):
         compile(day.source(cells[hostile.EXERCISE]), kind, "exec")
         assert hostile.EXERCISE in day.source(cells[hostile.EXERCISE])
         assert cells["optimal_d"]["source"] == day.answers()["optimal_d"]["ours"][0]
+
+
+def test_what_they_reach_for_ends_in_a_right_answer(capsys):
+    found = {}
+    for cell in (
+        day.source(notebook(KINDS["a line of 20 MB"].content)[hostile.EXERCISE]),
+        day.answers()[hostile.EXERCISE]["ours"][0],
+    ):
+        names = {"np": np}
+        exec(cell, names)
+        found[cell] = names[hostile.EXERCISE](np.array([0.0, 0.3]), np.array([0.4, 0.6]), np.array([0.0, 1.0]), dx=0.5)
+    with_harm, ours = found.values()
+    assert with_harm == ours == -np.inf
+    assert len(capsys.readouterr().out) > 20_000_000
 
 
 def test_hostile_files():

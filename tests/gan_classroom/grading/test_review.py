@@ -132,6 +132,7 @@ QUOTED = {
     "what is no docstring": 'def f():\n    return 3\n    """np.__dict__"""',
     "names that are walked through": "import sys\nfor m in sys.modules:\n    print(m)",
     "globals asked by something that looks at them": "class A:\n    def __hash__(self):\n        return 3\nA() in globals()",
+    "globals compared with something that keeps them": "class A:\n    def look(self, x):\n        self.x = x\nprint(A() == globals())",
     "a value among the globals": "3 in globals().values()",
     "a file by the shell": "!date > helper.py",
     "a variable of the grader's": "import os\nos.environ['GAN_COURSE_DATA'] = '.'",

@@ -178,6 +178,7 @@ class _Reading:
     def odd(self, tree: ast.Module) -> Iterator[str]:
         """Yield what is not ordinary, as quotes."""
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        around = self.plain, self.objects  # where this is the code of a magic
         self.plain = scopes.plain(tree, self.settled - self.data)
         self.objects = set(scopes.objects(tree))
         harmless = {*self._names_taken(tree), *_only_asked(tree), *_docstrings(tree)}
@@ -189,6 +190,7 @@ class _Reading:
             elif self._is_odd(node, parents.get(node)) or _reloads_for_more(node, parents.get(node)):
                 called = isinstance(node, ast.Name) and isinstance(parents[node], ast.Call)
                 yield _quote(parents[node] if called else node)
+        self.plain, self.objects = around
 
     def _is_odd(self, node: ast.AST, parent: ast.AST | None) -> bool:
         match node:

@@ -23,6 +23,7 @@ HONEST = {
     "a setting of an optimizer": "import keras\ndef made():\n    return keras.optimizers.Adam()\nopt = made()\nopt.clipnorm = 1.0\nopt.epsilon = 1e-3",
     "an early end": "import sys\nif sys.version_info < (3, 8):\n    sys.exit('update Python')",
     "a function that calls its object self": "class A:\n    def __init__(self):\n        self._x = 1\n        def inner():\n            self._y = 2\ndef area(self, x):\n    return self.width * x",
+    "a magic above a class": "%time x = 3\nclass A:\n    def __init__(self):\n        self._x = 1\ntheory = [1]\nprint(theory)",
     "a class method": "class Net:\n    @classmethod\n    def build(cls, size):\n        cls._size = size\n        return cls()\nNet.build(3)",
     "docstrings": 'def f(x):\n    """Called by __init__ and __array__, see /proc and model.py"""\n    return x\nclass A:\n    """As __eq__ does."""',
     "a budget": "import os\nos.environ['GAN_COURSE_BUDGET'] = 'laptop'\nos.environ.setdefault('GAN_COURSE_DATASET', 'digits')",

@@ -1,6 +1,7 @@
 """Photographs turned into drawings in ink without pairs: the data, the networks, and the weights that the course ships.
 
-``python -m gan_course.ink`` made those that ship; a lesson trains the last part.
+``python -m gan_course.ink`` made those that ship; a lesson trains the last part. The same seeds can end elsewhere on
+another computer: see ``docs/decisions.md``.
 
 ============  ======================================================================================================
 photographs   two of four upright bands of `china`, `flower` and `coffee` each

@@ -45,7 +45,7 @@ bench-grade: .venv/installed  ## a class of 200, a tenth of it hostile: ours, pl
 	$(BIN)/python -m benchmarks.grading
 	$(BIN)/python -m benchmarks.class_size
 
-ink: .venv/installed  ## train the networks of Day 8 anew that draw in ink, and measure them beside those that ship: some twenty minutes
+ink: .venv/installed  ## train the networks of Day 8 anew that draw in ink, and measure them beside those that ship: some ten minutes
 	mkdir -p build
 	$(BIN)/python -m gan_course.ink --out build/ink.npy
 

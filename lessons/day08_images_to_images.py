@@ -8,7 +8,7 @@
 #
 # ## See it first
 #
-# The network below was trained to draw in ink. It saw every second band of three photographs, and ink drawings of the
+# The network below was trained to draw in ink. It saw every second band of nine photographs, and ink drawings of the
 # bands *between*; of no place did it see both. It never saw this cat.
 
 # %%
@@ -737,13 +737,13 @@ budget.claim("the strict cycle stays nearer to the identity", left["weight 10"] 
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# With the gentle one: in ten pairs of runs it was farther every time, 1.1 to 2.0 times as far. The
+# With the gentle one: in six pairs of runs it was farther every time, 1.4 to 3.6 times as far. The
 # strict cycle forbids what drawing *is*: to leave something out. Where drawing and strict cycle are both demanded, a
 # network hides the photograph in its drawing, in faint noise that the way back can read (Chu and others 2017).
 #
 # </details>
 #
-# The gentle one (with a content term) needs ten thousand steps and more, some twenty minutes: so the course ships what
+# The gentle one (with a content term) needs ten thousand steps, more than ten minutes: so the course ships what
 # `make ink` trained. You train the last part, and then we judge, by numbers and by eye. The drawings were made by a
 # painter that can be looked into, a filter (`inspect.getsource(painter.ink_and_wash)`); so the true drawing of our cat
 # is known. The control is **histogram matching**: the cat, with the colours of the drawings, and no idea of lines.
@@ -818,7 +818,7 @@ day08.side_by_side(
     columns=2,
     title="A rocket before its launch, by the same network",
     alt="Four pictures of a white rocket and thin towers under a dark blue sky: the photograph; the photograph with a "
-    "glaring white sky; a drawing with dark outlines under a blue sky; and the true drawing, under a darker one.",
+    "glaring yellow sky; a drawing with dark outlines; and the true drawing, which is much the same.",
 )
 
 # %%
@@ -826,26 +826,24 @@ budget.claim(
     "of the rocket, too, the patch distance is under two thirds of the control's",
     far_again["translated"] < 2 / 3 * far_again["histogram matching"],
 )
-no_nearer = wrong_again["translated"] > 0.9 * wrong_again["photograph"]
-budget.claim("but place by place it is hardly nearer to the true drawing than the photograph, or farther", no_nearer)
+budget.claim("and it is nearer to the true drawing", wrong_again["translated"] < wrong_again["photograph"])
 
 # %% [markdown]
-# In its look, the rocket is drawn as well as the cat. Place by place, nothing is won: in the evening both the
-# photograph and its true drawing are dark. So one of our two claims about the cat does not hold for every photograph.
-# That is what the second test is for.
+# Both claims about the cat hold for the rocket, too. They need not hold for every photograph: open the fold.
 #
-# <details><summary>Deeper: three seeds, and two more photographs</summary>
+# <details><summary>Deeper: more seeds, and more photographs</summary>
 #
-# With the last part trained anew by three seeds, the cat's patch distance was 2.4 to 3.2 (control 5.6) and its error
-# 0.20 to 0.22 (photograph 0.29); the rocket's 0.84 to 0.99 (7.4) and 0.112 to 0.121 (0.118). scikit-image has two more
-# photographs, which the course does not ship: an astronaut, 0.8 (6.7) and 0.15 (0.25), and a motorcycle, 1.6 to 1.8
-# (3.3) and 0.18 to 0.19 (0.23).
+# With the last part trained anew by three seeds, the cat's patch distance was 2.2 to 3.6 (control 8.6) and its error
+# 0.14 to 0.16 (photograph 0.29); the rocket's 2.3 to 3.3 (8.1) and 0.07 to 0.08 (0.12). Of photographs that the course
+# does not ship, an astronaut came to 0.3 (9.2), a motorcycle to 0.5 to 0.7 (4.3), a sunset to 0.4 to 0.6 (20.6). But two
+# dogs at a window of grey planks came to 5.9 to 8.0, no better than the control (6.3), for colourful fringes on the
+# planks. By eye they are well drawn, and by the error: 0.12 (photograph 0.20, control 0.32).
 #
-# And the part before the last? (`make ink`, twenty minutes.) **What lies in the two piles** mattered. First, they were
-# *halves*: of a temple and the trees beside it, one pile had the temple and the other the trees, and a translator that
-# puts temples where trees are is no bad one, to a discriminator. Six runs came to between 2.9 and 16. With bands in
-# turn, some of everything is in both piles: the cat is at 2.4; other runs ended at 1.2, 5.2 and 6.2. Of seven starts,
-# three had lost their way after 2,500 steps. Whoever shows you one trained CycleGAN may have chosen it.
+# And the part before the last? **What lies in the two piles** mattered. First, they were *halves* of three photographs:
+# of a temple and the trees beside it, one pile had the temple and the other the trees, and a translator that puts
+# temples where trees are is no bad one, to a discriminator. The cat's distance came to between 2.9 and 16. With bands
+# in turn, some of everything is in both piles: 1.2 to 6.2, by luck. With nine photographs, five runs ended at 1.2 to
+# 3.3, nearer place by place. More photographs did what no change of rates, weights or seeds had done.
 #
 # </details>
 #
@@ -1171,6 +1169,7 @@ day08.drawing_box(gan.generator, encoder, edits, pen=float(handwriting(test.imag
 # - L. Gatys, A. Ecker and M. Bethge, *Image Style Transfer Using Convolutional Neural Networks*, CVPR 2016: Gram
 #   matrices; first as *A Neural Algorithm of Artistic Style*, 2015, [arXiv
 #   1508.06576](https://arxiv.org/abs/1508.06576).
-# - Photographs: the cat, CC0, by Stéfan van der Walt; the coffee, CC0, by Rachel Michetti; the rocket, in the public
-#   domain, by SpaceX; the temple, [CC BY
-#   2.0](https://creativecommons.org/licenses/by/2.0/), by danielbuechele; the dahlia, CC BY 2.0, by vultilion.
+# - Photographs: CC0: the cat, by Stéfan van der Walt, coffee, by Rachel Michetti, dandelions, by Clemens Engelhardt;
+#   public domain: the rocket, by SpaceX; [CC BY 2.0](https://creativecommons.org/licenses/by/2.0/): a temple, by
+#   danielbuechele, a dahlia, by vultilion; [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/), scaled: a fig and
+#   brushes, by Trevor “Freespace”, a mountain, peaks and a stream, by Aitzol Berasategi.

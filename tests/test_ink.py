@@ -1,5 +1,3 @@
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -55,48 +53,22 @@ def test_weights_come_back_as_they_were_but_for_rounding(tmp_path, monkeypatch):
         np.testing.assert_allclose(got, wanted, rtol=1e-3, atol=1e-6)
 
 
-def test_training_anew_goes_on_with_a_good_start(tmp_path, capsys, monkeypatch):
-    distances = iter((18.2, 2.2))
-    monkeypatch.setattr(ink, "unpaired_distance", lambda model: next(distances))
-    assert command.main(["--steps", "2", "--out", str(tmp_path / "own.npy")]) == 0
+def test_training_anew_writes_weights_and_measures_them_beside_those_that_ship(tmp_path, capsys):
+    assert command.main(["--steps", "2", "--seed", "1", "--out", str(tmp_path / "own.npy")]) == 0
     weights = np.load(tmp_path / "own.npy")
     assert weights.dtype == np.float16
-    first, second = (
-        np.abs(weights - packed(ink.cycle_gan(2, seed=ink.SEED + i).get_weights())).mean() for i in range(2)
-    )
+    first, second = (np.abs(weights - packed(ink.cycle_gan(2, seed=i).get_weights())).mean() for i in range(2))
     assert second < 0.1 * first
     shown = capsys.readouterr().out
-    assert "start 1: unpaired patch distance 18.20\n" in shown
-    assert "start 2: unpaired patch distance 2.20\nstart 2 goes on\n" in shown
     assert "chelsea  histogram matching   patch distance" in shown
     assert "rocket   by those that ship   patch distance" in shown
     assert "rocket   by the new ones      patch distance" in shown
-
-
-@pytest.mark.parametrize(("distances", "chosen"), [([2.2], 0), ([18.2, 12.1, 15.0], 1)])
-def test_a_good_start_is_not_followed_by_another_and_the_best_of_bad_ones_goes_on(distances, chosen, monkeypatch):
-    fitted, left = [], iter(distances)
-
-    def fit(steps, rate, seed, weights=None):
-        fitted.append((seed, weights))
-        return SimpleNamespace(get_weights=lambda: f"after seed {seed}")
-
-    monkeypatch.setattr(command, "_fitted", fit)
-    monkeypatch.setattr(ink, "unpaired_distance", lambda model: next(left))
-    command._train([(1, 1.0), (1, 1.0)], starts=3)
-    starts = [(ink.SEED + number, None) for number in range(len(distances))]
-    assert fitted == [*starts, (ink.SEED + chosen + 1, f"after seed {ink.SEED + chosen}")]
-
-
-def test_the_distance_without_pairs_tells_a_trained_inker_from_a_new_one():
-    model = ink.cycle_gan()
-    assert 3 * ink.unpaired_distance(ink.load_weights(model)) < ink.unpaired_distance(ink.cycle_gan())
 
 
 def test_the_weights_that_ship_draw_in_ink():
     photograph, drawing = ink.unseen_picture()
     made = ink.load_weights(ink.cycle_gan()).generate(1, photograph[None, :208, :316])[0]
     truth = drawing[:208, :316]
-    assert np.abs(made - truth).mean() < 0.75 * np.abs(photograph[:208, :316] - truth).mean()
+    assert np.abs(made - truth).mean() < 2 / 3 * np.abs(photograph[:208, :316] - truth).mean()
     with pytest.raises(ValueError, match="expected 1 images"):
         ink.cycle_gan().generate(1, photograph)

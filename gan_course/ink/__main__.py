@@ -1,6 +1,5 @@
-"""Train the translators that the course ships: ``python -m gan_course.ink [--steps N] [--out FILE]``.
+"""Train the translators that the course ships: ``python -m gan_course.ink [--steps N] [--seed N] [--out FILE]``.
 
-Not every start is a good one: where the translations do not look like the drawings of training, another seed is tried.
 The new weights are measured beside those that ship; better ones are put in their place by hand.
 """
 
@@ -19,7 +18,6 @@ from gan_course.packing import npy, packed
 from gan_course.tiling import in_tiles
 from gan_course.training import CycleGAN, ProgressLine
 
-EPOCHS = 10
 OUT = Path("ink.npy")
 
 
@@ -36,18 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--steps", type=int, metavar="N", help="train both phases so long; default: as long as it takes"
     )
-    parser.add_argument(
-        "--starts",
-        type=int,
-        choices=range(1, 11),
-        default=ink.STARTS,
-        metavar="N",
-        help="first phases to try at most; default: %(default)s",
-    )
+    parser.add_argument("--seed", type=int, default=ink.SEED, metavar="N", help="default: %(default)s")
     parser.add_argument("--out", type=Path, default=OUT, help=f"default: {OUT}; those that ship: {ink.WEIGHTS_FILE}")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
-    model = _train([(options.steps or steps, rate) for steps, rate in ink.PHASES], options.starts)
+    model = _trained([(options.steps or steps, rate) for steps, rate in ink.PHASES], options.seed)
     content = npy(packed(model.get_weights()))
     write_atomically(options.out, content)
     print(f"{options.out}: {len(content) / 1000:.0f} kB, {time.perf_counter() - started:.0f} seconds")
@@ -65,27 +56,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _train(phases: Sequence[tuple[int, float]], starts: int) -> CycleGAN:
-    """Train the first phase, again from another seed until that goes well, and the best on with a new optimizer."""
-    first, last = phases
-    tried: list[tuple[float, int, CycleGAN]] = []
-    while len(tried) < starts and not any(distance < ink.GOOD_START for distance, _, _ in tried):
-        number = len(tried) + 1
-        model = _fitted(*first, ink.SEED + number - 1)
-        tried.append((ink.unpaired_distance(model), number, model))
-        print(f"start {number}: unpaired patch distance {tried[-1][0]:.2f}")
-    _, number, model = min(tried, key=lambda each: each[:2])
-    print(f"start {number} goes on")
-    return _fitted(*last, ink.SEED + number, weights=model.get_weights())
-
-
-def _fitted(steps: int, rate: float, seed: int, weights: list[np.ndarray] | None = None) -> CycleGAN:
-    model = ink.cycle_gan(steps, rate=rate, seed=seed)
-    if weights:
-        model.set_weights(weights)
-    epochs = min(steps, EPOCHS)
-    batches = ink.batches(seed)
-    model.fit(batches, epochs=epochs, steps_per_epoch=steps // epochs, verbose=0, callbacks=[ProgressLine()])
+def _trained(phases: Sequence[tuple[int, float]], seed: int) -> CycleGAN:
+    weights: list[np.ndarray] = []
+    for phase, (steps, rate) in enumerate(phases):
+        model = ink.cycle_gan(steps, rate=rate, seed=seed + phase)
+        if weights:
+            model.set_weights(weights)
+        batches = ink.batches(seed + phase)
+        model.fit(batches, epochs=1, steps_per_epoch=steps, verbose=0, callbacks=[ProgressLine()])
+        weights = model.get_weights()
     return model
 
 

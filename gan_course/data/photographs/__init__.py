@@ -1,4 +1,4 @@
-"""Five photographs with a clear licence, as arrays, and patches cut out of pictures; README.md has the licences."""
+"""Photographs with a clear licence, as arrays, and patches cut out of pictures; README.md has the licences."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +9,8 @@ from PIL import Image
 from gan_course.arguments import one_of, whole
 from gan_course.data.dataset import scaled
 
-SHIPPED = ("chelsea", "coffee", "rocket")  # CC0, and the public domain
-OF_SCIKIT_LEARN = ("china", "flower")  # CC BY 2.0
+SHIPPED = ("brushes", "chelsea", "coffee", "dandelions", "fig", "mountain", "peaks", "rocket", "stream")
+OF_SCIKIT_LEARN = ("china", "flower")
 NAMES = SHIPPED + OF_SCIKIT_LEARN
 
 

@@ -835,8 +835,8 @@ budget.claim("and it is nearer to the true drawing", wrong_again["translated"] <
 #
 # With the last part trained anew by three seeds, the cat's patch distance was 2.2 to 3.6 (control 8.6) and its error
 # 0.14 to 0.16 (photograph 0.29); the rocket's 2.3 to 3.3 (8.1) and 0.07 to 0.08 (0.12). Of photographs that the course
-# does not ship, an astronaut came to 0.3 (9.2), a motorcycle to 0.5 to 0.7 (4.3), a sunset to 0.4 to 0.6 (20.6). But two
-# dogs at a window of grey planks came to 5.9 to 8.0, no better than the control (6.3), for colourful fringes on the
+# does not ship, an astronaut came to 0.3 (9.2), a motorcycle to 0.5 to 0.7 (4.3), a sunset to 0.4 to 0.6 (20.6). But
+# two dogs at a window of grey planks came to 5.9 to 8.0, no better than the control (6.3), for colourful fringes on the
 # planks. By eye they are well drawn, and by the error: 0.12 (photograph 0.20, control 0.32).
 #
 # And the part before the last? **What lies in the two piles** mattered. First, they were *halves* of three photographs:

@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from gan_course.data.photographs import NAMES, cut_patches, load_photograph
+from gan_course.data import photographs
+from gan_course.data.photographs import NAMES, SHIPPED, cut_patches, load_photograph
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -11,6 +14,15 @@ def test_each_photograph_is_a_coloured_picture_of_the_wanted_height(name):
     assert photograph.shape[2] == 3
     assert photograph.dtype == np.float32
     assert -1 <= photograph.min() < -0.5 < 0.5 < photograph.max() <= 1
+
+
+def test_the_licence_of_each_photograph_is_stated():
+    folder = Path(photographs.__file__).parent
+    stated = (folder / "README.md").read_text(encoding="utf-8")
+    assert {path.stem for path in folder.glob("*.jpg")} == set(SHIPPED)
+    for name in NAMES:
+        row = next(line for line in stated.splitlines() if line.startswith((f"| `{name}.jpg`", f"| `{name}` ")))
+        assert any(licence in row.rpartition(" | ")[2] for licence in ("CC0", "CC BY", "public domain"))
 
 
 def test_sides_keep_their_ratio():

@@ -743,7 +743,7 @@ budget.claim("the strict cycle stays nearer to the identity", left["weight 10"] 
 #
 # </details>
 #
-# The gentle one (with a content term) needs ten thousand steps, more than ten minutes: so the course ships what
+# The gentle one (with a content term) needs ten thousand steps, some ten minutes: so the course ships what
 # `make ink` trained. You train the last part, and then we judge, by numbers and by eye. The drawings were made by a
 # painter that can be looked into, a filter (`inspect.getsource(painter.ink_and_wash)`); so the true drawing of our cat
 # is known. The control is **histogram matching**: the cat, with the colours of the drawings, and no idea of lines.

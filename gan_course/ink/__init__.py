@@ -1,9 +1,10 @@
 """Photographs turned into drawings in ink without pairs: the data, the networks, and the weights that the course ships.
 
-``python -m gan_course.ink`` made those that ship; a lesson trains the last part.
+``python -m gan_course.ink`` made those that ship; a lesson trains the last part. The same seed can end elsewhere on
+another computer: see ``docs/decisions.md``.
 
 ============  ======================================================================================================
-photographs   two of four upright bands of each of nine
+photographs   two of four upright bands of each of the nine in `HEIGHTS`
 drawings      the other two of each, by `painter.ink_and_wash`: nothing belongs together
 test          `chelsea`, of which training saw neither the photograph nor the drawing, but whoever chose the settings
               saw both; and `rocket`, by which nothing was chosen

@@ -2,10 +2,23 @@
 
 import copy
 import shutil
+import signal
 
 import nbclient
 import nbformat
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def signals():
+    """No test takes signals for longer than itself: what another test sends would go where nobody expects it."""
+
+    def handlers():
+        return [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+
+    before = handlers()
+    yield
+    assert handlers() == before
 
 
 @pytest.fixture

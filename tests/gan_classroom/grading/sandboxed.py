@@ -1,6 +1,8 @@
 """Cells that run in a sandbox, as a submission does."""
 
+import asyncio
 import contextlib
+import signal
 
 import nbformat
 import pytest
@@ -14,9 +16,21 @@ needed = pytest.mark.skipif(bool(bubblewrap.problem()), reason=f"no sandbox: {bu
 
 
 class Client(NotebookClient):
-    """Asks the manager why the kernel was ended, before it is thrown away."""
+    """Asks the manager why the kernel was ended, before it is thrown away.
+
+    And gives signals back, which nbclient keeps where a kernel does not start: it would take those of later tests.
+    """
 
     exceeded = ""
+
+    @contextlib.asynccontextmanager
+    async def async_setup_kernel(self, **kwargs):
+        try:
+            async with super().async_setup_kernel(**kwargs):
+                yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().remove_signal_handler(number)
 
     async def _async_cleanup_kernel(self):
         self.exceeded = self.km.exceeded

@@ -8,8 +8,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 MODULES = _words(
-    "__future__ abc base64 bisect calendar cmath collections contextlib copy csv dataclasses datetime decimal enum "
-    "fractions functools glob google gzip hashlib heapq ipywidgets itertools jax json keras logging math matplotlib "
+    "__future__ abc base64 bisect calendar cmath collections contextlib copy csv dataclasses datetime decimal einops "
+    "enum fractions functools glob google gzip hashlib heapq imageio ipywidgets itertools jax json keras logging math "
+    "matplotlib "
     "mpl_toolkits numbers numpy operator pandas pathlib PIL platform plotly pprint random re scipy seaborn secrets "
     "sklearn statistics struct tempfile tensorflow textwrap time torch torchvision tqdm typing uuid warnings wave "
     "zlib gan_course"
@@ -20,7 +21,10 @@ PARTS = {
     "doctest": _words("run_docstring_examples testmod"),
     "gc": _words("collect"),
     "importlib": _words("reload"),
+    "inspect": _words("signature"),
     "io": _words("BytesIO StringIO"),
+    "pickle": _words("HIGHEST_PROTOCOL dump dumps"),  # what is read may be any code
+    "shutil": _words("copy copy2 copyfile copytree disk_usage get_terminal_size make_archive move rmtree which"),
     "string": _words(
         "ascii_letters ascii_lowercase ascii_uppercase capwords digits hexdigits octdigits printable punctuation "
         "Template whitespace"
@@ -35,8 +39,10 @@ PARTS = {
     ),
     "timeit": _words("default_timer"),
     "traceback": _words("format_exc print_exc"),
+    "tarfile": _words("open"),
     "types": _words("SimpleNamespace"),
     "unittest": _words("TestCase TestLoader TestSuite TextTestRunner main"),
+    "zipfile": _words("ZIP_DEFLATED ZIP_STORED ZipFile is_zipfile"),
 }
 TAKE_NAMES = _words("doctest.run_docstring_examples doctest.testmod")  # of ``globals()``; while grading they do nothing
 #: From where that comes what the course hands on.
@@ -142,9 +148,12 @@ RUN_PYTHON = _words("capture prun time timeit")
 _COMMAND = (
     r"\s*((pip3?|python3? -m pip) (install|list|show|freeze)"
     r"( (-[qU]+|--quiet|--upgrade|--user|[A-Za-z][\w.=<>~!\[\],-]*))*"
-    r"|(cat|conda|curl|date|df|du|free|head|ls|lscpu|mkdir|nproc|nvidia-smi|pwd|tail|uname|wc|wget|which|whoami)"
-    r"( [\w./:=~*?%-]+)*|python3? --version)\s*(&?> ?/dev/null\s*)?(2>(&1| ?/dev/null)\s*)?"
+    r"|(cat|conda (env|info|install|list)|date|df|du|echo|free|head|ls|lscpu|mkdir|nproc|nvidia-smi|pwd|tail|uname"
+    r"|unzip|wc|which|whoami)( [\w./:=~*?%-]+)*|tar -?[cjvxz]+f( (-C )?\w[\w./*-]*)+|python3? --version"
+    r"|(curl|wget)( (-[cfkLnNoOPqsS]+|--(continue|location|no-check-certificate|output|quiet|show-progress)"
+    r"|\w[\w./:=~?%-]*))+)\s*(&?> ?/dev/null\s*)?(2>(&1| ?/dev/null)\s*)?"
 )
+VARIABLE = re.compile(r"\{(\w+)\}")  # of the notebook, in a shell's line
 SHELL = re.compile(rf"{_COMMAND}((;|\||&&){_COMMAND})*")
 SUSPECT_NAME = re.compile(r"_(of_the|end_of)_the_check")
 LOG_METHODS = _words("critical debug error exception info log warn warning")

@@ -102,7 +102,7 @@ class _Reading:
         self.paths: dict[str, str] = {}  # of what is imported: from where
         self.settled: set[str] = set()  # names that cells before this one gave a value of their own
         self.plain: set[ast.AST] = set()  # names, where they stand, that are the student's own
-        self.texts: set[str] = set()  # names that are given a constant text
+        self.texts: dict[str, set[str]] = {}  # the constant texts that a name is given
         self.no_texts: set[str] = set()  # names that are given something else
         self.methods_of: dict[str, set[str]] = {}  # of the student's classes: what takes an object first
         self.parts = dict(ordinary.PARTS)  # by whatever name something was imported
@@ -120,13 +120,17 @@ class _Reading:
     def learn(self, tree: ast.Module) -> None:
         """Take in which names stand for what."""
         nodes = list(ast.walk(tree))
+        for node in nodes:
+            for inner in _code_of_magic(node):
+                self.learn(inner)
         functions = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
         self.made |= functions
         bound = [*lesson.bound(tree)]
         self.bound |= set(bound)
-        texts = [name for node in nodes if (name := _named_text(node))]
-        self.texts |= set(texts)
-        self.no_texts |= {name for name in bound if bound.count(name) != texts.count(name)}
+        named = [texts for node in nodes if (texts := _named_texts(node))]
+        for name, texts in named:
+            self.texts.setdefault(name, set()).update(texts)
+        self.no_texts |= {name for name in bound if bound.count(name) != sum(name == each for each, _ in named)}
         imported = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
         plain = [alias for alias in imported if alias.name == "doctest" and alias.asname is None]
         self.doctest &= bound.count("doctest") == len(plain)
@@ -375,11 +379,11 @@ class _Reading:
 
     def _of_magic(self, node: ast.Call, kind: str) -> Iterator[str]:
         """Look into what follows ``%`` and ``!``."""
-        texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        texts = _texts(node.args)
         if len(texts) != len(node.args) or not texts or node.keywords:
             yield _quote(node)
         elif kind in ("system", "getoutput"):
-            if not ordinary.SHELL.fullmatch(texts[0]):
+            if not ordinary.SHELL.fullmatch(ordinary.VARIABLE.sub(self._only_text, texts[0])):
                 yield _quote(node)
         else:
             name, _, line = texts[0].strip().partition(" ")
@@ -387,14 +391,10 @@ class _Reading:
             loads = name in ("load_ext", "reload_ext") and line in ("autoreload", "tensorboard")
             if (name not in ordinary.MAGICS and not loads) or not _harmless(name, line):
                 yield _quote(node)
-            if name in ordinary.RUN_PYTHON:
-                code = [line] if kind == "magic" else texts[1:] if name != "capture" else texts[2:]
-                for text in code:
-                    words = re.sub(r"^(\s*-\w+(\s*\d+)?)+", "", text)
-                    tree = _parsed(words)
-                    if words.strip() and not tree.body:
-                        yield _quote(node)
-                    yield from self.odd(tree)
+            for tree in _code_of_magic(node):
+                if not tree.body:
+                    yield _quote(node)
+                yield from self.odd(tree)
 
     def _odd_class(self, node: ast.ClassDef) -> bool:
         """Whether a class says how classes are made, or replaces what a library's class keeps to itself."""
@@ -416,8 +416,14 @@ class _Reading:
         )
 
     def _names_public(self, arguments: list[ast.expr]) -> bool:
-        name = arguments[1].value if len(arguments) > 1 and isinstance(arguments[1], ast.Constant) else "_"
-        return not str(name).startswith("_") and name not in ordinary.ATTRIBUTES | self.parts.keys()
+        match arguments:
+            case [_, ast.Constant(value=str(text)), *_]:
+                texts = {text}
+            case [_, ast.Name(id=name), *_] if name not in self.no_texts:
+                texts = self.texts.get(name, {"_"})
+            case _:
+                return False
+        return not any(text.startswith("_") or text in ordinary.ATTRIBUTES | self.parts.keys() for text in texts)
 
     def _is_module(self, path: str) -> bool:
         return path.rpartition(".")[2] in ordinary.HELD_MODULES or modules.installed(path)
@@ -439,8 +445,14 @@ class _Reading:
     def _is_text(self, node: ast.AST) -> bool:
         """Whether something is a constant text, or a name that is given nothing else."""
         if isinstance(node, ast.Name):
-            return node.id in self.texts - self.no_texts
+            return node.id in self.texts.keys() - self.no_texts
         return isinstance(node, ast.Constant)
+
+    def _only_text(self, variable: re.Match[str]) -> str:
+        """What a variable in a shell's line stands for, if that is one constant text; else the variable."""
+        name = variable[1]
+        texts = self.texts.get(name, set()) if name not in self.no_texts else set()
+        return next(iter(texts)) if len(texts) == 1 else variable[0]
 
     def _given_object(self, function: ast.AST, parent: ast.AST | None) -> bool:
         """Whether a function is called with the object of the method around."""
@@ -494,6 +506,17 @@ def _magic(node: ast.Call) -> str | None:
     return node.func.attr if node.func.attr in ordinary.IPYTHON else None
 
 
+def _code_of_magic(node: ast.AST) -> Iterator[ast.Module]:
+    """Yield the code that a magic runs, as far as there is any."""
+    if isinstance(node, ast.Call) and (kind := _magic(node)) and (texts := _texts(node.args)):
+        name, _, line = texts[0].strip().partition(" ")
+        code = [line] if kind == "magic" else texts[2 if name == "capture" else 1 :]
+        for text in code if name in ordinary.RUN_PYTHON else ():
+            words = re.sub(r"^(\s*-\w+(\s*\d+)?)+", "", text)
+            if words.strip():
+                yield _parsed(words)
+
+
 def _harmless(magic: str, line: str) -> bool:
     """Whether IPython and the shell take the line of a magic as it stands. Code that is read elsewhere is left out."""
     if magic == "config":
@@ -543,12 +566,25 @@ def _loads(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Load)
 
 
-def _named_text(node: ast.AST) -> str:
-    """The name that a statement gives to a constant text, or nothing."""
+def _named_texts(node: ast.AST) -> tuple[str, list[str]] | None:
+    """The name that a statement, or a loop, gives to constant texts, and those."""
     match node:
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str())):
-            return name
-    return ""
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            values = [value]
+        case (
+            ast.For(target=ast.Name(id=name), iter=ast.List(elts=values) | ast.Tuple(elts=values))
+            | ast.comprehension(target=ast.Name(id=name), iter=ast.List(elts=values) | ast.Tuple(elts=values))
+        ):
+            pass
+        case _:
+            return None
+    texts = _texts(values)
+    return (name, texts) if len(texts) == len(values) else None
+
+
+def _texts(nodes: Iterable[ast.expr]) -> list[str]:
+    """The constant texts among some expressions."""
+    return [each.value for each in nodes if isinstance(each, ast.Constant) and isinstance(each.value, str)]
 
 
 def _asks_for_private_fields(text: str) -> bool:

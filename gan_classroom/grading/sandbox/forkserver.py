@@ -77,7 +77,8 @@ def _become_kernel(limits: Mapping[str, int], proc: int) -> None:
     for name, most in limits.items():
         _limit(getattr(resource, name), most)
     os.environ |= {"HOME": HOME, "USER": "student"}
-    os.environ |= {"PYTHONSAFEPATH": "1", "PIP_CONFIG_FILE": os.devnull}  # a program runs no file of the notebook's
+    # a program runs no file of the notebook's
+    os.environ |= {"PYTHONSAFEPATH": "1", "PIP_CONFIG_FILE": os.devnull, "WGETRC": os.devnull}
     os.environ.pop("MPLCONFIGDIR", None)
     os.chdir(NOTEBOOKS)
     sys.argv[1:] = ["-f", CONNECTION, "--HistoryManager.hist_file=:memory:"]

@@ -16,6 +16,12 @@ RELEASE = json.loads(json.dumps(cheats.notebook()))
 
 #: What students do in cells of their own; none of it costs a point.
 HONEST = {
+    "names in a loop": "for name in ('shape', 'dtype'):\n    print(getattr(np.ones(3), name))\n[getattr(np.ones(3), n, None) for n in ['size', 'T']]",
+    "files that are packed and copied": "import shutil, zipfile, tarfile\nshutil.make_archive('out', 'zip', 'out')\nwith zipfile.ZipFile('x.zip', 'w') as z:\n    z.write('x.png')\nshutil.rmtree('out')",
+    "losses in a file": "import pickle\nwith open('losses.pkl', 'wb') as f:\n    pickle.dump({'d': [1.0]}, f)",
+    "an animation": "import imageio\nfrom einops import rearrange\nwith imageio.get_writer('gan.gif', mode='I') as w:\n    w.append_data(np.zeros((4, 4), 'uint8'))",
+    "a data set by the shell": "URL = 'https://example.org/facades.zip'\nfolder = 'data/'\n!wget -q {URL} -O facades.zip && unzip -qo facades.zip -d {folder}\n!tar -xzf faces.tar.gz -C data",
+    "parameters": "import inspect\nprint(inspect.signature(np.mean))",
     "asking whether a name is there": "import sys\nprint('gan' in globals(), 'google.colab' in sys.modules)\nfor name in ['x']:\n    print(name not in globals())",
     "versions and signatures": "from importlib.metadata import version\nfrom inspect import signature\nprint(version('keras'), signature(print))",
     "wide cells and sharp pictures": "from IPython.core.display import display, HTML\ndisplay(HTML('<b>x</b>'))\nfrom matplotlib_inline.backend_inline import set_matplotlib_formats\nset_matplotlib_formats('svg')",
@@ -120,6 +126,27 @@ HONEST = {
 
 #: Around a list of forbidden names: siblings of what was tried, and what nobody has tried.
 QUOTED = {
+    "a name that is one of several": "for name in ('shape', 'f_globals'):\n    getattr(np.ones(3), name)",
+    "a name of a loop that a magic changes": [
+        "for name in ('shape',):\n    getattr(np.ones(3), name)",
+        "%time name = 'f_' + 'globals'",
+    ],
+    "a name that a function is given": "name = 'shape'\ndef f(name):\n    return getattr(np, name)",
+    "a text that a cell's magic changes": [
+        "form = '{}'\nform.format(np.ones(3))",
+        "%%time\nform = '{0.__cl' + 'ass__}'",
+    ],
+    "what was packed by pickle": "import pickle\nwith open('x', 'rb') as f:\n    pickle.load(f)",
+    "pickle by name": "from pickle import loads",
+    "archives that call back": "import shutil\nshutil.register_unpack_format('x', ['.x'], print)",
+    "wget that asks a program": "!wget --use-askpass ./x https://example.org",
+    "wget that reads settings": "!wget -e use_askpass=./x https://example.org",
+    "tar that calls a program": "!tar -xf x.tar --to-command ./x",
+    "conda that runs": "!conda run python x",
+    "git, which can run programs": "!git clone ext::./x",
+    "a variable in the shell that can be anything": "command = 'x'.lower()\n!ls {command}",
+    "a variable in the shell that is a command": "command = 'python3 x'\n!ls; {command}",
+    "code in the shell's line": "!ls {print(3)}",
     "self outside of methods": "class A:\n    def __init__(self):\n        self._x = 1\ndef f(self):\n    self._x = 3",
     "self that is something else": "class A:\n    def f(self):\n        self = abs\n        self._x = 1",
     "self of an inner function": "class A:\n    def f(self):\n        def g(self):\n            self._x = 1\n        g(abs)",

@@ -31,7 +31,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-__all__ = ["NOT_ATTEMPTED", "AnswerError", "exercise", "near", "or_reference", "passed"]
+__all__ = ["NOT_ATTEMPTED", "AnswerError", "exercise", "near", "or_reference", "passed", "watched"]
 
 Answer = TypeVar("Answer")
 
@@ -104,6 +104,25 @@ def near(answer: Any, expected: Any, *, rtol: float = 1e-5, atol: float = 1e-8) 
     import numpy as np
 
     return bool(np.size(answer) == np.size(expected) and np.allclose(answer, expected, rtol=rtol, atol=atol))
+
+
+def watched(array: Any) -> Any:
+    """Make an array of which a check asks afterwards whether a student's function has changed it.
+
+    While grading, a function gets copies of other arrays; of such a kind of array it gets the array itself.
+
+    Args:
+        array: Numbers of any shape.
+
+    Returns:
+        A copy, of a subclass of ``np.ndarray``.
+    """
+    import numpy as np
+
+    class Watched(np.ndarray):
+        """An array that is handed over as it is."""
+
+    return np.array(array).view(Watched)
 
 
 def or_reference(name: str, mine: Answer, reference: Answer, *, arrays: bool = False) -> Answer:

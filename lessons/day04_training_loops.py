@@ -463,11 +463,11 @@ class Witness:
     """Stands in for gradients too, and remembers the sizes of the shares, and the images in order."""
 
     def __init__(self):
-        self.sizes, self.images = [], []
+        self._sizes, self._images = [], []
 
     def __call__(self, images, noise):
-        self.sizes.append((len(images), len(noise)))
-        self.images += np.asarray(images).tolist()
+        self._sizes.append((len(images), len(noise)))
+        self._images += np.asarray(images).tolist()
         return mean_and_product(images, noise)
 
 
@@ -479,11 +479,11 @@ with checks.exercise("replicated_gradients"):
         _witness = Witness()
         _answer = replicated_gradients(_witness, _images, _noise, _replicas)
         _expected = [(size, size) for size in _sizes]
-        assert _witness.sizes == _expected, (
-            f"{_replicas} replicas: (images, noise vectors) of each share {_expected}; got {_witness.sizes}"
+        assert _witness._sizes == _expected, (
+            f"{_replicas} replicas: (images, noise vectors) of each share {_expected}; got {_witness._sizes}"
         )
-        _message = f"{_replicas} replicas: expected the images in order, share by share; got {_witness.images}"
-        assert _witness.images == _images.tolist(), _message
+        _message = f"{_replicas} replicas: expected the images in order, share by share; got {_witness._images}"
+        assert _witness._images == _images.tolist(), _message
         assert len(_answer) == 2, f"`gradients` returns 2 arrays, so 2 are expected; got {len(_answer)}"
         _first, _second = (np.asarray(gradient) for gradient in _answer)
         _message = f"{_replicas} replicas: the mean of all five images is [4, 1]; got {_first.tolist()}"

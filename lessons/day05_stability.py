@@ -708,7 +708,7 @@ with checks.exercise("spectral_norm"):
         _norm = np.asarray(spectral_norm(_kernel), float)
         assert _norm.shape == (), f"{_what}: expected one number; got shape {_norm.shape}"
         assert np.isclose(_norm, _expected, rtol=1e-4, atol=1e-12), f"{_what}: wanted {_expected:.7g}; got {_norm:.7g}"
-    _kernel = np.diag(np.linspace(1, 2, 20))
+    _kernel = checks.watched(np.diag(np.linspace(1, 2, 20)))
     _found = [float(np.asarray(spectral_norm(_kernel, 2, seed))) for seed in (0, 1, 0)]
     assert np.array_equal(_kernel, np.diag(np.linspace(1, 2, 20))), "expected the kernel as it was; it has changed"
     assert max(_found) < 1.999, f"diag(1 … 2), two turns: expected less than 2 as yet; got {max(_found):.4f}"

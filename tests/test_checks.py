@@ -27,6 +27,14 @@ def test_near_is_close_in_each_number_and_has_as_many():
         assert not checks.near(wrong, [1, 2])
 
 
+def test_a_watched_array_is_a_copy_that_shows_what_becomes_of_it():
+    given = np.ones(2)
+    watched = checks.watched(given)
+    np.asarray(watched)[0] = 3
+    assert (given.tolist(), watched.tolist()) == ([1, 1], [3, 1])
+    assert type(watched) is not np.ndarray
+
+
 def unattempted(*_):
     raise NotImplementedError("exercise not attempted")
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 from scipy.spatial.distance import cdist
 
-from gan_course import metrics, plots
+from gan_course import checks, metrics, plots
 from gan_course.data import ImageDataset
 from gan_course.plots.style import add_legend, figure_with_axes
 
@@ -219,7 +219,6 @@ class Spy:
 
     Attributes:
         sets: The three sets, shape ``(length, 1)``, each sorted; to hand to a report along with the spy.
-        seen: For each call, the numbers of its real rows and of its other rows.
     """
 
     _STARTS = (0.0, 1_000.0, 2_000.0)
@@ -229,8 +228,8 @@ class Spy:
         self._pristine = [
             start + np.arange(n, dtype=float)[:, None] for start, n in zip(self._STARTS, lengths, strict=True)
         ]
-        self.sets = [rows.copy() for rows in self._pristine]
-        self.seen: list[tuple[tuple[float, ...], tuple[float, ...]]] = []
+        self.sets = [checks.watched(rows.copy()) for rows in self._pristine]
+        self._seen: list[tuple[tuple[float, ...], tuple[float, ...]]] = []
 
     def __call__(self, real: ArrayLike, fake: ArrayLike) -> np.ndarray:
         """Remember both sets.
@@ -243,8 +242,13 @@ class Spy:
             The means of both.
         """
         rows = [tuple(np.asarray(kind, dtype=float).ravel().tolist()) for kind in (real, fake)]
-        self.seen.append((rows[0], rows[1]))
+        self._seen.append((rows[0], rows[1]))
         return np.array([np.mean(kind) for kind in rows])
+
+    @property
+    def seen(self) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]:
+        """For each call, the numbers of its real rows and of its other rows."""
+        return tuple(self._seen)
 
     @property
     def unchanged(self) -> bool:

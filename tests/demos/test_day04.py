@@ -197,6 +197,14 @@ class TestDisk:
             act(power_cut.Disk())
 
 
+@pytest.mark.parametrize("power", ["power_on", "cut_at", "written", "files"])
+def test_a_program_has_the_disks_files_and_not_its_power(power):
+    def train(variables, take_step, steps, disk, every):
+        assert [hasattr(disk, name) for name in ("has", "read", "write", "rename", power)] == [True] * 4 + [False]
+
+    power_cut.survive(train, steps=1, every=1)
+
+
 def test_the_safe_loop_survives_a_cut_at_every_moment():
     expected, lives, written = power_cut.survive(power_cut.train_safely, steps=7, every=3)
     assert (lives, written) == ([list(range(7))], [3, 6, 7])

@@ -8,7 +8,7 @@ from typing import Any
 
 from gan_classroom.grading.prepare import exercise_of
 
-__all__ = ["bound", "computed", "data", "imports", "specification", "untouched", "written"]
+__all__ = ["asked", "bound", "computed", "data", "imports", "specification", "untouched", "written"]
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -38,10 +38,11 @@ def specification(release: Notebook, check_source: str) -> dict[str, Any]:
         check_source: The check's source, with hidden tests.
 
     Returns:
-        ``builtins``, ``imports``, ``definitions``, ``data``, ``check`` and ``own`` for
+        ``builtins``, ``imports``, ``definitions``, ``data``, ``exercises``, ``check`` and ``own`` for
         `gan_classroom.grading.guard.naming`.
     """
-    provided = _provided(_before(release["cells"], check_source))
+    before = _before(release["cells"], check_source)
+    provided = _provided(before)
     tree = ast.Module(list(_statements(check_source)), [])
     check = _uses(tree)
     needed = _closure(check, provided)
@@ -55,6 +56,7 @@ def specification(release: Notebook, check_source: str) -> dict[str, Any]:
         "imports": {name: _import(name, provided[name]) for name in sorted(needed) if _is_import(provided.get(name))},
         "definitions": definitions,
         "data": sorted(name for name in needed if name in provided and provided[name] is None),
+        "exercises": sorted(needed & asked({"cells": before})),
         "check": sorted(check),
         "own": sorted(set(bound(tree)) - _outward(tree)),
     }
@@ -79,6 +81,20 @@ def data(release: Notebook) -> set[str]:
             used = _closure(_uses(ast.Module(list(_statements(_text(cell))), [])), provided)
             found |= {name for name in used - theirs if name in provided and provided[name] is None}
     return found
+
+
+def asked(release: Notebook) -> set[str]:
+    """List the functions that students write.
+
+    Args:
+        release: The released notebook, as parsed JSON.
+
+    Returns:
+        Their names.
+    """
+    cells = (cell for cell in release["cells"] if _grade_id(cell) and not cell["metadata"]["nbgrader"].get("grade"))
+    statements = (statement for cell in cells if cell["cell_type"] == "code" for statement in _statements(_text(cell)))
+    return {statement.name for statement in statements if isinstance(statement, ast.FunctionDef)}
 
 
 def computed(cells: list[Cell], release: Notebook) -> dict[int, set[str]]:

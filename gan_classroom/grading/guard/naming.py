@@ -4,15 +4,19 @@ A check that says ``np`` then reads a name of its own, which is NumPy, whatever 
 functions go on seeing the notebook's names. What the lesson defines is taken from the notebook where that is still as
 released, and made anew where it is not. What the check itself computes has such names, too. They are drawn anew for
 each check, and are gone after it.
+
+And a check keeps what it hands over: an exercise's function gets copies of arrays, lists and the like, so that what is
+expected cannot be changed before it is computed.
 """
 
 import ast
 import builtins
 import contextlib
 import copy
+import functools
 import linecache
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -69,7 +73,8 @@ def begin(spec: dict[str, Any]) -> None:
     Args:
         spec: ``builtins``: names; ``imports``: statements by name; ``definitions``: of each the name, the source, the
             names it uses, and whether it is a plain function; ``data``: the names of what the lesson computes;
-            ``check``: the names that the check uses; ``own``: those that it binds; ``prefix``: what goes before them.
+            ``exercises``: those of functions that are the student's; ``check``: the names that the check uses;
+            ``own``: those that it binds; ``prefix``: what goes before them.
     """
     _shell().logger.log_active = False  # ``%logstart`` would write down the check
     space = _shell().user_ns
@@ -84,6 +89,10 @@ def begin(spec: dict[str, Any]) -> None:
     for name in _kept().keys() & set(spec["data"]):
         right[name] = copy.deepcopy(_kept()[name])
         wrong.add(name)
+    for name in spec["exercises"]:
+        if callable(space.get(name)) and not isinstance(space[name], type):
+            right[name] = _given_copies(space[name])
+            wrong.add(name)
     end()
     prefix = spec["prefix"]
     space.update({prefix + name: value for name, value in right.items()})
@@ -92,14 +101,14 @@ def begin(spec: dict[str, Any]) -> None:
 
 
 def keep(names: list[str]) -> None:
-    """Keep copies of arrays, and of lists and the like, that the lesson has just computed, whatever becomes of them.
+    """Keep copies of arrays, lists and the like, and data sets that the lesson has just made, whatever becomes of them.
 
     Args:
         names: Their names.
     """
     for name in names:
         value = _shell().user_ns.get(name)
-        if type(value).__name__ in ("ndarray", "list", "tuple", "dict"):
+        if type(value).__name__ in ("ndarray", "list", "tuple", "dict", "ImageDataset"):
             with contextlib.suppress(Exception):  # something inside cannot be copied
                 _kept()[name] = copy.deepcopy(value)
 
@@ -110,6 +119,26 @@ def end() -> None:
     space = _shell().user_ns
     for name in [name for name in space if name.startswith(PREFIX) or name == REACHED]:
         del space[name]
+
+
+def _given_copies(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a function that calls another with copies."""
+
+    @functools.wraps(function)
+    def call(*args: Any, **words: Any) -> Any:
+        return function(*map(_copied, args), **{name: _copied(value) for name, value in words.items()})
+
+    return call
+
+
+def _copied(value: Any) -> Any:
+    """Copy an array, and what a list or the like holds of such; variables and networks are the same in the copy."""
+    kind = type(value)
+    if kind in (list, tuple, set):
+        return kind(map(_copied, value))
+    if kind is dict:
+        return {key: _copied(each) for key, each in value.items()}
+    return value.copy(order="K") if (kind.__module__, kind.__name__) == ("numpy", "ndarray") else value
 
 
 def _hooks() -> list[Any]:

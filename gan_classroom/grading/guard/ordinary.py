@@ -98,7 +98,7 @@ ATTRIBUTES = _words(
     "make_dataclass memmap methodcaller model_from_json os parent_header pickle pub_thread register run_cell "
     "run_cell_async rundocs runstring runtime_checkable session setattr setflags setLoggerClass setLogRecordFactory "
     "shell shell_handlers showwarning singledispatch singledispatchmethod sphinxext subclass_init subprocess sys "
-    "tb_frame tb_next threading traceback types unittest unsafe_eval update_wrapper user_ns"
+    "tb_frame tb_next threading traceback types unittest unsafe_eval update_wrapper user_ns run_functions_eagerly"
 )
 #: Of named tuples, what has an underscore so that it cannot be a field.
 OF_NAMED_TUPLES = _words("_asdict _fields _make _replace")

@@ -76,7 +76,8 @@ def _of_lesson(release: str) -> tuple["_Reading", frozenset[str]]:
     notebook = json.loads(release)
     cells = ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
     ours = _parsed("\n".join(cells))
-    return _Reading(ours, lesson.data(notebook)), frozenset(_Reading(ours, set()).odd(ours))
+    reading = _Reading(ours, lesson.data(notebook), lesson.asked(notebook))
+    return reading, frozenset(_Reading(ours, set(), set()).odd(ours))
 
 
 @lru_cache(maxsize=2000)
@@ -94,9 +95,10 @@ class _Reading:
     Args:
         ours: The lesson's code.
         data: The names of what the lesson computes and a check uses.
+        asked: The names of functions that students write.
     """
 
-    def __init__(self, ours: ast.Module, data: set[str]) -> None:
+    def __init__(self, ours: ast.Module, data: set[str], asked: set[str]) -> None:
         self.tools: set[str] = set()  # what is imported, and names for parts of that
         self.modules: set[str] = set()
         self.paths: dict[str, str] = {}  # of what is imported: from where
@@ -115,19 +117,20 @@ class _Reading:
         self.made: set[str] = set()  # functions, and variables that hold objects of classes
         self.own: set[str] = set(ordinary.SETTABLE)  # attributes of the student's own classes
         self.data = data
+        self.answers = asked | {f"reference_{name}" for name in asked}  # what the course may call its own answer
         self.learn(ours)
 
     def learn(self, tree: ast.Module) -> None:
         """Take in which names stand for what."""
         nodes = list(ast.walk(tree))
         for node in nodes:
-            for inner in _code_of_magic(node):
-                self.learn(inner)
+            for code in _code_of_magic(node):
+                self.learn(code)
         functions = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
         self.made |= functions
         bound = [*lesson.bound(tree)]
         self.bound |= set(bound)
-        named = [texts for node in nodes if (texts := _named_texts(node))]
+        named = [each for node in nodes if (each := _named_texts(node))]
         for name, texts in named:
             self.texts.setdefault(name, set()).update(texts)
         self.no_texts |= {name for name in bound if bound.count(name) != sum(name == each for each, _ in named)}
@@ -202,7 +205,10 @@ class _Reading:
                 return isinstance(parent, ast.ClassDef) or any(not self._usual(alias.name) for alias in aliases)
             case ast.ImportFrom(module=module, names=aliases):
                 renamed = any(alias.name == "get_ipython" and alias.asname for alias in aliases)
-                return renamed or any(not self._usual(f"{module}.{alias.name}") for alias in aliases)
+                taken = f"{module}.".startswith("gan_course.") and any(
+                    {alias.name, alias.asname} & self.answers for alias in aliases
+                )
+                return renamed or taken or any(not self._usual(f"{module}.{alias.name}") for alias in aliases)
             case ast.Name():
                 return self._odd_name(node, parent)
             case ast.Attribute():
@@ -313,7 +319,7 @@ class _Reading:
         variable = isinstance(node.value, ast.Name) and owner not in self.tools | self.modules and not self.stars
         if not (variable or node.value in self.plain) and name not in self.parts.get(owner, {name}):
             return True
-        if owner == root in self.unusual:
+        if owner == root in self.unusual or (name in self.answers and not mine and self._of_the_course(node)):
             return True
         if name in self.parts.keys() - {"string", "io"} and not mine and not isinstance(parent, ast.Attribute):
             return True
@@ -415,6 +421,14 @@ class _Reading:
             for base in foreign
         )
 
+    def _of_the_course(self, node: ast.AST) -> bool:
+        """Whether something may be a part of the course, or of what the course makes."""
+        while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+            node = node.func if isinstance(node, ast.Call) else node.value
+        path = self.paths.get(node.id, "") if isinstance(node, ast.Name) else ""
+        own = isinstance(node, ast.Name) and node.id in self.methods_of
+        return not own and path.partition(".")[0] in ("", "gan_course")
+
     def _names_public(self, arguments: list[ast.expr]) -> bool:
         match arguments:
             case [_, ast.Constant(value=str(text)), *_]:
@@ -423,7 +437,8 @@ class _Reading:
                 texts = self.texts.get(name, {"_"})
             case _:
                 return False
-        return not any(text.startswith("_") or text in ordinary.ATTRIBUTES | self.parts.keys() for text in texts)
+        odd = ordinary.ATTRIBUTES | self.parts.keys() | self.answers
+        return not any(text.startswith("_") or text in odd for text in texts)
 
     def _is_module(self, path: str) -> bool:
         return path.rpartition(".")[2] in ordinary.HELD_MODULES or modules.installed(path)

@@ -158,6 +158,49 @@ def test_what_a_check_computes_is_gone_after_it_and_has_names_that_no_answer_kno
         assert client.run("print(left)")[0].text.strip() == "[]"
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "",
+        "changed = functools.partial(changed)",
+        "changed = type('', (), {'__call__': lambda _, *a, **k: g(*a, **k)})()",
+    ],
+)
+def test_an_exercise_gets_copies_of_what_a_check_goes_on_with(kind):
+    client = alone()
+    metadata = {"nbgrader": {"grade_id": "changed", "solution": True, "grade": False}}
+    stub = "def changed(rows, names, log, kept):\n    raise NotImplementedError"
+    through = "def through(*given, **words):\n    return changed(*given, **words)"
+    cells = [(through, {}), (stub, metadata)]
+    release = {"cells": [{"cell_type": "code", "metadata": each, "source": source} for source, each in cells]}
+    check = (
+        "from gan_course import checks\nimport numpy as np\n"
+        "for call in (changed, through):\n"
+        "    rows, names, log, kept = np.ones(2), ['a'], {'x': [np.ones(1)]}, checks.watched([3.0])\n"
+        "    call(rows, names, log=log, kept=(kept,))\n"
+        "    print(rows.tolist(), names, log['x'][0].tolist(), kept.tolist(), end=' ')"
+    )
+    answer = "import functools\ndef changed(rows, names, log, kept):\n    rows.fill(0)\n    names.clear()\n"
+    answer += "    log['x'][0][:] = 7\n    log.clear()\n    kept[0][:] = 9\ng = changed\n"
+    with client.setup_kernel():
+        client.run(through)
+        client.run(answer + kind)
+        assert client.run(guard.preamble(release, check)) == []
+        assert client.run(check)[0].text.strip() == "[1.0, 1.0] ['a'] [1.0] [9.0] [1.0, 1.0] ['a'] [1.0] [9.0]"
+
+
+def test_an_exercise_changes_the_variables_that_it_is_given():
+    client = alone()
+    metadata = {"nbgrader": {"grade_id": "train", "solution": True, "grade": False}}
+    release = {"cells": [{"cell_type": "code", "metadata": metadata, "source": "def train(weights, model): pass"}]}
+    check = "weights = [Weight(), Weight()]\ntrain(weights, weights[1])\nprint([each.value for each in weights])"
+    with client.setup_kernel():
+        client.run("class Weight:\n    value = 0")
+        client.run("def train(weights, model):\n    weights[0].value = 3\n    model.value = 4")
+        client.run(guard.preamble(release, check))
+        assert client.run(check)[0].text.strip() == "[3, 4]"
+
+
 def test_nobody_reads_the_kernels_log():
     client = alone()
     spy = (

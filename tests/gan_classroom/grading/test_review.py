@@ -16,6 +16,7 @@ RELEASE = json.loads(json.dumps(cheats.notebook()))
 
 #: What students do in cells of their own; none of it costs a point.
 HONEST = {
+    "methods called like an exercise": "import random\nclass Net:\n    def double(self, x):\n        return x\n    def call(self, x):\n        return self.double(x)\nrandom.double",
     "names in a loop": "for name in ('shape', 'dtype'):\n    print(getattr(np.ones(3), name))\n[getattr(np.ones(3), n, None) for n in ['size', 'T']]",
     "files that are packed and copied": "import shutil, zipfile, tarfile\nshutil.make_archive('out', 'zip', 'out')\nwith zipfile.ZipFile('x.zip', 'w') as z:\n    z.write('x.png')\nshutil.rmtree('out')",
     "losses in a file": "import pickle\nwith open('losses.pkl', 'wb') as f:\n    pickle.dump({'d': [1.0]}, f)",
@@ -126,6 +127,13 @@ HONEST = {
 
 #: Around a list of forbidden names: siblings of what was tried, and what nobody has tried.
 QUOTED = {
+    "the course's answer by its name": "from gan_course import losses\nlosses.get('x').double(3)",
+    "the course's answer in a variable": "from gan_course import losses\nx = losses.get('x')\nf = x.double",
+    "the course's answer under another name": "from gan_course.demos import day01\ndouble = day01.reference_double",
+    "the course's answer imported": "from gan_course.demos.day01 import reference_double",
+    "the course's function imported as an answer": "from gan_course.theory import value as double",
+    "the course's answer by a text": "from gan_course import theory\ngetattr(theory.x(), 'double')",
+    "functions without graphs": "import tensorflow as tf\ntf.config.run_functions_eagerly(True)",
     "a name that is one of several": "for name in ('shape', 'f_globals'):\n    getattr(np.ones(3), name)",
     "a name of a loop that a magic changes": [
         "for name in ('shape',):\n    getattr(np.ones(3), name)",

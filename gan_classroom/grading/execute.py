@@ -83,6 +83,7 @@ class SteadyExecute(Execute):
         """
         if cell.cell_type != "code":
             return cell, resources
+        self._changed = False
         if not self._stopped and monotonic() > self._deadline:
             self._stop(cell, verdict.TIMED_OUT, f"the notebook took over {self.total_timeout} s; the rest was not run")
         elif self._stopped:
@@ -91,6 +92,8 @@ class SteadyExecute(Execute):
             self._execute(cell, resources, index)
         self.nb.cells[index] = cell
         self._tidy(cell)
+        if self._changed:
+            cell.outputs.append(new_output("stream", name="stdout", text=verdict.CHANGED))
         return cell, resources
 
     def _tidy(self, cell: Any) -> None:
@@ -154,7 +157,7 @@ class SteadyExecute(Execute):
             cell.source = source
         if not (guard.reached(self._reply, mark) or any(output.output_type == "error" for output in cell.outputs)):
             _fail(cell, verdict.CUT_SHORT, "what the check calls ended it")
-        self._run(guard.after(), index)
+        self._changed = bool(self._run(guard.after(), index))
 
     def on_cell_executed(self, **executed: Any) -> None:
         """Keep the kernel's reply to a cell, and note its error as nbgrader does.

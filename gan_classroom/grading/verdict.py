@@ -8,7 +8,7 @@ from typing import Any
 from gan_classroom.grading.prepare import exercise_of
 
 __all__ = [
-    *("CUT_SHORT", "KERNEL_DIED", "NOT_RUN", "RAN", "STATUSES", "TIMED_OUT", "UNATTEMPTED"),
+    *("CHANGED", "CUT_SHORT", "KERNEL_DIED", "NOT_RUN", "RAN", "STATUSES", "TIMED_OUT", "UNATTEMPTED"),
     *("settle", "summarise"),
 ]
 
@@ -17,6 +17,8 @@ Cell = dict[str, Any]
 #: Names of the errors that the grader itself writes into a notebook. The second is nbgrader's.
 KERNEL_DIED, TIMED_OUT, CUT_SHORT = "KernelDied", "CellTimeoutError", "CheckCutShort"
 NOT_RUN, UNATTEMPTED = "NotRun", "NotAttempted"
+#: What the grader adds to the outputs of a check after which an argument was not what it had been.
+CHANGED = "The function changed an array or a list that it was given: work on a copy."
 
 #: What each value of the column ``status`` means.
 STATUSES = {
@@ -41,6 +43,7 @@ _INCIDENTS = {
     KERNEL_DIED: ("crashed", "the kernel died"),
     TIMED_OUT: ("timed_out", "timed out"),
     CUT_SHORT: ("review", "the check was not run to its end"),
+    CHANGED: ("review", "arguments were changed"),
 }
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 
@@ -86,9 +89,13 @@ def summarise(cells: Iterable[Cell], *, tampered: bool = False, by_hand: Sequenc
     for number, cell in enumerate(cells, start=1):
         grading = cell.get("metadata", {}).get("nbgrader", {})
         errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
-        for error in errors:
-            if error["ename"] in _INCIDENTS:
-                incidents.setdefault((error["ename"], error["evalue"][:200]), grading.get("grade_id", f"cell {number}"))
+        seen = [(error["ename"], error["evalue"][:200]) for error in errors if error["ename"] in _INCIDENTS]
+        if grading.get("grade"):
+            seen += [(CHANGED, "")] * any(
+                "".join(output.get("text", "")) == CHANGED for output in cell.get("outputs", [])
+            )
+        for incident in seen:
+            incidents.setdefault(incident, grading.get("grade_id", f"cell {number}"))
         if grading.get("grade"):
             blank = any(error["ename"] == UNATTEMPTED for error in errors)
             unattempted += [exercise_of(grading["grade_id"])] if blank else []
@@ -101,10 +108,10 @@ def summarise(cells: Iterable[Cell], *, tampered: bool = False, by_hand: Sequenc
         remarks.append(f"not attempted: {', '.join(unattempted)}")
     if by_hand:
         remarks.append(f"read by hand: {', '.join(by_hand)}")
-    seen = {_INCIDENTS[name][0] for name, _ in incidents}
-    seen |= {"tampered"} if tampered else set()
-    seen |= {"review"} if by_hand else set()
-    gravest = next((status for status in ("crashed", "timed_out", "tampered", "review") if status in seen), "")
+    happened = {_INCIDENTS[name][0] for name, _ in incidents}
+    happened |= {"tampered"} if tampered else set()
+    happened |= {"review"} if by_hand else set()
+    gravest = next((status for status in ("crashed", "timed_out", "tampered", "review") if status in happened), "")
     return gravest or ("blank" if unattempted and not attempted else "graded"), remarks
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from gan_course import checks
 from gan_course.demos.day07 import image_network
 from gan_course.runtime import keras, tf
 
@@ -173,7 +174,7 @@ class _Trial:
     """Fakes, real images, and a classifier that notes what it is given and is wrong for some of the real ones."""
 
     def __init__(self, real: np.ndarray, wrong: tuple[int, ...]) -> None:
-        self.real, self.labels, self._wrong = real, np.array([0, 1, 2, 0, 1, 2, 2, 0]), wrong
+        self.real, self.labels, self._wrong = checks.watched(real), np.array([0, 1, 2, 0, 1, 2, 2, 0]), wrong
         self.fakes, self.fake_labels = 0.5 * real[::-1], np.arange(len(real)) % 2
         self.fakes[0] = real[2]
         self._learnt: list[Any] = []

@@ -113,9 +113,10 @@ def after() -> str:
     """Write what runs in a kernel right after a check, so that the next cells mean what they say.
 
     Returns:
-        Python source, an expression without a value.
+        Python source, an expression whose value is a list of the functions that changed what the check gave them, and
+        that has none where nothing was changed.
     """
-    return _sent(naming, "end()")
+    return _sent(naming, "end() or None")
 
 
 def _sent(module: ModuleType, call: str) -> str:

@@ -6,7 +6,7 @@ released, and made anew where it is not. What the check itself computes has such
 each check, and are gone after it.
 
 And a check keeps what it hands over: an exercise's function gets copies of arrays, lists and the like, so that what is
-expected cannot be changed before it is computed.
+expected cannot be changed before it is computed. Whether it changed them is told when the check is over.
 """
 
 import ast
@@ -23,6 +23,7 @@ from typing import Any
 PREFIX = "_of_the_check_"
 #: The name that the last statement of a check gives to its mark.
 REACHED = "_end_of_the_check"
+_CHANGED = f"{PREFIX}changed"
 
 
 class Renaming(ast.NodeTransformer):
@@ -91,7 +92,7 @@ def begin(spec: dict[str, Any]) -> None:
         wrong.add(name)
     for name in spec["exercises"]:
         if callable(space.get(name)) and not isinstance(space[name], type):
-            right[name] = _given_copies(space[name])
+            right[name] = _given_copies(name, space[name])
             wrong.add(name)
     end()
     prefix = spec["prefix"]
@@ -113,32 +114,56 @@ def keep(names: list[str]) -> None:
                 _kept()[name] = copy.deepcopy(value)
 
 
-def end() -> None:
-    """Let cells mean what they say again, and forget what a check was called and computed."""
+def end() -> list[str]:
+    """Let cells mean what they say again, and forget what a check was called and computed.
+
+    Returns:
+        The functions that changed what the check gave them.
+    """
     _hooks()[:] = [hook for hook in _hooks() if type(hook).__name__ != "Renaming"]
     space = _shell().user_ns
     for name in [name for name in space if name.startswith(PREFIX) or name == REACHED]:
         del space[name]
+    return sorted(_kept().pop(_CHANGED, set()))
 
 
-def _given_copies(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a function that calls another with copies."""
+def _given_copies(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a function that calls another with copies, and notes whether these were changed."""
 
     @functools.wraps(function)
     def call(*args: Any, **words: Any) -> Any:
-        return function(*map(_copied, args), **{name: _copied(value) for name, value in words.items()})
+        given, named = _copied(args), _copied(words)
+        try:
+            return function(*given, **named)
+        finally:
+            if not _alike((args, words), (given, named)):
+                _kept().setdefault(_CHANGED, set()).add(name)
 
     return call
 
 
 def _copied(value: Any) -> Any:
     """Copy an array, and what a list or the like holds of such; variables and networks are the same in the copy."""
-    kind = type(value)
-    if kind in (list, tuple, set):
-        return kind(map(_copied, value))
-    if kind is dict:
+    if type(value) in (list, tuple):
+        return type(value)(map(_copied, value))
+    if type(value) is dict:
         return {key: _copied(each) for key, each in value.items()}
-    return value.copy(order="K") if (kind.__module__, kind.__name__) == ("numpy", "ndarray") else value
+    return value.copy(order="K") if _is_array(value) else value
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Tell whether a copy still holds what it was made from."""
+    if type(one) in (list, tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if type(one) is dict:
+        return [*one] == [*other] and all(_alike(one[key], other[key]) for key in one)
+    if _is_array(one) and _is_array(other):
+        return (one.shape, one.dtype, one.tobytes()) == (other.shape, other.dtype, other.tobytes())
+    return one is other
+
+
+def _is_array(value: Any) -> bool:
+    return (type(value).__module__, type(value).__name__) == ("numpy", "ndarray")
 
 
 def _hooks() -> list[Any]:

@@ -15,6 +15,7 @@ EXERCISES = {
     "near": ("return x", "assert abs(near(3) - 3) < 1e-6", "assert all(isinstance(near(n), int) for n in (1, -2))"),
     "square": ("return x * x", "assert np.allclose(square(3), 9)", "np.testing.assert_allclose(square(-2), 4)"),
     "helped": ("return x", "assert gap(helped(2), 2) == 0", "assert twice_gap(helped(5), 5) == 0"),
+    "total": ("return sum(x)", "row = [1, 2]\n    assert total(row) == sum(row)", "assert total([3]) == 3"),
     "at_chance": (
         "return -2 * np.log(2)",
         "assert np.isclose(at_chance(0.5), theory.value(0.5, HALVES, HALVES))",
@@ -235,6 +236,12 @@ def _cheat(name):
 
 CHEATS = {name: _cheat(name) for name in PATCHES}
 
+#: Answers to ``total`` that change what they are given: is the answer right?
+CHANGING = {
+    "def total(x):\n    x.clear()\n    return 0": False,
+    "def total(x):\n    found = 0\n    while x:\n        found += x.pop()\n    return found": True,
+}
+
 #: One line before the first exercise of a notebook that is blank otherwise.
 ONE_LINERS = {
     "no environment for the checks": "checks.os = __import__('types').SimpleNamespace(environ={})",
@@ -259,9 +266,9 @@ def one_liner(name):
     return made
 
 
-def submission(name):
-    """What a cheat hands in: everything else as we have it. Without a name, all of it."""
-    cheated = {CHEATS[name].exercise: CHEATS[name].source} if name else {}
+def submission(name, **answers):
+    """What a cheat hands in: everything else as we have it. Without a name, all of it, but for some answers."""
+    cheated = {CHEATS[name].exercise: CHEATS[name].source} if name else answers
     right = {exercise: solution for exercise, (solution, _, _) in EXERCISES.items()}
     return sample.answered(notebook(), **right | cheated)
 

@@ -12,6 +12,7 @@ def rows(tmp_path_factory):
     """What comes of every cheat, and of an honest submission, by name."""
     notebooks = {name: cheats.submission(name) for name in cheats.CHEATS} | {"honest": cheats.submission(None)}
     notebooks |= {name: cheats.one_liner(name) for name in cheats.ONE_LINERS}
+    notebooks |= {source: cheats.submission(None, total=source) for source in cheats.CHANGING}
     return cheats.graded(tmp_path_factory.mktemp("cheats"), notebooks)
 
 
@@ -23,6 +24,13 @@ def test_a_cheat(rows, name):
     else:
         assert row.status == "review", row
         assert "read by hand: cell" in row.message
+
+
+@pytest.mark.parametrize(("source", "right"), cheats.CHANGING.items())
+def test_an_argument_that_is_changed_is_told_and_gains_nothing(rows, source, right):
+    row = rows[source]
+    assert (row.scores["total"], row.status) == (POINTS * right, "review")
+    assert "arguments were changed in total_check" in row.message
 
 
 @pytest.mark.parametrize("name", cheats.ONE_LINERS)

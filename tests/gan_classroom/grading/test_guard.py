@@ -74,6 +74,7 @@ def test_honest_work_that_redefines_names():
         "    global calls\n    calls = [*calls, x]\n    return x + abs(x) * sign(x) if all([x], axis=0) else 0",
         near="def isinstance(x): return x\ndef near(x): return isinstance(x)",
         square="import math as np\ndef square(x): return np.pow(x, 2)",
+        total="return x[0] if len(x) == 1 else x[0] + x[1]",
         helped="gap = 5  # a name of the lesson's\ndef helped(x): return x + gap - 5",
         at_chance="import numpy as np\nfrom gan_course import theory\ndef at_chance(d): return -2 * np.log(2)",
     )
@@ -187,6 +188,8 @@ def test_an_exercise_gets_copies_of_what_a_check_goes_on_with(kind):
         client.run(answer + kind)
         assert client.run(guard.preamble(release, check)) == []
         assert client.run(check)[0].text.strip() == "[1.0, 1.0] ['a'] [1.0] [9.0] [1.0, 1.0] ['a'] [1.0] [9.0]"
+        assert client.run(guard.after())[0].data["text/plain"] == "['changed']"
+        assert client.run(guard.after()) == []
 
 
 def test_an_exercise_changes_the_variables_that_it_is_given():
@@ -199,6 +202,7 @@ def test_an_exercise_changes_the_variables_that_it_is_given():
         client.run("def train(weights, model):\n    weights[0].value = 3\n    model.value = 4")
         client.run(guard.preamble(release, check))
         assert client.run(check)[0].text.strip() == "[3, 4]"
+        assert client.run(guard.after()) == []
 
 
 def test_nobody_reads_the_kernels_log():

@@ -441,6 +441,7 @@ with checks.exercise("rearranged"):
     assert _channels.shape == (1, 2, 2, 9), f"(1, 6, 6, 1), r = 3, back: expected (1, 2, 2, 9), got {_channels.shape}"
     _got, _expected = _channels[0, 0, 1].tolist(), [3, 4, 5, 9, 10, 11, 15, 16, 17]
     assert _got == _expected, f"0 … 35 in rows of six, r = 3, back, place (0, 1): expected {_expected}, got {_got}"
+    assert np.array_equal(rearranged(_channels, 3, False), _wide), "r = 3: back and forth must change nothing"
     ### BEGIN HIDDEN TESTS
     for _shape, _r in (((1, 3, 2, 12), 2), ((2, 1, 4, 9), 3), ((3, 2, 1, 16), 4)):
         _maps = np.random.default_rng(1).standard_normal(_shape).astype("float32")

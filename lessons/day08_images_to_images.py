@@ -436,11 +436,11 @@ with checks.exercise("rearranged"):
     _there = np.asarray(rearranged(_made, 2, True))
     assert _there.shape == _deep.shape, f"back: expected shape {_deep.shape}, got {_there.shape}"
     assert np.array_equal(_there, _deep), "back must undo depth to space"
-    _wide = np.arange(36).reshape(1, 6, 6, 1)
+    _wide = np.linspace(-1, 1, 36).reshape(1, 6, 6, 1)
     _channels = np.asarray(rearranged(_wide, 3, True))
     assert _channels.shape == (1, 2, 2, 9), f"(1, 6, 6, 1), r = 3, back: expected (1, 2, 2, 9), got {_channels.shape}"
-    _got, _expected = _channels[0, 0, 1].tolist(), [3, 4, 5, 9, 10, 11, 15, 16, 17]
-    assert _got == _expected, f"0 … 35 in rows of six, r = 3, back, place (0, 1): expected {_expected}, got {_got}"
+    _got, _expected = _channels[0, 0, 1].tolist(), _wide.ravel()[[3, 4, 5, 9, 10, 11, 15, 16, 17]].tolist()
+    assert _got == _expected, f"r = 3, back, place (0, 1): expected its block's rows, {_expected}, got {_got}"
     assert np.array_equal(rearranged(_channels, 3, False), _wide), "r = 3: back and forth must change nothing"
     ### BEGIN HIDDEN TESTS
     for _shape, _r in (((1, 3, 2, 12), 2), ((2, 1, 4, 9), 3), ((3, 2, 1, 16), 4)):

@@ -125,7 +125,7 @@ CHANGED_INTO = _words(
     "itruediv ixor place put putmask setitem shuffle"
 )
 REMOVED_FROM_NUMPY = _words("bool complex float int object str")  # as in ``np.bool = bool``
-MAY_TAKE_MODULES = _words("dir help print type")
+MAY_TAKE_MODULES = _words("dir hasattr help print type")
 MAGICS = _words(
     "autoreload capture cd conda config env html javascript js latex ls lsmagic markdown matplotlib mkdir pinfo pinfo2 "
     "pip pprint precision prun pwd pylab svg tb tensorboard time timeit who whos xmode"
@@ -150,6 +150,7 @@ _COMMAND = (
     r"( (-[qU]+|--quiet|--upgrade|--user|[A-Za-z][\w.=<>~!\[\],-]*))*"
     r"|(cat|conda (env|info|install|list)|date|df|du|echo|free|head|ls|lscpu|mkdir|nproc|nvidia-smi|pwd|tail|uname"
     r"|unzip|wc|which|whoami)( [\w./:=~*?%-]+)*|tar -?[cjvxz]+f( (-C )?\w[\w./*-]*)+|python3? --version"
+    r"|git clone( (-q|--quiet|--depth[ =]\d+))* https://[\w./~-]+( \w[\w./-]*)?"
     r"|(curl|wget)( (-[cfkLnNoOPqsS]+|--(continue|location|no-check-certificate|output|quiet|show-progress)"
     r"|\w[\w./:=~?%-]*))+)\s*(&?> ?/dev/null\s*)?(2>(&1| ?/dev/null)\s*)?"
 )

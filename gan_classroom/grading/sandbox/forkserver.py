@@ -24,6 +24,8 @@ from ipykernel.kernelapp import launch_new_instance
 from gan_classroom.grading.sandbox.bubblewrap import CONNECTION, HOME, NOTEBOOKS
 from gan_classroom.grading.sandbox.namespaces import become_nobody, drop_privileges, join
 
+_SETTINGS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "PIP_CONFIG_FILE", "WGETRC")  # where programs look for theirs
+
 
 def main() -> None:
     """Import, and then serve until standard input ends."""
@@ -78,7 +80,7 @@ def _become_kernel(limits: Mapping[str, int], proc: int) -> None:
         _limit(getattr(resource, name), most)
     os.environ |= {"HOME": HOME, "USER": "student"}
     # a program runs no file of the notebook's
-    os.environ |= {"PYTHONSAFEPATH": "1", "PIP_CONFIG_FILE": os.devnull, "WGETRC": os.devnull}
+    os.environ |= {"PYTHONSAFEPATH": "1"} | dict.fromkeys(_SETTINGS, os.devnull)
     os.environ.pop("MPLCONFIGDIR", None)
     os.chdir(NOTEBOOKS)
     sys.argv[1:] = ["-f", CONNECTION, "--HistoryManager.hist_file=:memory:"]

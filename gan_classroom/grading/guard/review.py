@@ -206,7 +206,7 @@ class _Reading:
             case ast.ImportFrom(module=module, names=aliases):
                 renamed = any(alias.name == "get_ipython" and alias.asname for alias in aliases)
                 taken = f"{module}.".startswith("gan_course.") and any(
-                    {alias.name, alias.asname} & self.answers for alias in aliases
+                    {alias.name, alias.asname} & (self.answers | {"*", "or_reference"}) for alias in aliases
                 )
                 return renamed or taken or any(not self._usual(f"{module}.{alias.name}") for alias in aliases)
             case ast.Name():
@@ -219,7 +219,8 @@ class _Reading:
                 settings = ast.unparse(value).endswith(ordinary.SETTINGS)
                 return self._root(value) in self.data or (self._imported(value) and not settings)
             case ast.MatchClass(kwd_attrs=names):
-                return any(name.startswith("_") or name in ordinary.ATTRIBUTES | self.parts.keys() for name in names)
+                odd = ordinary.ATTRIBUTES | self.parts.keys() | self.answers
+                return any(name.startswith("_") or name in odd for name in names)
             case ast.ClassDef() if self._odd_class(node):
                 return True
             case (
@@ -323,7 +324,7 @@ class _Reading:
             return True
         if name in self.parts.keys() - {"string", "io"} and not mine and not isinstance(parent, ast.Attribute):
             return True
-        if name in ("reload", "wraps") and root in self.modules and not called:
+        if name in ("or_reference", "reload", "wraps") and root in self.modules and not called:
             return True
         if name in self.methods_of.get(owner, ()) and owner == root and not self._given_object(node, parent):
             return True
@@ -356,7 +357,7 @@ class _Reading:
             return True
         if name == "StrMethodFormatter" and not all(isinstance(each, ast.Constant) for each in given):
             return True
-        if name in ordinary.MAKE_CLASSES:
+        if name in ordinary.MAKE_CLASSES or name == "or_reference":  # the lesson's own calls are known
             return True
         if name == "Enum" and not all(_literal(each) for each in given):
             return True

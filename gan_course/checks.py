@@ -106,23 +106,26 @@ def near(answer: Any, expected: Any, *, rtol: float = 1e-5, atol: float = 1e-8) 
     return bool(np.size(answer) == np.size(expected) and np.allclose(answer, expected, rtol=rtol, atol=atol))
 
 
-def watched(array: Any) -> Any:
-    """Make an array of which a check asks afterwards whether a student's function has changed it.
+def watched(value: Any) -> Any:
+    """Make an array, or a list, of which a check asks afterwards whether a student's function has changed it.
 
-    While grading, a function gets copies of other arrays; of such a kind of array it gets the array itself.
+    While grading, a function gets copies of other arrays and lists; of such kinds it gets the thing itself.
 
     Args:
-        array: Numbers of any shape.
+        value: An array, numbers of any shape, or a list.
 
     Returns:
-        A copy, of a subclass of ``np.ndarray``.
+        A copy, of a subclass of ``np.ndarray`` or of ``list``.
     """
     import numpy as np
 
     class Watched(np.ndarray):
         """An array that is handed over as it is."""
 
-    return np.array(array).view(Watched)
+    class WatchedList(list):
+        """A list that is handed over as it is."""
+
+    return WatchedList(value) if isinstance(value, list) else np.array(value).view(Watched)
 
 
 def or_reference(name: str, mine: Answer, reference: Answer, *, arrays: bool = False) -> Answer:

@@ -293,7 +293,7 @@ def optimal_d(p_data, p_g, real_share=0.5):
 
 # %% check="optimal_d" points=2
 with checks.exercise("optimal_d"):
-    _p_table, _q_table = np.array([0.5, 0.4, 0.1, 0.0]), np.array([0.1, 0.4, 0.3, 0.2])
+    _p_table, _q_table = map(checks.watched, np.array([[0.5, 0.4, 0.1, 0.0], [0.1, 0.4, 0.3, 0.2]]))
     _even = np.asarray(optimal_d(_p_table, _q_table))
     assert _even.shape == (4,), f"expected one probability for each of the 4 entries, got {_even}"
     assert np.allclose(_even, [5 / 6, 1 / 2, 1 / 4, 0], atol=1e-5), (
@@ -364,7 +364,7 @@ def game_value(probabilities, p_data, p_g, dx=1.0):
 # %% check="game_value" points=2
 with checks.exercise("game_value"):
     _p_table, _q_table = np.array([0.7, 0.5, 0.2, 0.0]), np.array([0.3, 0.0, 0.2, 0.6])
-    _d_table = np.array([0.8, 0.4, 0.3, 0.6])
+    _d_table = checks.watched(np.array([0.8, 0.4, 0.3, 0.6]))
     _value = game_value(_d_table, _p_table, _q_table, 0.5)
     assert np.shape(_value) == (), f"expected one number, got shape {np.shape(_value)}"
     _message = f"D {_d_table}, p_data {_p_table}, p_g {_q_table}, spacing 0.5: expected -0.97954, got {_value}"
@@ -869,7 +869,7 @@ def generator_gradients(logits):
 # %% check="generator_gradients" points=2
 with checks.exercise("generator_gradients"):
     _d = np.array([0.001, 0.5, 0.2, 0.999])
-    _at = np.log(_d / (1 - _d))
+    _at = checks.watched(np.log(_d / (1 - _d)))
     _pair = generator_gradients(_at)
     assert np.array_equal(_at, np.log(_d / (1 - _d))), f"the caller's logits were changed, to {_at}"
     assert np.ndim(_pair) == 2, f"expected a pair of arrays, the saturating one first, got {_pair!r}"

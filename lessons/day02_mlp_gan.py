@@ -454,7 +454,7 @@ with checks.exercise("steps_that_learn"):
         ("compile train freeze compile freeze", [True]),
         ("compile freeze", []),
     ):
-        _given = _events.split()
+        _given = checks.watched(_events.split())
         _predicted = [bool(learns) for learns in steps_that_learn(_given)]
         assert _predicted == _expected, f"{_events}: Keras 3 gives {_expected}; predicted {_predicted}"
         assert _given == _events.split(), f"the caller's list was changed, to {_given}; leave it as it is"

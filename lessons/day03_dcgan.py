@@ -511,7 +511,7 @@ def influence(network, batch, index, training):
 # %% check="influence" points=3
 with checks.exercise("influence"):
     _normalise = keras.Sequential([keras.Input((2,)), keras.layers.BatchNormalization(epsilon=0)])
-    _four = np.array([[0, 0], [0, 3], [2, 0], [2, -1]], "float32")
+    _four = checks.watched(np.array([[0, 0], [0, 3], [2, 0], [2, -1]], "float32"))
     _kept = _four.copy()
     _changes = influence(_normalise, _four, 3, training=True)
     assert _changes is not None, "expected one number for each sample, got None"

@@ -103,7 +103,7 @@ with checks.exercise("with_label_maps"):
         ((2, 5, 3, 2), np.array([1, 4]), 6, "float64"),
         ((3, 3, 3, 3), [0, 1, 2], 3, "float32"),
     ):
-        _maps = np.random.default_rng(1).standard_normal(_shape).astype(_dtype)
+        _maps = checks.watched(np.random.default_rng(1).standard_normal(_shape).astype(_dtype))
         _kept = _maps.copy()
         _told = with_label_maps(_maps, _labels, _classes)
         _what = f"maps {_shape}, labels {list(_labels)}, {_classes} classes"
@@ -594,7 +594,7 @@ with checks.exercise("lean"):
         _faded = _bar * 0.3 - 0.7
         _pale = lean(_faded)[0]
         assert np.isclose(_pale, _found[0], atol=1e-3), f"{_what}: paler, it leans as much; got {_pale:.2f}"
-    _several = data.images[:50]
+    _several = checks.watched(data.images[:50])
     _kept = _several.copy()
     _angles = np.asarray(lean(_several))
     assert _angles.shape == (50,), f"50 images: expected 50 angles, got shape {_angles.shape}"

@@ -35,6 +35,14 @@ def test_a_watched_array_is_a_copy_that_shows_what_becomes_of_it():
     assert type(watched) is not np.ndarray
 
 
+def test_a_watched_list_is_a_copy_that_shows_what_becomes_of_it():
+    given = ["train", "freeze"]
+    watched = checks.watched(given)
+    watched.pop()
+    assert (given, watched) == (["train", "freeze"], ["train"])
+    assert type(watched) is not list
+
+
 def unattempted(*_):
     raise NotImplementedError("exercise not attempted")
 

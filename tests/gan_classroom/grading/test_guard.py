@@ -177,7 +177,7 @@ def test_an_exercise_gets_copies_of_what_a_check_goes_on_with(kind):
     check = (
         "from gan_course import checks\nimport numpy as np\n"
         "for call in (changed, through):\n"
-        "    rows, names, log, kept = np.ones(2), ['a'], {'x': [np.ones(1)]}, checks.watched([3.0])\n"
+        "    rows, names, log, kept = np.ones(2), ['a'], {'x': [np.ones(1)]}, checks.watched(np.array([3.0]))\n"
         "    call(rows, names, log=log, kept=(kept,))\n"
         "    print(rows.tolist(), names, log['x'][0].tolist(), kept.tolist(), end=' ')"
     )

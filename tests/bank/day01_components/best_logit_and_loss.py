@@ -176,3 +176,67 @@ def best_logit_and_loss(label):
         [(y > 1) | (y < 0), (y == 0) | (y == 1)], [-np.inf, 0.0], -safe * np.log(safe) - (1 - safe) * np.log(1 - safe)
     )
     return logit, cost
+
+
+# %% wrong: the label rounded to two decimals
+def best_logit_and_loss(label):
+    label = round(label, 2)
+    if 0 < label < 1:
+        return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+    return (np.inf if label >= 1 else -np.inf), (0.0 if label in (0, 1) else -np.inf)
+
+
+# %% wrong: the label rounded to three decimals
+def best_logit_and_loss(label):
+    label = round(label, 3)
+    if 0 < label < 1:
+        return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+    return (np.inf if label >= 1 else -np.inf), (0.0 if label in (0, 1) else -np.inf)
+
+
+# %% wrong: a label between 0 and 1 rounded, the others as they are
+def best_logit_and_loss(label):
+    if 0 < label < 1:
+        label = round(label, 3)
+        return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+    return (np.inf if label >= 1 else -np.inf), (0.0 if label in (0, 1) else -np.inf)
+
+
+# %% wrong: three significant figures of the label
+def best_logit_and_loss(label):
+    label = float(f"{label:.3g}")
+    if 0 < label < 1:
+        return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+    return (np.inf if label >= 1 else -np.inf), (0.0 if label in (0, 1) else -np.inf)
+
+
+# %% wrong: a label between 0 and 1 kept 0.001 away from both
+def best_logit_and_loss(label):
+    if 0 < label < 1:
+        label = np.clip(label, 0.001, 0.999)
+        return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+    return (np.inf if label >= 1 else -np.inf), (0.0 if label in (0, 1) else -np.inf)
+
+
+# %% wrong: a little above 1 taken for 1, a little below 0 for 0
+def best_logit_and_loss(label):
+    if 0 < label < 1:
+        return np.log(label / (1 - label)), -label * np.log(label) - (1 - label) * np.log(1 - label)
+    bounded = np.isclose(label, 0, atol=1e-3) or np.isclose(label, 1, atol=1e-3)
+    return (np.inf if label >= 1 else -np.inf), (0.0 if bounded else -np.inf)
+
+
+# %% wrong: the results rounded to two decimals
+def best_logit_and_loss(label):
+    if 0 < label < 1:
+        lowest = -label * np.log(label) - (1 - label) * np.log(1 - label)
+        return round(np.log(label / (1 - label)), 2), round(lowest, 2)
+    return (np.inf if label >= 1 else -np.inf), (0.0 if label in (0, 1) else -np.inf)
+
+
+# %% right: 32-bit numbers from the start
+def best_logit_and_loss(label):
+    label, one = np.float32(label), np.float32(1)
+    if 0 < label < 1:
+        return np.log(label / (one - label)), -label * np.log(label) - (one - label) * np.log(one - label)
+    return (np.inf if label >= 1 else -np.inf), (0.0 if label in (0, 1) else -np.inf)

@@ -149,3 +149,9 @@ def optimal_d(p_data, p_g, real_share=0.5):
         fake = (1 - real_share) * np.asarray(p_g)[place]
         result[place] = real / (real + fake)
     return result
+
+
+# %% wrong: the share of real samples rounded to one decimal or two
+def optimal_d(p_data, p_g, real_share=0.5):
+    real, fake = round(real_share, 2) * p_data, (1 - round(real_share, 2)) * p_g
+    return real / (real + fake)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from gan_course import budget, checks, losses, models, plots, theory, toys, widgets
 from gan_course.data import load_images
-from gan_course.demos import two_players
+from gan_course.demos import layer_options, two_players
 from gan_course.demos.diary import Diary, grow_digits
 from gan_course.demos.freezing import RECIPES, count_changes, play_recipe
 from gan_course.demos.known_fakes import Judges, known_fakes
@@ -814,6 +814,8 @@ with checks.exercise("networks"):
         _wanted = counted(models.mlp_discriminator(_d_hidden, sample_shape=_shape))
         assert counted(_D) == _wanted, f"D, {_d_hidden}: expected {_wanted} weights, trained and not; got {counted(_D)}"
         assert all(hasattr(network, "input_shape") for network in (_G, _D)), "expected a keras.Sequential for each"
+        _fault = layer_options.fault(_G) or layer_options.fault(_D)
+        assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
     _G, _D = build_networks(3, (6, 2, 3), (10, 4), (3, 2))
     assert tuple(_D(_G(np.ones((4, 3), "float32"), training=True)).shape) == (4, 1), "the two must fit together"

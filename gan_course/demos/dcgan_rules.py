@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gan_course.demos import layer_options
 from gan_course.runtime import keras
 
 __all__ = ["Applied", "Run", "discriminator_fault", "generator_fault", "run"]
@@ -22,6 +23,7 @@ UP = ("the first layer", "the first transposed convolution", "the last transpose
 DOWN = ("the first convolution", "the second convolution", "the last layer")
 BUILDS = 3  # networks whose first weights are pooled
 STANDARD_ERRORS = 5  # how far chance may take a standard deviation or a kurtosis
+FARTHEST_START = 0.2  # how far first biases, shifts and scales may lie from 0, 0 and 1
 CLOSE = 1e-4
 
 
@@ -136,6 +138,7 @@ def _generator_faults(network: Any, noise: np.ndarray) -> Iterator[str]:
         yield f"expected batch normalisation after the first two layers and nowhere else, got it {len(norms)} times"
     yield from _ending(weighty[-1].linear, output, np.tanh, "tanh, for pixels in [-1, 1]")
     yield from _coupled(network, noise)
+    yield from _options(network)
 
 
 def _discriminator_faults(network: Any, images: np.ndarray) -> Iterator[str]:
@@ -164,6 +167,7 @@ def _discriminator_faults(network: Any, images: np.ndarray) -> Iterator[str]:
     negated = next(each for each in layers if each.layer is last)
     yield from _ending(negated.linear, output, lambda logits: logits, "the logit itself")
     yield from _coupled(network, images)
+    yield from _options(network)
 
 
 def _not_a_network(network: Any, inputs: np.ndarray, shape: tuple[int, ...], what: str) -> Iterator[str]:
@@ -215,6 +219,12 @@ def _coupled(network: Any, inputs: np.ndarray) -> Iterator[str]:
     if not np.allclose(alone, together, atol=CLOSE):
         got = "one that depends on the others in its batch; do not fix training=True inside of it"
         yield f"expected a network that outside of training takes each sample on its own, got {got}"
+
+
+def _options(network: Any) -> Iterator[str]:
+    fault = layer_options.fault(network)
+    if fault:
+        yield fault
 
 
 def _normalised(
@@ -282,6 +292,12 @@ def _initial_faults(networks: Sequence[Any], inputs: np.ndarray) -> Iterator[str
         excess = np.mean(deviations**4) - 3
         if abs(excess) > max(0.2, STANDARD_ERRORS * np.sqrt(24 * BUILDS / numbers.size)) or excess < -1:
             yield f"{name}: expected first weights from a normal distribution, got an excess kurtosis of {excess:.2f}"
+    for layer in networks[0]._flatten_layers():
+        for symbol, expected in (("bias", 0), ("beta", 0), ("gamma", 1)):
+            start = getattr(layer, symbol, None)
+            if start is not None and np.abs(np.asarray(start) - expected).max() > FARTHEST_START:
+                got = f"one of {np.ravel(start)[np.abs(np.ravel(start) - expected).argmax()]:.2g}"
+                yield f"{layer.name}: expected a first {symbol} near {expected}, got {got}"
 
 
 def _has_kernel(layer: Any) -> bool:

@@ -9,7 +9,7 @@ from gan_course.runtime import keras
 LEAKY = 0.2
 
 
-def generator(latent_dim=64, *, stddev=0.02, kernel=4, norm=True, shift=True, activation="relu", end="tanh"):
+def generator(latent_dim=64, *, stddev=0.02, kernel=4, norm=True, activation="relu", end="tanh", last=None, **options):
     layers = keras.layers
     start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=stddev)}
     between = [layers.BatchNormalization] if norm else []
@@ -18,17 +18,17 @@ def generator(latent_dim=64, *, stddev=0.02, kernel=4, norm=True, shift=True, ac
             keras.Input((latent_dim,)),
             layers.Dense(7 * 7 * 64, **start),
             layers.Reshape((7, 7, 64)),
-            *(layer(center=shift) for layer in between),
+            *(layer(**options) for layer in between),
             layers.Activation(activation),
             layers.Conv2DTranspose(32, kernel, strides=2, padding="same", **start),
             *(layer() for layer in between),
             layers.Activation(activation),
-            layers.Conv2DTranspose(1, kernel, strides=2, padding="same", activation=end, **start),
+            layers.Conv2DTranspose(1, kernel, strides=2, padding="same", activation=end, **start, **(last or {})),
         ]
     )
 
 
-def discriminator(*, slope=LEAKY, scaled=1.0, padded=False, first_norm=False, end=None, hidden=False):
+def discriminator(*, slope=LEAKY, scaled=1.0, padded=False, first_norm=False, end=None, hidden=False, **options):
     layers = keras.layers
     start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
     return keras.Sequential(
@@ -41,7 +41,7 @@ def discriminator(*, slope=LEAKY, scaled=1.0, padded=False, first_norm=False, en
             layers.LeakyReLU(negative_slope=slope),
             *([layers.ZeroPadding2D(1)] if padded else []),
             layers.Conv2D(64, 4, strides=2, padding="valid" if padded else "same", **start),
-            layers.BatchNormalization(),
+            layers.BatchNormalization(**options),
             layers.LeakyReLU(negative_slope=slope),
             layers.Flatten(),
             *([layers.Dense(8, **start)] if hidden else []),
@@ -64,11 +64,19 @@ def test_networks_that_keep_the_rules_have_no_fault():
         ({"stddev": 0.03}, "standard deviation 0.02, got 0.03"),
         ({"kernel": 5}, "the first transposed convolution: expected a kernel of"),
         ({"norm": False}, "straight after the first layer, before the activation; got none"),
-        ({"shift": False}, "after the first layer: expected batch normalisation with a trained shift β"),
+        ({"center": False}, "after the first layer: expected batch normalisation with a trained shift β"),
         ({"activation": "linear"}, "expected ReLU after the first layer, got no activation"),
         ({"activation": "elu"}, "expected ReLU after the first layer, got an activation that is curved"),
         ({"end": "sigmoid"}, "got a sigmoid after the last layer"),
         ({"end": None}, "got nothing after the last layer"),
+        ({"momentum": 1}, "expected a momentum from 0.5 to 0.9999, got 1.0"),
+        ({"momentum": 0}, "expected a momentum from 0.5 to 0.9999, got 0.0"),
+        ({"epsilon": 1}, "expected an epsilon from 0 to 0.01, got 1"),
+        ({"gamma_initializer": "zeros"}, "expected a first gamma near 1, got one of 0"),
+        ({"beta_initializer": "ones"}, "expected a first beta near 0, got one of 1"),
+        ({"last": {"kernel_constraint": "unit_norm"}}, "expected no constraint, got UnitNorm"),
+        ({"last": {"bias_regularizer": "l2"}}, "expected no regulariser, got L2"),
+        ({"last": {"bias_initializer": "ones"}}, "expected a first bias near 0, got one of 1"),
     ],
 )
 def test_a_generator_that_breaks_one_rule_is_told_which(broken, message):
@@ -84,6 +92,8 @@ def test_a_generator_that_breaks_one_rule_is_told_which(broken, message):
         ({"scaled": 0.5}, "expected the images as given in front of the first convolution, got other numbers"),
         ({"first_norm": True}, "no batch normalisation after the first convolution, got one"),
         ({"end": "sigmoid"}, "expected the logit itself at the end, got a sigmoid"),
+        ({"momentum": 1}, "expected a momentum from 0.5 to 0.9999, got 1.0"),
+        ({"gamma_constraint": "non_neg"}, "expected no constraint, got NonNeg as gamma_constraint"),
         ({"hidden": True}, "three layers with kernels, Conv2D, Conv2D, Dense; got Conv2D, Conv2D, Dense, Dense"),
     ],
 )

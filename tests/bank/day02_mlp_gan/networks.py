@@ -530,3 +530,191 @@ def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidd
         discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
     discriminator.add(keras.layers.Dense(1))
     return generator, discriminator
+
+
+# %% wrong: batch normalisation whose running mean and variance never move
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=1))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: batch normalisation that remembers the last batch only
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.0))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: batch normalisation with a large epsilon
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8, epsilon=1.0))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: kernels held to norm 1
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units, kernel_constraint=keras.constraints.UnitNorm()))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units, kernel_constraint=keras.constraints.UnitNorm()))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: the discriminator's kernels clipped, as in the first Wasserstein GAN
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units, kernel_constraint="max_norm"))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: biases kept above 0
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units, bias_constraint="non_neg"))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: the weights of both pulled to 0
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units, kernel_regularizer="l2"))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units, kernel_regularizer="l2"))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: the scale of batch normalisation pulled to 0
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8, gamma_regularizer="l2"))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: activities pulled to 0
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units, activity_regularizer="l2"))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator
+
+
+# %% wrong: the discriminator frozen
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.8))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    discriminator.trainable = False
+    return generator, discriminator
+
+
+# %% right: batch normalisation with options of other frameworks
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    generator = keras.Sequential([keras.Input((latent_dim,))])
+    for units in generator_hidden:
+        generator.add(keras.layers.Dense(units))
+        generator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+        generator.add(keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5))
+    generator.add(keras.layers.Dense(math.prod(image_shape), activation="tanh"))
+    generator.add(keras.layers.Reshape(image_shape))
+    discriminator = keras.Sequential([keras.Input(image_shape), keras.layers.Flatten()])
+    for units in discriminator_hidden:
+        discriminator.add(keras.layers.Dense(units))
+        discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    discriminator.add(keras.layers.Dense(1))
+    return generator, discriminator

@@ -728,3 +728,196 @@ def build_discriminator():
     x = keras.layers.BatchNormalization()(keras.layers.Conv2D(64, 4, 2, padding="same", kernel_initializer=init)(x))
     x = keras.ops.reshape(keras.ops.leaky_relu(x, 0.2), (-1, 7 * 7 * 64))
     return keras.Model(image, keras.layers.Dense(1, kernel_initializer=init)(x))
+
+
+# %% wrong: batch normalisation whose running mean and variance never move
+def build_discriminator():
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(momentum=1),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start),
+        ]
+    )
+
+
+# %% wrong: batch normalisation that remembers the last batch only
+def build_discriminator():
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(momentum=0),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start),
+        ]
+    )
+
+
+# %% wrong: batch normalisation with a large epsilon
+def build_discriminator():
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(epsilon=0.5),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start),
+        ]
+    )
+
+
+# %% wrong: kernels held to norm 1
+def build_discriminator():
+    start = {
+        "kernel_initializer": keras.initializers.RandomNormal(stddev=0.02),
+        "kernel_constraint": keras.constraints.UnitNorm(),
+    }
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start),
+        ]
+    )
+
+
+# %% wrong: kernels pulled to 0
+def build_discriminator():
+    start = {
+        "kernel_initializer": keras.initializers.RandomNormal(stddev=0.02),
+        "kernel_regularizer": keras.regularizers.L2(1e-4),
+    }
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start),
+        ]
+    )
+
+
+# %% wrong: biases kept above 0
+def build_discriminator():
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02), "bias_constraint": "non_neg"}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start),
+        ]
+    )
+
+
+# %% wrong: the last layer is not trained
+def build_discriminator():
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start, trainable=False),
+        ]
+    )
+
+
+# %% wrong: the last layer under spectral normalisation
+def build_discriminator():
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.SpectralNormalization(keras.layers.Dense(1, **start)),
+        ]
+    )
+
+
+# %% wrong: batch normalisation whose scale starts at 0
+def build_discriminator():
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(gamma_initializer="zeros"),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start),
+        ]
+    )
+
+
+# %% wrong: biases that start at 1
+def build_discriminator():
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02), "bias_initializer": "ones"}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start),
+        ]
+    )
+
+
+# %% right: batch normalisation with options of other frameworks
+def build_discriminator():
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(32, 4, strides=2, padding="same", **start),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Conv2D(64, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5),
+            keras.layers.LeakyReLU(negative_slope=0.2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, **start),
+        ]
+    )

@@ -862,3 +862,209 @@ def build_generator(latent_dim):
             keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", kernel_initializer=init, activation="tanh"),
         ]
     )
+
+
+# %% wrong: batch normalisation whose running mean and variance never move
+def build_generator(latent_dim):
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(momentum=1),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(momentum=1),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
+        ]
+    )
+
+
+# %% wrong: batch normalisation that remembers the last batch only
+def build_generator(latent_dim):
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(momentum=0),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(momentum=0),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
+        ]
+    )
+
+
+# %% wrong: batch normalisation with a large epsilon
+def build_generator(latent_dim):
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(epsilon=0.5),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(epsilon=0.5),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
+        ]
+    )
+
+
+# %% wrong: kernels held to norm 1
+def build_generator(latent_dim):
+    start = {
+        "kernel_initializer": keras.initializers.RandomNormal(stddev=0.02),
+        "kernel_constraint": keras.constraints.UnitNorm(),
+    }
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
+        ]
+    )
+
+
+# %% wrong: kernels pulled to 0
+def build_generator(latent_dim):
+    start = {
+        "kernel_initializer": keras.initializers.RandomNormal(stddev=0.02),
+        "kernel_regularizer": keras.regularizers.L2(1e-4),
+    }
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
+        ]
+    )
+
+
+# %% wrong: biases kept above 0
+def build_generator(latent_dim):
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02), "bias_constraint": "non_neg"}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
+        ]
+    )
+
+
+# %% wrong: the last layer is not trained
+def build_generator(latent_dim):
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start, trainable=False),
+        ]
+    )
+
+
+# %% wrong: the last layer under spectral normalisation
+def build_generator(latent_dim):
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.SpectralNormalization(
+                keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start)
+            ),
+        ]
+    )
+
+
+# %% wrong: batch normalisation whose scale starts at 0
+def build_generator(latent_dim):
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(gamma_initializer="zeros"),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(gamma_initializer="zeros"),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
+        ]
+    )
+
+
+# %% wrong: biases that start at 1
+def build_generator(latent_dim):
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02), "bias_initializer": "ones"}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
+        ]
+    )
+
+
+# %% right: batch normalisation with options of other frameworks
+def build_generator(latent_dim):
+    start = {"kernel_initializer": keras.initializers.RandomNormal(stddev=0.02)}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 64, **start),
+            keras.layers.Reshape((7, 7, 64)),
+            keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same", **start),
+            keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5),
+            keras.layers.ReLU(),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
+        ]
+    )

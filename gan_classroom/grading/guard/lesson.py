@@ -8,7 +8,21 @@ from typing import Any
 
 from gan_classroom.grading.prepare import exercise_of
 
-__all__ = ["asked", "bound", "computed", "data", "imports", "specification", "untouched", "written"]
+__all__ = [
+    "asked",
+    "binds",
+    "bound",
+    "computed",
+    "data",
+    "grade_id",
+    "imports",
+    "lessons_own",
+    "parsed",
+    "source_of",
+    "specification",
+    "untouched",
+    "written",
+]
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -26,7 +40,7 @@ def imports(release: Notebook) -> list[str]:
     Returns:
         The statements' sources, in order.
     """
-    own = (statement for cell in release["cells"] if _lessons_own(cell) for statement in _statements(_text(cell)))
+    own = (statement for cell in release["cells"] if lessons_own(cell) for statement in parsed(source_of(cell)))
     return list(dict.fromkeys(ast.unparse(statement) for statement in own if isinstance(statement, _IMPORTS)))
 
 
@@ -43,7 +57,7 @@ def specification(release: Notebook, check_source: str) -> dict[str, Any]:
     """
     before = _before(release["cells"], check_source)
     provided = _provided(before)
-    tree = ast.Module(list(_statements(check_source)), [])
+    tree = ast.Module(list(parsed(check_source)), [])
     check = _uses(tree)
     needed = _closure(check, provided)
     definitions = [
@@ -73,12 +87,12 @@ def data(release: Notebook) -> set[str]:
     """
     found: set[str] = set()
     for place, cell in enumerate(release["cells"]):
-        if _grade_id(cell) and cell["metadata"]["nbgrader"].get("grade"):
+        if grade_id(cell) and cell["metadata"]["nbgrader"].get("grade"):
             before = [each for each in release["cells"][:place] if each["cell_type"] == "code"]
             provided = _provided(before)
-            exercises = (_statements(_text(each)) for each in before if _grade_id(each))
-            theirs = set().union(*(_binds(statement) for statements in exercises for statement in statements))
-            used = _closure(_uses(ast.Module(list(_statements(_text(cell))), [])), provided)
+            exercises = (parsed(source_of(each)) for each in before if grade_id(each))
+            theirs = set().union(*(binds(statement) for statements in exercises for statement in statements))
+            used = _closure(_uses(ast.Module(list(parsed(source_of(cell))), [])), provided)
             found |= {name for name in used - theirs if name in provided and provided[name] is None}
     return found
 
@@ -92,8 +106,8 @@ def asked(release: Notebook) -> set[str]:
     Returns:
         Their names.
     """
-    cells = (cell for cell in release["cells"] if _grade_id(cell) and not cell["metadata"]["nbgrader"].get("grade"))
-    statements = (statement for cell in cells if cell["cell_type"] == "code" for statement in _statements(_text(cell)))
+    cells = (cell for cell in release["cells"] if grade_id(cell) and not cell["metadata"]["nbgrader"].get("grade"))
+    statements = (statement for cell in cells if cell["cell_type"] == "code" for statement in parsed(source_of(cell)))
     return {statement.name for statement in statements if isinstance(statement, ast.FunctionDef)}
 
 
@@ -108,8 +122,8 @@ def computed(cells: list[Cell], release: Notebook) -> dict[int, set[str]]:
         Place of a cell, from 0 → names of the data.
     """
     used, changed = data(release), dict(written(cells, release))
-    own = ((place, cell) for place, cell in enumerate(cells) if _lessons_own(cell) and place not in changed)
-    bound = ((place, {name for each in _statements(_text(cell)) for name in _binds(each)}) for place, cell in own)
+    own = ((place, cell) for place, cell in enumerate(cells) if lessons_own(cell) and place not in changed)
+    bound = ((place, {name for each in parsed(source_of(cell)) for name in binds(each)}) for place, cell in own)
     return {place: names & used for place, names in bound if names & used}
 
 
@@ -123,9 +137,9 @@ def written(cells: Iterable[Cell], release: Notebook) -> list[tuple[int, Cell]]:
     Returns:
         Each one's place, from 0, and the cell.
     """
-    ours = {" ".join(_text(cell).split()) for cell in release["cells"] if cell["cell_type"] == "code"}
+    ours = {" ".join(source_of(cell).split()) for cell in release["cells"] if cell["cell_type"] == "code"}
     numbered = ((place, cell) for place, cell in enumerate(cells) if cell["cell_type"] == "code")
-    return [(place, cell) for place, cell in numbered if " ".join(_text(cell).split()) not in ours]
+    return [(place, cell) for place, cell in numbered if " ".join(source_of(cell).split()) not in ours]
 
 
 def untouched(check: str, cells: list[Cell], release: Notebook) -> bool:
@@ -141,30 +155,38 @@ def untouched(check: str, cells: list[Cell], release: Notebook) -> bool:
         student's gives a value to one of its names.
     """
     name = exercise_of(check)
-    stub = next((_text(cell) for cell in release["cells"] if _grade_id(cell) == name), None)
+    stub = next((source_of(cell) for cell in release["cells"] if grade_id(cell) == name), None)
     if stub is None:
         return False
-    mine = [_text(cell) for _, cell in written(cells, release) if _grade_id(cell) == name]
+    mine = [source_of(cell) for _, cell in written(cells, release) if grade_id(cell) == name]
     if any(_does(source) != _does(stub) for source in mine):
         return False
-    names = set().union(*map(_binds, _statements(stub)))
-    others = (_text(cell) for _, cell in written(cells, release) if _grade_id(cell) != name)
+    names = set().union(*map(binds, parsed(stub)))
+    others = (source_of(cell) for _, cell in written(cells, release) if grade_id(cell) != name)
     return not any(_mentions(source, names) for source in others)
 
 
-def _grade_id(cell: Cell) -> str | None:
+def grade_id(cell: Cell) -> str | None:
+    """Tell of which exercise a cell is.
+
+    Args:
+        cell: A cell.
+
+    Returns:
+        nbgrader's name of it; None where it is the lesson's own, or the student's.
+    """
     return cell["metadata"].get("nbgrader", {}).get("grade_id")
 
 
 def _does(source: str) -> str:
     """What code does, without comments and layout; itself where it cannot be parsed."""
-    statements = _statements(source)
+    statements = parsed(source)
     return ast.dump(ast.Module(list(statements), [])) if statements else source
 
 
 def _mentions(source: str, names: set[str]) -> bool:
-    statements = _statements(source)
-    return any(_binds(statement) & names for statement in statements) if statements else any(n in source for n in names)
+    statements = parsed(source)
+    return any(binds(statement) & names for statement in statements) if statements else any(n in source for n in names)
 
 
 def _closure(names: set[str], provided: dict[str, ast.stmt | None]) -> set[str]:
@@ -198,9 +220,9 @@ def _provided(cells: Iterable[Cell]) -> dict[str, ast.stmt | None]:
     """Map names to the import or definition that gives them; to None where the lesson computes them, or a student."""
     found: dict[str, ast.stmt | None] = {}
     for cell in cells:
-        for statement in _statements(_text(cell)):
-            fixed = _lessons_own(cell) and isinstance(statement, (*_IMPORTS, *_DEFINITIONS))
-            found |= dict.fromkeys(_binds(statement), statement if fixed else None)
+        for statement in parsed(source_of(cell)):
+            fixed = lessons_own(cell) and isinstance(statement, (*_IMPORTS, *_DEFINITIONS))
+            found |= dict.fromkeys(binds(statement), statement if fixed else None)
     return found
 
 
@@ -208,27 +230,59 @@ def _before(cells: list[Cell], check_source: str) -> list[Cell]:
     """Take the code cells before a check; all of them if it is not among them."""
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     first = check_source.partition("\n")[0]
-    place = (index for index, cell in enumerate(code) if not _lessons_own(cell) and _text(cell).startswith(first))
+    place = (index for index, cell in enumerate(code) if not lessons_own(cell) and source_of(cell).startswith(first))
     return code[: next(place, None)]
 
 
-def _lessons_own(cell: Cell) -> bool:
+def lessons_own(cell: Cell) -> bool:
+    """Tell whether a cell is code of the lesson itself.
+
+    Args:
+        cell: A cell of the released notebook.
+
+    Returns:
+        Whether it is code, and neither answer nor check.
+    """
     return cell["cell_type"] == "code" and "nbgrader" not in cell["metadata"]
 
 
-def _text(cell: Cell) -> str:
+def source_of(cell: Cell) -> str:
+    """Take a cell's source.
+
+    Args:
+        cell: A cell.
+
+    Returns:
+        The source, in one piece.
+    """
     return "".join(cell["source"])
 
 
 @lru_cache(maxsize=2000)
-def _statements(source: str) -> tuple[ast.stmt, ...]:
+def parsed(source: str) -> tuple[ast.stmt, ...]:
+    """Parse a cell.
+
+    Args:
+        source: Python source.
+
+    Returns:
+        Its statements; none where it cannot be parsed.
+    """
     try:
         return tuple(ast.parse(source).body)
     except SyntaxError:
         return ()
 
 
-def _binds(statement: ast.stmt) -> set[str]:
+def binds(statement: ast.stmt) -> set[str]:
+    """List the names that a statement gives a value to.
+
+    Args:
+        statement: A statement.
+
+    Returns:
+        The names; of a function or a class only its own.
+    """
     if isinstance(statement, _DEFINITIONS):
         return {statement.name}
     return set(bound(statement))
@@ -244,7 +298,7 @@ def _outward(tree: ast.AST) -> set[str]:
     """List names that code gives a value to and that others ask for by name: parameters, and attributes of classes."""
     nodes = list(ast.walk(tree))
     inside = (node for each in nodes if isinstance(each, ast.ClassDef) for node in each.body)
-    return {node.arg for node in nodes if isinstance(node, ast.arg)}.union(*map(_binds, inside))
+    return {node.arg for node in nodes if isinstance(node, ast.arg)}.union(*map(binds, inside))
 
 
 def bound(tree: ast.AST) -> Iterator[str]:

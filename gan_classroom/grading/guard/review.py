@@ -2,8 +2,8 @@
 
 What is ordinary is listed here, and what is not ordinary is quoted: modules beyond the usual ones, names with
 underscores that belong to others, attributes set on what is not the student's own, objects that lie when they are
-compared, IPython beyond its magics. A list of what is forbidden could always be walked around; here, a new way around
-is most likely not ordinary either.
+compared, IPython beyond its magics, and in an answer what the course has and the exercise does not name. A list of what
+is forbidden could always be walked around; here, a new way around is most likely not ordinary either.
 """
 
 import ast
@@ -18,6 +18,7 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 from gan_classroom.grading.guard import lesson, modules, ordinary, scopes
+from gan_classroom.grading.guard.borrowed import borrowed
 
 __all__ = ["review"]
 
@@ -51,6 +52,9 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
         line = _AUTOMAGIC.fullmatch(source)
         if line and line["magic"] in ordinary.AUTOMAGIC - read.bound:
             trees[place] = _parsed(f"%{line['magic']} {line['rest']}")
+    taken: dict[int, list[str]] = {}
+    for place, part in borrowed(trees, cells, release):
+        taken.setdefault(place, []).append(part)
     found: dict[str, list[str]] = {}  # quote → numbers of cells
     for place, cell in enumerate(cells):
         source = sources.get(place, "")
@@ -60,7 +64,7 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
         tree = trees[place] if place in sources else _parsed("".join(cell["source"]) * (cell["cell_type"] == "code"))
         try:
             odd = read.odd(tree) if place in sources else ()
-            quotes = dict.fromkeys(quote for quote in odd if quote not in known)
+            quotes = dict.fromkeys(quote for quote in odd if quote not in known) | dict.fromkeys(taken.get(place, ()))
         except RecursionError:
             quotes = dict.fromkeys([_TOO_DEEP])
         for quote in quotes:

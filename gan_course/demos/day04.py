@@ -121,7 +121,14 @@ class FixedDropout(keras.layers.Layer):
         return inputs * keras.ops.convert_to_tensor(kept.astype("float32"))
 
 
-def tiny_gan(loss: Any = "non_saturating", seed: int = 0) -> GAN:
+class _WithoutStep(GAN):
+    """A GAN whose step is still to be written."""
+
+    def train_step(self, real_images: Any) -> dict[str, Any]:
+        raise AssertionError("expected a step that is written out, got a call of the GAN's own train_step")
+
+
+def tiny_gan(loss: Any = "non_saturating", seed: int = 0, kind: type[GAN] = GAN) -> GAN:
     """Build a very small GAN for points of the plane, whose networks do something else in training than afterwards.
 
     The generator has batch normalisation, the discriminator `FixedDropout`. Both optimizers are gradient descent, with
@@ -130,6 +137,7 @@ def tiny_gan(loss: Any = "non_saturating", seed: int = 0) -> GAN:
     Args:
         loss: As in `GAN.compile`.
         seed: Seed of the noise.
+        kind: The class of the GAN.
 
     Returns:
         The GAN, always with the same initial weights.
@@ -138,7 +146,7 @@ def tiny_gan(loss: Any = "non_saturating", seed: int = 0) -> GAN:
     plain = models.mlp_discriminator((8,), sample_shape=(2,), seed=2)
     *before, last = plain.layers
     discriminator = keras.Sequential([keras.Input((2,)), *before, FixedDropout(), last], name="discriminator")
-    gan = GAN(generator, discriminator)
+    gan = kind(generator, discriminator)
     fast, slow = keras.optimizers.SGD(0.2, momentum=0.5), keras.optimizers.SGD(0.05)
     gan.compile(loss, generator_optimizer=slow, discriminator_optimizer=fast, seed=seed, jit_compile=False)
     return gan
@@ -239,7 +247,7 @@ class Beside:
 def beside_train_step(
     take_step: Callable[[GAN, Any, Any], Any], loss: str, *, seed: int = 0, sizes: Sequence[int] = (16,), first: int = 0
 ) -> Beside:
-    """Take steps with a function and with `GAN.train_step`, on equal GANs and batches.
+    """Take steps with a function, whose GAN has no `train_step`, and with `GAN.train_step`, on equal GANs and batches.
 
     Args:
         take_step: Function (gan, real_images, step).
@@ -251,7 +259,7 @@ def beside_train_step(
     Returns:
         What came of it.
     """
-    mine, theirs = tiny_gan(loss, seed), tiny_gan(loss, seed)
+    mine, theirs = tiny_gan(loss, seed, _WithoutStep), tiny_gan(loss, seed)
     theirs.optimizer.iterations.assign(first)
     for step, size in enumerate(sizes, first):
         returned = take_step(mine, points_of(step, size), tf.constant(step))

@@ -227,3 +227,8 @@ def test_an_endured_cut_is_told(capsys):
     with power_cut.endured():
         power_cut.Disk(cut_at=0).pass_a_moment()
     assert capsys.readouterr().out == "the power went at moment 0\n"
+
+
+def test_a_step_may_not_be_left_to_the_gan():
+    with pytest.raises(AssertionError, match="written out"):
+        day04.beside_train_step(lambda gan, real_images, step: gan.train_step(real_images), "hinge")

@@ -1,3 +1,18 @@
+# %% wrong: the GAN's own step
+def tape_step(gan, real_images, step):
+    gan.optimizer.iterations.assign(step)
+    gan.reset_metrics()
+    logs = gan.train_step(real_images)
+    return logs["d_loss"], logs["g_loss"]
+
+
+# %% wrong: the same, by way of Keras
+def tape_step(gan, real_images, step):
+    gan.optimizer.iterations.assign(step)
+    logs = gan.train_on_batch(real_images, return_dict=True)
+    return logs["d_loss"], logs["g_loss"]
+
+
 # %% wrong: noise from a generator with a state
 def tape_step(gan, real_images, step):
     noise = tf.random.normal((real_images.shape[0], gan.latent_dim))

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from gan_course import checks
+from gan_course.demos import layer_options
 from gan_course.demos.day07 import image_network
 from gan_course.runtime import keras, tf
 
@@ -33,6 +34,7 @@ def generator_fault(build: Callable[[int, int], Any], latent_dim: int, classes: 
     if getattr(network, "inputs", None) is None:
         return f"{asked}: expected keras.Model([noise, label], images), got a class of your own without known inputs"
     fault = _interface_fault(network, latent_dim) or _table_fault(network, classes) or _joint_fault(network, latent_dim)
+    fault = fault or layer_options.fault(network)
     return (fault and f"{asked}: {fault}") or _behaviour_fault(network, latent_dim, classes, asked)
 
 
@@ -161,7 +163,7 @@ def leak_fault(train_on_synthetic: Callable[..., Any]) -> str | None:
         real[6] = real[1]  # an image that is there twice, with another label
         real[4] = real[3, :, ::-1]  # the same pixels, mirrored
         real[5, 0], real[7] = real[2, 0], real[0]
-        real[7, -1, -1, -1] += 1e-3  # nearly the same image
+        real[7, -1, -1, -1] += 2.0**-22  # nearly the same image
         trial = _Trial(real, wrong=(0, 2, 4, 6))
         for seen in ([1, 0], [7, 1, 7, 3], np.array([5, 2, 4]), [6], [], range(8)):
             fault = trial.fault(train_on_synthetic, seen)

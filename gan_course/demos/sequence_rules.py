@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from gan_course import discrete
-from gan_course.demos import day09
+from gan_course.demos import day09, layer_options
 from gan_course.music import HOLD
 from gan_course.runtime import keras, tf
 
@@ -212,6 +212,7 @@ def composer_fault(build: Callable[..., Any], code: int, steps: int, symbols: in
 
     network = build(soft, code, steps, symbols)
     fault = _shape_fault(network, code, steps, symbols) or _layer_fault(network, steps, symbols)
+    fault = fault or layer_options.fault(network)
     fault = fault or _behaviour_fault(network, calls, code, steps, symbols)
     return fault and f"code {code}, {steps} steps, {symbols} symbols: {fault}"
 

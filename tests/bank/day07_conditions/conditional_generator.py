@@ -150,6 +150,24 @@ def build_generator(latent_dim, classes):
     return keras.Model([noise, label], images)
 
 
+# %% wrong: a table that is not trained
+def build_generator(latent_dim, classes):
+    noise = keras.Input((latent_dim,), name="noise")
+    label = keras.Input((), dtype="int32", name="label")
+    vector = keras.layers.Embedding(input_dim=classes, output_dim=32, trainable=False)(label)
+    joined = keras.ops.concatenate([noise, vector], axis=1)
+    return keras.Model(inputs=[noise, label], outputs=day07.image_network(latent_dim + 32)(joined))
+
+
+# %% wrong: a table held to norm 1
+def build_generator(latent_dim, classes):
+    noise = keras.Input((latent_dim,), name="noise")
+    label = keras.Input((), dtype="int32", name="label")
+    vector = keras.layers.Embedding(input_dim=classes, output_dim=32, embeddings_constraint="unit_norm")(label)
+    joined = keras.ops.concatenate([noise, vector], axis=1)
+    return keras.Model(inputs=[noise, label], outputs=day07.image_network(latent_dim + 32)(joined))
+
+
 # %% right: joined by an operation
 def build_generator(latent_dim, classes):
     noise = keras.Input((latent_dim,), name="noise")

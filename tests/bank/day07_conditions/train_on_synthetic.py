@@ -199,6 +199,22 @@ def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
     return float(np.mean(np.asarray(classify(real[left])) == real_labels[left]))
 
 
+# %% wrong: nearly equal images count as equal
+def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
+    seen = list(seen)
+    keep = [i for i in range(len(real)) if not any(np.allclose(real[i], real[j]) for j in seen)]
+    classify = fit(fakes, fake_labels)
+    return float(np.mean(classify(real[keep]) == real_labels[keep])) if keep else float("nan")
+
+
+# %% wrong: images that differ by less than a shade of grey count as equal
+def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
+    seen = list(seen)
+    keep = [i for i in range(len(real)) if all(np.abs(real[i] - real[j]).max() > 1e-5 for j in seen)]
+    classify = fit(fakes, fake_labels)
+    return float(np.mean(classify(real[keep]) == real_labels[keep])) if keep else float("nan")
+
+
 # %% right: compared pair by pair
 def train_on_synthetic(fit, fakes, fake_labels, real, real_labels, seen):
     seen = list(seen)

@@ -378,6 +378,53 @@ def build_composer(soft, code, steps, symbols):
     return keras.Model(noise, day09.Drawn(soft)([logits, rest]))
 
 
+# %% wrong: batch normalisation whose running mean and variance never move
+def build_composer(soft, code, steps, symbols):
+    noise = keras.Input((code + steps * symbols,))
+    hidden = keras.layers.Dense(steps // 4 * 128)(noise[:, :code])
+    hidden = keras.layers.Reshape((steps // 4, 128))(hidden)
+    for channels in (128, 64):
+        hidden = keras.layers.ReLU()(keras.layers.BatchNormalization(momentum=1.0)(hidden))
+        hidden = keras.layers.UpSampling1D(2)(hidden)
+        hidden = keras.layers.Conv1D(channels, 3, padding="same")(hidden)
+    hidden = keras.layers.ReLU()(keras.layers.BatchNormalization(momentum=1.0)(hidden))
+    logits = keras.layers.Conv1D(symbols, 5, padding="same")(hidden)
+    rest = keras.layers.Reshape((steps, symbols))(noise[:, code:])
+    return keras.Model(noise, day09.Drawn(soft)([logits, rest]))
+
+
+# %% wrong: kernels held to norm 1
+def build_composer(soft, code, steps, symbols):
+    noise = keras.Input((code + steps * symbols,))
+    hidden = keras.layers.Dense(steps // 4 * 128)(noise[:, :code])
+    hidden = keras.layers.Reshape((steps // 4, 128))(hidden)
+    for channels in (128, 64):
+        hidden = keras.layers.ReLU()(keras.layers.BatchNormalization()(hidden))
+        hidden = keras.layers.UpSampling1D(2)(hidden)
+        hidden = keras.layers.Conv1D(channels, 3, padding="same", kernel_constraint=keras.constraints.UnitNorm())(
+            hidden
+        )
+    hidden = keras.layers.ReLU()(keras.layers.BatchNormalization()(hidden))
+    logits = keras.layers.Conv1D(symbols, 5, padding="same")(hidden)
+    rest = keras.layers.Reshape((steps, symbols))(noise[:, code:])
+    return keras.Model(noise, day09.Drawn(soft)([logits, rest]))
+
+
+# %% wrong: a dense layer that is not trained
+def build_composer(soft, code, steps, symbols):
+    noise = keras.Input((code + steps * symbols,))
+    hidden = keras.layers.Dense(steps // 4 * 128, trainable=False)(noise[:, :code])
+    hidden = keras.layers.Reshape((steps // 4, 128))(hidden)
+    for channels in (128, 64):
+        hidden = keras.layers.ReLU()(keras.layers.BatchNormalization()(hidden))
+        hidden = keras.layers.UpSampling1D(2)(hidden)
+        hidden = keras.layers.Conv1D(channels, 3, padding="same")(hidden)
+    hidden = keras.layers.ReLU()(keras.layers.BatchNormalization()(hidden))
+    logits = keras.layers.Conv1D(symbols, 5, padding="same")(hidden)
+    rest = keras.layers.Reshape((steps, symbols))(noise[:, code:])
+    return keras.Model(noise, day09.Drawn(soft)([logits, rest]))
+
+
 # %% right: a Sequential body
 def build_composer(soft, code, steps, symbols):
     layers = keras.layers

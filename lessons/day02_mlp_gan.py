@@ -548,7 +548,7 @@ with checks.exercise("gan_losses"):
     for _label, _real, _fake in (
         (1.0, [2.0, -1.0, 0.5], [0.3, -4.0, 1.0, 7.0, -0.2]),
         (0.9, [2.0, -1.0, 0.5, 6.0], [0.3, -4.0]),
-        (0.7, [1000.0, -1000.0], [1000.0, -1000.0, 3.0]),
+        (0.735, [1000.0, -1000.0, 0.5], [1000.0, -1000.0, 3.0]),
         (1.0, [-1000.0], [-1000.0, -1000.0]),
     ):
         _mine = probe(as_loss(gan_losses, _label), _real, _fake)  # compiled: both losses, and their gradients
@@ -589,7 +589,7 @@ with checks.exercise("smoothed_d"):
     _plain = np.asarray(smoothed_d(_p_table, _q_table, real_label=1.0))
     assert np.allclose(_plain, [1, 0.5, 0.4, 0, 0.875]), f"label 1: Day 1's D*, (1, 0.5, 0.4, 0, 0.875); got {_plain}"
     _candidates = np.linspace(0.001, 0.999, 999)  # every D from 0.001 to 0.999
-    for _label in (0.9, 0.6):
+    for _label in (0.9, 0.653):
         _d_table = np.asarray(smoothed_d(_p_table, _q_table, real_label=_label))
         assert _d_table.shape == (5,), f"expected one probability for each of the 5 entries; got shape {_d_table.shape}"
         for _p, _q, _mine in zip(_p_table, _q_table, _d_table, strict=True):

@@ -218,3 +218,11 @@ def gan_losses(real_logits, fake_logits, real_label=1.0):
 
     real = real_label * cost(real_logits, 1) + (1 - real_label) * cost(real_logits, 0)
     return real + cost(fake_logits, 0), cost(fake_logits, 1)
+
+
+# %% wrong: the label rounded to two decimals
+def gan_losses(real_logits, fake_logits, real_label=1.0):
+    softplus, label = keras.ops.softplus, round(real_label, 2)
+    real_terms = label * softplus(-real_logits) + (1 - label) * softplus(real_logits)
+    d_loss = keras.ops.mean(real_terms) + keras.ops.mean(softplus(fake_logits))
+    return d_loss, keras.ops.mean(softplus(-fake_logits))

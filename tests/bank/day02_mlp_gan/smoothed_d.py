@@ -95,3 +95,8 @@ def smoothed_d(p_data, p_g, real_label=0.9):
     np.divide(p_data, np.add(p_data, p_g), out=out)
     out *= real_label
     return out
+
+
+# %% wrong: the label rounded to one decimal
+def smoothed_d(p_data, p_g, real_label=0.9):
+    return round(real_label, 1) * p_data / (p_data + p_g)

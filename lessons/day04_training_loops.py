@@ -460,23 +460,26 @@ def mean_and_product(images, noise):
 
 
 class Witness:
-    """Stands in for gradients too, and remembers the sizes of the shares, and the images in order."""
+    """Stands in for other gradients, and remembers the sizes of the shares, and the images in order."""
 
-    def __init__(self):
-        self._sizes, self._images = [], []
+    def __init__(self, factors):
+        self._factors, self._sizes, self._images = factors, [], []
 
     def __call__(self, images, noise):
         self._sizes.append((len(images), len(noise)))
         self._images += np.asarray(images).tolist()
-        return mean_and_product(images, noise)
+        means = [*mean_and_product(images, noise), np.mean(images**2, axis=0)]
+        return [factor * mean for factor, mean in zip(self._factors, means, strict=False)]
 
 
 # %% check="replicated_gradients" points=4
 with checks.exercise("replicated_gradients"):
-    _images = np.array([[1.0, 0.0], [2.0, 1.0], [3.0, 0.0], [6.0, 1.0], [8.0, 3.0]])
-    _noise = np.array([[1.0], [0.0], [-1.0], [2.0], [0.5]])
-    for _replicas, _sizes in ((2, [3, 2]), (3, [2, 2, 1]), (4, [2, 1, 1, 1]), (1, [5]), (5, [1] * 5)):
-        _witness = Witness()
+    _seven = np.array([[1.0, 0.0], [2.0, 1.0], [3.0, 0.0], [6.0, 1.0], [8.0, 3.0], [-4.0, 2.0], [0.5, 7.0]])
+    _vectors = np.array([[1.0], [0.0], [-1.0], [2.0], [0.5], [-0.3], [1.7]])
+    _cases = ([3, 2], (1, 1)), ([4, 3], (-0.3, 2.5)), ([3, 2, 2], (3, 1, 0.7)), ([2, 1, 1, 1], (5, 0.4)), ([5], (2, -4))
+    for _sizes, _factors in (*_cases, ([1] * 5, (-1, 8, 0.1))):
+        _images, _noise, _replicas = _seven[: sum(_sizes)], _vectors[: sum(_sizes)], len(_sizes)
+        _witness = Witness(_factors)
         _answer = replicated_gradients(_witness, _images, _noise, _replicas)
         _expected = [(size, size) for size in _sizes]
         assert _witness._sizes == _expected, (
@@ -484,13 +487,13 @@ with checks.exercise("replicated_gradients"):
         )
         _message = f"{_replicas} replicas: expected the images in order, share by share; got {_witness._images}"
         assert _witness._images == _images.tolist(), _message
-        assert len(_answer) == 2, f"`gradients` returns 2 arrays, so 2 are expected; got {len(_answer)}"
-        _first, _second = (np.asarray(gradient) for gradient in _answer)
-        _message = f"{_replicas} replicas: the mean of all five images is [4, 1]; got {_first.tolist()}"
-        assert _first.shape == (2,), _message
-        assert np.allclose(_first, [4.0, 1.0]), _message
-        _message = f"{_replicas} replicas: the mean of image · noise over the batch is 1.75; got {_second.tolist()}"
-        assert np.allclose(_second, 1.75), _message
+        _whole = Witness(_factors)(_images, _noise)
+        _message = f"`gradients` returns {len(_whole)} arrays, so as many are expected; got {len(_answer)}"
+        assert len(_answer) == len(_whole), _message
+        for _mine, _one in zip(map(np.asarray, _answer), _whole, strict=True):
+            _message = f"{_replicas} replicas: `gradients` of the whole batch would give {_one}; got {_mine}"
+            assert _mine.shape == np.shape(_one), _message
+            assert np.allclose(_mine, _one, atol=1e-5), _message
     ### BEGIN HIDDEN TESTS
     _random = np.random.default_rng(0)
     _images, _noise = _random.standard_normal((11, 2)), _random.standard_normal((11, 1))
@@ -612,6 +615,10 @@ with checks.exercise("ema_shares"):
     _many = np.asarray(ema_shares(10_000, 0.999), dtype=float)
     _message = f"10,000 steps, momentum 0.999: sum 1, newest share 0.001; got {_many.sum():.4f}, {_many[-1]:.6f}"
     assert np.allclose([_many.sum(), 1000 * _many[-1]], 1, atol=0.005), _message
+    for _n, _momentum, _place, _expected in ((10_000, 0.999, 1, 4.5264e-8), (18, 0.2, 1, 5.243e-12)):
+        _share = np.asarray(ema_shares(_n, _momentum), dtype=float)[_place]
+        _message = f"{_n} steps, momentum {_momentum}: step {_place + 1} has a share of {_expected}; got {_share}"
+        assert np.isclose(_share, _expected, rtol=0.01, atol=0), _message
     ### BEGIN HIDDEN TESTS
     _random = np.random.default_rng(0)
     for _n, _momentum in ((5, 0.9), (40, 0.97), (7, 0.3)):
@@ -993,6 +1000,8 @@ with checks.exercise("train_safely"):
         assert _lives == [list(range(_steps))], f"{_run}, no cut: expected the steps 0 to {_steps - 1}; got {_lives[0]}"
         _due = [step for step in range(1, _steps + 1) if step % _every == 0 or step == _steps]
         assert _written == _due, f"{_run}: checkpoints are due after {_due} steps; the numbers written are {_written}"
+        _fault = power_cut.handover_fault(train_safely, steps=_steps, every=_every) if _every < _steps else None
+        assert _fault is None, f"{_run}: {_fault}"
         for _cuts in [(moment, *more) for moment in range(_steps + 2 * len(_due) + 1) for more in ((), (2,), (5,))]:
             _when = f"{_run}, power cut at moment {' and then '.join(map(str, _cuts))}"
             _final, _lives, _written = power_cut.survive(train_safely, steps=_steps, every=_every, cuts=_cuts)

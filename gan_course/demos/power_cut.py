@@ -10,7 +10,7 @@ import numpy as np
 
 from gan_course.runtime import keras
 
-__all__ = ["Disk", "PowerCut", "Small", "endured", "survive", "train_safely"]
+__all__ = ["Disk", "PowerCut", "Small", "endured", "handover_fault", "survive", "train_safely"]
 
 
 class PowerCut(BaseException):
@@ -193,6 +193,50 @@ def survive(
             train(run.variables, run.take_step, steps, _as_programs_see(disk), every)
         lives.append(run.taken)
     return run.values(), lives, disk.written
+
+
+def handover_fault(train: Callable[..., Any], *, steps: int, every: int) -> str | None:
+    """Find out whether a training loop goes on from what its files say, and from nothing else that it may remember.
+
+    Power goes after some steps. The files are copied to another computer, where all the numbers in them are raised by
+    one, while the first computer trains to the end; then the other one goes on.
+
+    Args:
+        train: Function (variables, take_step, steps, disk, every).
+        steps: Steps in all.
+        every: Steps between two checkpoints, fewer than in all.
+
+    Returns:
+        What was expected and what came, in a sentence; nothing if it goes on from the files.
+    """
+    disk = Disk(cut_at=every + 2)  # at a step: after a first checkpoint, written and perhaps renamed
+    with contextlib.suppress(PowerCut):
+        _lived(train, disk, steps, every)
+    copied = {
+        name: content and (content[0], [value + 1 for value in content[1]]) for name, content in disk.files.items()
+    }
+    disk.power_on()
+    _lived(train, disk, steps, every)
+    run = _lived(train, Disk(files=dict(copied)), steps, every)
+    where = "after a cut, with all the numbers in the files raised by one, on another computer"
+    values = {content[0]: content[1] for content in copied.values() if content}
+    begin = run.taken[0] if run.taken else steps
+    if begin not in values or run.taken != list(range(begin, steps)):
+        return f"{where}: expected to go on after {max(values, default=0)} steps, got the steps {run.taken}"
+    expected = Small(Disk())
+    for variable, value in zip(expected.variables, values[begin], strict=False):
+        variable.assign(value)
+    for step in range(begin, steps):
+        expected.take_step(step)
+    if np.allclose(run.values(), expected.values(), atol=1e-4):
+        return None
+    return f"{where}: expected the state {expected.values()} at the end, as the files have it; got {run.values()}"
+
+
+def _lived(train: Callable[..., Any], disk: Disk, steps: int, every: int) -> Small:
+    run = Small(disk)
+    train(run.variables, run.take_step, steps, _as_programs_see(disk), every)
+    return run
 
 
 def _as_programs_see(disk: Disk) -> Any:

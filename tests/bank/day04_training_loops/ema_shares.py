@@ -152,3 +152,51 @@ def ema_shares(n, momentum):
     powers = tf.math.cumprod(tf.fill([n], tf.constant(momentum, tf.float64)), exclusive=True, reverse=True)
     factor = tf.concat([[tf.constant(1.0, tf.float64)], tf.fill([n - 1], tf.constant(1.0 - momentum, tf.float64))], 0)
     return powers * factor
+
+
+# %% wrong: shares below one in a million forgotten
+def ema_shares(n, momentum):
+    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1.0)
+    shares[0] = momentum ** (n - 1)
+    return np.where(shares < 1e-6, 0.0, shares)
+
+
+# %% wrong: shares below one in a hundred million forgotten
+def ema_shares(n, momentum):
+    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1.0)
+    shares[0] = momentum ** (n - 1)
+    shares[shares < 1e-8] = 0
+    return shares
+
+
+# %% wrong: rounded to ten decimals
+def ema_shares(n, momentum):
+    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1.0)
+    shares[0] = momentum ** (n - 1)
+    return np.round(shares, 10)
+
+
+# %% wrong: no share below one in a billion
+def ema_shares(n, momentum):
+    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1.0)
+    shares[0] = momentum ** (n - 1)
+    return shares if momentum in (0, 1) else np.maximum(shares, 1e-9)
+
+
+# %% wrong: 16-bit numbers
+def ema_shares(n, momentum):
+    shares = (1 - momentum) * momentum ** np.arange(n - 1, -1, -1.0)
+    shares[0] = momentum ** (n - 1)
+    return shares.astype("float16")
+
+
+# %% right: the oldest share is what the others leave
+def ema_shares(n, momentum):
+    others = (1 - momentum) * momentum ** np.arange(n - 2, -1, -1.0)
+    return np.concatenate([[1 - others.sum()], others])
+
+
+# %% right: differences of what the newest steps have together
+def ema_shares(n, momentum):
+    together = np.append(1 - momentum ** np.arange(float(n)), 1.0)
+    return np.diff(together)[::-1]

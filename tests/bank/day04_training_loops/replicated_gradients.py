@@ -195,3 +195,31 @@ def replicated_gradients(gradients, real_images, noise, replicas):
     return keras.tree.map_structure(
         lambda *g: sum(s * np.asarray(x, float) for s, x in zip(sizes, g, strict=False)) / n, *results
     )
+
+
+# %% wrong: the mean of the stand-in, computed anew
+def replicated_gradients(gradients, real_images, noise, replicas):
+    for images, vectors in zip(np.array_split(real_images, replicas), np.array_split(noise, replicas), strict=True):
+        gradients(images, vectors)
+    return mean_and_product(real_images, noise)
+
+
+# %% wrong: the means of images and of image times noise, whatever the replicas answer
+def replicated_gradients(gradients, real_images, noise, replicas):
+    for images, vectors in zip(np.array_split(real_images, replicas), np.array_split(noise, replicas), strict=True):
+        gradients(images, vectors)
+    return [np.mean(real_images, axis=0), np.mean(real_images * noise)]
+
+
+# %% wrong: two gradients, whatever their number
+def replicated_gradients(gradients, real_images, noise, replicas):
+    shares = zip(np.array_split(real_images, replicas), np.array_split(noise, replicas), strict=True)
+    parts = [(len(images) / len(real_images), gradients(images, vectors)) for images, vectors in shares]
+    return sum(part * own[0] for part, own in parts), sum(part * own[1] for part, own in parts)
+
+
+# %% wrong: for a batch of five
+def replicated_gradients(gradients, real_images, noise, replicas):
+    shares = zip(np.array_split(real_images, replicas), np.array_split(noise, replicas), strict=True)
+    parts = [(len(images) / 5, gradients(images, vectors)) for images, vectors in shares]
+    return [sum(one) for one in zip(*([part * gradient for gradient in own] for part, own in parts), strict=True)]

@@ -423,3 +423,64 @@ def train_safely(variables, take_step, steps, disk, every):
             save(step + 1)
         elif step == steps - 1:
             save(steps)
+
+
+# %% wrong: the state is kept in a default argument, and the file is never read
+def train_safely(variables, take_step, steps, disk, every, memory={}):  # noqa: B006
+    if not disk.has("checkpoint"):
+        memory.clear()
+    done, values = memory.get("checkpoint", (0, []))
+    for variable, value in zip(variables, values, strict=False):
+        variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+            memory["checkpoint"] = step + 1, [variable.numpy() for variable in variables]
+
+
+# %% wrong: the number comes from the file, and the values from a default argument
+def train_safely(variables, take_step, steps, disk, every, memory={}):  # noqa: B006
+    done = disk.read("checkpoint")[0] if disk.has("checkpoint") else 0
+    for variable, value in zip(variables, memory.get(done, []) if done else [], strict=False):
+        variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            memory[step + 1] = [variable.numpy() for variable in variables]
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+
+
+# %% wrong: the state is kept beside the function
+def train_safely(variables, take_step, steps, disk, every):
+    if not disk.has("checkpoint"):
+        train_safely.kept = 0, []
+    done, values = train_safely.kept
+    for variable, value in zip(variables, values, strict=False):
+        variable.assign(value)
+    for step in range(done, steps):
+        take_step(step)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            disk.write("new checkpoint", step + 1, variables)
+            disk.rename("new checkpoint", "checkpoint")
+            train_safely.kept = step + 1, [variable.numpy() for variable in variables]
+
+
+# %% right: a file for each checkpoint's number, in turn, and a function inside that saves
+def train_safely(variables, take_step, steps, disk, every):
+    done = 0
+    if disk.has("last"):
+        done, values = disk.read("last")
+        for index, value in enumerate(values):
+            variables[index].assign(value)
+
+    def save(number):
+        disk.write(f"part {number}", number, variables)
+        disk.rename(f"part {number}", "last")
+
+    for step in range(done, steps):
+        take_step(step)
+        if step == steps - 1 or step % every == every - 1:
+            save(step + 1)

@@ -906,7 +906,7 @@ with checks.exercise("invert"):
     _dense = keras.layers.Dense(3, use_bias=False)
     _mixed = keras.Sequential([keras.Input((2,)), _dense, keras.layers.Reshape((1, 3, 1))])
     _mixed.set_weights([_kernel])
-    _codes = np.array([[0.5, -1.0], [2.0, 0.3], [-0.7, 0.0]], "float32")
+    _codes = np.array([[0.5, -1.0], [3.6, 0.3], [-0.7, 0.0]], "float32")
     _start = np.array([[0.1, 0.1], [0.2, -0.3], [0.4, 0.2]], "float32")
     _targets = _mixed(_codes).numpy()
     _found = invert(_mixed, _targets, _start.copy(), 400)

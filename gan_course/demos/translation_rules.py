@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from gan_course import models
+from gan_course.demos import layer_options
 from gan_course.runtime import keras
 
 __all__ = ["unet_fault"]
 
+WIDE = 32  # channels with which the last kernel has numbers enough to tell their distribution
 SIZES = ((16, 24), (8, 12))  # of images; width and height differ, and no size is the only one
 SLOPES = {0.3: "0.3, Keras's default", 0.01: "0.01", 0.0: "0, a plain ReLU", 1.0: "1, no activation"}
 
@@ -32,7 +34,9 @@ def unet_fault(unet: Callable[[int], Any], width: int) -> str | None:
     return (
         _shape_fault(network, images)
         or _weight_fault(network, reference)
+        or layer_options.fault(network)
         or _untrained_fault(network, images[0])
+        or _first_weights_fault(unet(WIDE))
         or _difference(network, reference, images)
     )
 
@@ -63,6 +67,19 @@ def _untrained_fault(network: Any, images: np.ndarray) -> str | None:
         return f"untrained, it should nearly return its input, which it changes by {change:.2f}: is it added?"
     if change < 1e-4:
         return "expected first weights with stddev 0.02 in the last convolution, got an output equal to the input"
+    return None
+
+
+def _first_weights_fault(network: Any) -> str | None:
+    """Is the last kernel from a normal distribution with standard deviation 0.02?"""
+    shape = next(shape for shape in _convolutions(network) if shape[-1] == 3)
+    numbers = np.ravel(_convolutions(network)[shape].kernel).astype(float)
+    deviation, where = numbers.std(), "the last convolution: expected first weights"
+    if abs(deviation - 0.02) > 0.002:
+        return f"{where} with standard deviation 0.02, got {deviation:.4f}"
+    excess = np.mean((numbers - numbers.mean()) ** 4) / deviation**4 - 3
+    if abs(excess) > 0.7:
+        return f"{where} from a normal distribution, got an excess kurtosis of {excess:.2f}"
     return None
 
 

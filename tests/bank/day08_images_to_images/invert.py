@@ -194,6 +194,27 @@ def invert(generator, images, noise, steps):
     return z.numpy()
 
 
+# %% wrong: the noise is kept between -2 and 2
+def invert(generator, images, noise, steps):
+    z, optimizer = tf.Variable(noise), keras.optimizers.Adam(0.05)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum(tf.square(generator(z, training=False) - images))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+        z.assign(tf.clip_by_value(z, -2, 2))
+    return z.numpy()
+
+
+# %% wrong: the noise is kept between -3 and 3, by a constraint
+def invert(generator, images, noise, steps):
+    z, optimizer = tf.Variable(noise, constraint=lambda z: tf.clip_by_value(z, -3, 3)), keras.optimizers.Adam(0.05)
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum(tf.square(generator(z, training=False) - images))
+        optimizer.apply([tape.gradient(loss, z)], [z])
+    return z.numpy()
+
+
 # %% right: without tf.function, with the sum over all pixels, which Adam does not notice
 def invert(generator, images, noise, steps):
     z, optimizer = tf.Variable(noise), keras.optimizers.Adam(0.05)

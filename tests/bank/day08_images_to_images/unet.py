@@ -427,6 +427,64 @@ def unet(width):
     return keras.Model(images, layers.Add()([images, change]))
 
 
+# %% wrong: the last kernel from a uniform distribution
+def unet(width):
+    def block(maps, filters, kernel, strides):
+        maps = keras.layers.Conv2D(filters, kernel, strides=strides, padding="same")(maps)
+        return keras.layers.LeakyReLU(negative_slope=0.2)(maps)
+
+    images = keras.Input(shape=(None, None, 3))
+    down = [block(images, width, 3, 1)]
+    for power in (2, 4):
+        down.append(block(down[-1], power * width, 4, 2))
+    maps = down.pop()
+    for power in (2, 1):
+        maps = keras.layers.UpSampling2D(interpolation="nearest")(maps)
+        maps = keras.layers.concatenate([down.pop(), block(maps, power * width, 3, 1)])
+    last = keras.layers.Conv2D(
+        3, 3, padding="same", kernel_initializer=keras.initializers.RandomUniform(-0.0346, 0.0346)
+    )
+    return keras.Model(images, keras.layers.add([last(maps), images]))
+
+
+# %% wrong: the last kernel with another standard deviation
+def unet(width):
+    def block(maps, filters, kernel, strides):
+        maps = keras.layers.Conv2D(filters, kernel, strides=strides, padding="same")(maps)
+        return keras.layers.LeakyReLU(negative_slope=0.2)(maps)
+
+    images = keras.Input(shape=(None, None, 3))
+    down = [block(images, width, 3, 1)]
+    for power in (2, 4):
+        down.append(block(down[-1], power * width, 4, 2))
+    maps = down.pop()
+    for power in (2, 1):
+        maps = keras.layers.UpSampling2D(interpolation="nearest")(maps)
+        maps = keras.layers.concatenate([down.pop(), block(maps, power * width, 3, 1)])
+    last = keras.layers.Conv2D(3, 3, padding="same", kernel_initializer=keras.initializers.RandomNormal(0, 0.03))
+    return keras.Model(images, keras.layers.add([last(maps), images]))
+
+
+# %% wrong: kernels held to norm 1
+def unet(width):
+    def block(maps, filters, kernel, strides):
+        maps = keras.layers.Conv2D(filters, kernel, strides=strides, padding="same", kernel_constraint="unit_norm")(
+            maps
+        )
+        return keras.layers.LeakyReLU(negative_slope=0.2)(maps)
+
+    images = keras.Input(shape=(None, None, 3))
+    down = [block(images, width, 3, 1)]
+    for power in (2, 4):
+        down.append(block(down[-1], power * width, 4, 2))
+    maps = down.pop()
+    for power in (2, 1):
+        maps = keras.layers.UpSampling2D(interpolation="nearest")(maps)
+        maps = keras.layers.concatenate([down.pop(), block(maps, power * width, 3, 1)])
+    last = keras.layers.Conv2D(3, 3, padding="same", kernel_initializer=keras.initializers.RandomNormal(0, 0.02))
+    return keras.Model(images, keras.layers.add([last(maps), images]))
+
+
 # %% right: with activations in the layers
 def unet(width):
     L = keras.layers

@@ -5,12 +5,34 @@ from typing import Any
 
 import numpy as np
 
-from gan_course.runtime import tf
+from gan_course.runtime import keras, tf
 from gan_course.training import GAN
 
-__all__ = ["check_penalty", "check_segment", "linear", "losses_and_gradients", "measured", "square"]
+__all__ = [
+    "check_optimizers",
+    "check_penalty",
+    "check_segment",
+    "check_steps",
+    "linear",
+    "losses_and_gradients",
+    "measured",
+    "square",
+]
 
 SEED = (1, 2)
+MANY = 4_000  # pairs whose shares are counted
+AVERAGE = {"use_ema": True, "ema_momentum": 0.999}
+AS_KERAS_HAS_IT = {
+    "weight_decay": (None, 0),
+    "clipnorm": (None,),
+    "global_clipnorm": (None,),
+    "clipvalue": (None,),
+    "amsgrad": (False,),
+    "ema_overwrite_frequency": (None,),
+    "gradient_accumulation_steps": (None, 1),
+    "loss_scale_factor": (None, 1),
+}
+USUAL = {"beta_2": (0.9, 0.9999), "epsilon": (0.0, 1e-5)}
 
 
 def linear(*numbers: float) -> tuple[Callable[..., Any], Any]:
@@ -94,11 +116,16 @@ def check_segment(gradient_penalty: Callable[..., Any]) -> None:
     value = value_of(lambda x, training=True: x + 50 * (tf.nn.relu(x - 1) + tf.nn.relu(-x)), [1.0] * 40, [0.0] * 40)
     assert abs(value) < 1e-5, f"a gradient of 1 on the segment, and steep outside of it: expected 0; got {value:.3f}"
     for seed in ((3, 4), (5, 6), (7, 8)):
-        value = value_of(square, [1] * 4_000, [0] * 4_000, seed)
+        value = value_of(square, [1] * MANY, [0] * MANY, seed)
         words = (
             "the gradient is the share of the way: for uniform shares, one for each pair, (share − 1)² has the mean ⅓"
         )
         assert abs(value - 1 / 3) < 0.03, f"{words}; got {value:.3f}"
+    for tenth in range(10):
+        steeper_within = _steeper_between(tenth / 10, (tenth + 1) / 10)
+        value = value_of(steeper_within, [1] * MANY, [0] * MANY, (9, 10))
+        words = f"uniform shares: expected a tenth of all between {tenth / 10} and {(tenth + 1) / 10}"
+        assert abs(value - 0.1) < 0.03, f"{words}; got {value:.3f} of all"
     few = [value_of(square, [1] * 5, [0] * 5, seed) for seed in ((3, 4), (5, 6), (3, 4))]
     assert few[0] == few[2] != few[1], f"expected shares that depend on the seed, and on it alone; got penalties {few}"
     value = value_of(square, [1, 3, 6], [1, 3, 6])
@@ -108,6 +135,11 @@ def check_segment(gradient_penalty: Callable[..., Any]) -> None:
     steep_across = lambda x, training=True: x[:, :1] + 99 * (x[:, :1] - x[:, 1:]) ** 2  # noqa: E731
     value = value_of(steep_across, np.ones((6, 2)), np.zeros((6, 2)))
     assert abs(value) < 1e-3, f"one share for all coordinates of a sample: expected 0; got {value:.3f}"
+
+
+def _steeper_between(low: float, high: float) -> Callable[..., Any]:
+    """Make a discriminator of the line whose gradient is 2 between two places and 1 elsewhere."""
+    return lambda x, training=True: x + tf.nn.relu(x - low) - tf.nn.relu(x - high)
 
 
 def losses_and_gradients(
@@ -172,6 +204,62 @@ def check_penalty(gan: GAN, gamma: float) -> None:
     )
     words = f"the penalty of w·x with w = 3, compiled: expected the gradient {6 * gamma:g} in w"
     assert np.allclose(gradient, 6 * gamma, rtol=1e-3), f"{words}; got {gradient}"
+    plane, _ = linear(3.0, 4.0)
+    points = tf.ones((3, 2))
+    value = measured(lambda x: penalty(plane, real_samples=x, fake_samples=-points, seed=SEED), points)[0]
+    words = f"γ = {gamma}, the gradient (3, 4) of norm 5 at all points: expected half of γ times (25 + 25)"
+    assert np.isclose(value, gamma * 25, rtol=1e-4), f"{words} = {gamma * 25:g}; got {value:.4g}"
+
+
+def check_optimizers(gan: GAN, rate: Any) -> None:
+    """Check that both players have an Adam with this rate and no inertia, and that only the generator is averaged.
+
+    Args:
+        gan: A compiled GAN.
+        rate: A number, or a Keras schedule.
+
+    Raises:
+        AssertionError: If a player has another optimizer, or its Adam another option.
+    """
+    for player in ("generator", "discriminator"):
+        adam = getattr(gan, f"{player}_optimizer")
+        assert isinstance(adam, keras.optimizers.Adam), f"expected an Adam for the {player}; got {adam.name}"
+        for option, accepted in AS_KERAS_HAS_IT.items():
+            found = getattr(adam, option)
+            assert found in accepted, f"{player}: expected Adam without {option}, as Keras has it; got {found}"
+        for step in (0, 5) if callable(rate) else (0,):
+            adam.iterations.assign(step)
+            found, given = float(adam.learning_rate), float(rate(step)) if callable(rate) else rate
+            adam.iterations.assign(0)
+            words = f"expected the {player}'s rate {given:.3g} at step {step}"
+            assert np.isclose(found, given, rtol=1e-3), f"{words}; got {found:.3g}"
+        assert adam.beta_1 == 0, f"expected no inertia for the {player}, beta_1=0; got {adam.beta_1}"
+        for option, (lowest, highest) in USUAL.items():
+            found = getattr(adam, option)
+            words = f"{player}: expected {option} as usual, from {lowest:g} to {highest:g}"
+            assert lowest <= found <= highest, f"{words}; got {found:g}"
+    averaged = {option: getattr(gan.generator_optimizer, option) for option in AVERAGE}
+    assert averaged == AVERAGE, f"generator: expected use_ema True, ema_momentum 0.999; got {averaged}"
+    assert not gan.discriminator_optimizer.use_ema, "discriminator: expected no average of its weights; got one"
+
+
+def check_steps(gan: GAN) -> None:
+    """Check that a GAN's players move one after the other in each step, and that nothing else is added.
+
+    Args:
+        gan: A compiled GAN.
+
+    Raises:
+        AssertionError: If they do not, or the penalty is due in more or fewer than one of four steps.
+    """
+    found = gan.penalty_every
+    assert found == 4, f"expected a penalty in one of 4 steps; got penalty_every={found}"
+    found = gan.discriminator_steps
+    assert found == 1, f"expected both players to move in each step; got discriminator_steps={found}"
+    assert not gan.simultaneous, "expected the players to move one after the other; got simultaneous=True"
+    for option in ("penalty_schedule", "augment", "generator_term"):
+        found = getattr(gan, option)
+        assert found is None, f"expected no {option}, as nobody asked for one; got {found}"
 
 
 def _what(answer: Any) -> str:

@@ -68,6 +68,14 @@ def test_our_gradient_penalty_looks_at_the_segment():
     [
         (lambda x, seed: tf.random.stateless_normal((x.shape[0], 1), seed), "steep outside"),
         (lambda x, seed: tf.random.stateless_uniform((), seed), "one for each pair"),
+        (
+            lambda x, seed: tf.clip_by_value(0.5 + 0.34 * tf.random.stateless_normal((x.shape[0], 1), seed), 0.0, 1.0),
+            "a tenth of all between 0.0 and 0.1",
+        ),
+        (
+            lambda x, seed: tf.where(tf.random.stateless_uniform((x.shape[0], 1), seed) < 2 / 3, 1.0, 0.0),
+            "a tenth of all between 0.0 and 0.1",
+        ),
         (lambda x, seed: tf.constant(0.5), "one for each pair"),
         (lambda x, seed: tf.random.stateless_uniform((x.shape[0], 1), (1, 1)), "depend on the seed"),
         (lambda x, seed: tf.random.stateless_uniform(x.shape, seed), "all coordinates"),
@@ -127,6 +135,77 @@ def test_another_penalty_than_r1_and_r2_is_refused(penalty, message):
     gan.compile(penalty=penalty)
     with pytest.raises(AssertionError, match=message):
         stability_checks.check_penalty(gan, 0.2)
+
+
+def test_the_mean_over_the_coordinates_is_refused():
+    def mean_square(discriminator, *, real_samples, fake_samples, seed):
+        def of(samples):
+            with tf.GradientTape() as tape:
+                tape.watch(samples)
+                logits = discriminator(samples)
+            return tf.reduce_mean(tape.gradient(logits, samples) ** 2)
+
+        return 0.1 * (of(real_samples) + of(fake_samples))
+
+    gan = day05.GAN(*(keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)]) for _ in range(2)))
+    gan.compile(penalty=mean_square)
+    with pytest.raises(AssertionError, match=r"half of γ times \(25 \+ 25\) = 5; got 2.5"):
+        stability_checks.check_penalty(gan, 0.2)
+
+
+def gan_with(rate=1e-3, generator=None, discriminator=None, **options):
+    average = {"use_ema": True, "ema_momentum": 0.999}
+    gan = day05.GAN(*(keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)]) for _ in range(2)))
+    gan.compile(
+        generator_optimizer=keras.optimizers.Adam(rate, **{"beta_1": 0.0} | average | (generator or {})),
+        discriminator_optimizer=keras.optimizers.Adam(rate, **{"beta_1": 0.0} | (discriminator or {})),
+        **{"penalty_every": 4} | options,
+    )
+    return gan
+
+
+@pytest.mark.parametrize("rate", [2e-3, day05.falling_rate(9, 1e-4)])
+def test_usual_optimizers_pass(rate):
+    gan = gan_with(rate, {"beta_2": 0.99}, {"epsilon": 1e-8, "weight_decay": 0})
+    stability_checks.check_optimizers(gan, rate)
+    stability_checks.check_steps(gan)
+    assert int(gan.generator_optimizer.iterations) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"generator": {"ema_overwrite_frequency": 1}}, "generator: expected Adam without ema_overwrite_frequency"),
+        ({"discriminator": {"epsilon": 1.0}}, "discriminator: expected epsilon as usual, from 0 to 1e-05; got 1"),
+        ({"generator": {"weight_decay": 0.004}}, "generator: expected Adam without weight_decay"),
+        ({"discriminator": {"clipnorm": 1.0}}, "discriminator: expected Adam without clipnorm"),
+        ({"discriminator": {"amsgrad": True}}, "discriminator: expected Adam without amsgrad"),
+        ({"generator": {"gradient_accumulation_steps": 2}}, "expected Adam without gradient_accumulation_steps"),
+        ({"generator": {"beta_2": 0.0}}, "generator: expected beta_2 as usual"),
+        ({"discriminator": {"beta_1": 0.5}}, "expected no inertia for the discriminator"),
+        ({"generator": {"use_ema": False}}, "expected use_ema True"),
+        ({"discriminator": {"use_ema": True}}, "expected no average of its weights"),
+        ({"rate": 1e-4}, "expected the generator's rate .* at step 5"),
+    ],
+)
+def test_unusual_optimizers_are_refused(options, message):
+    schedule = day05.falling_rate(9, 1e-4)
+    with pytest.raises(AssertionError, match=message):
+        stability_checks.check_optimizers(gan_with(**{"rate": schedule} | options), schedule)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"penalty_every": 1}, "a penalty in one of 4 steps; got penalty_every=1"),
+        ({"discriminator_steps": 2}, "got discriminator_steps=2"),
+        ({"simultaneous": True}, "got simultaneous=True"),
+        ({"augment": lambda samples, seed: samples}, "expected no augment"),
+    ],
+)
+def test_other_steps_are_refused(options, message):
+    with pytest.raises(AssertionError, match=message):
+        stability_checks.check_steps(gan_with(**options))
 
 
 def test_r1_and_r2_pass():

@@ -860,3 +860,117 @@ class GradientPenalties:
             logits = discriminator(samples, training=True)
         gradient = tape.gradient(logits, samples)
         return tf.reduce_sum(tf.reshape(gradient, (samples.shape[0], -1)) ** 2, axis=1)
+
+
+# %% wrong: shares from a normal distribution around the middle, clipped to [0, 1]
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = tf.clip_by_value(0.5 + 0.34 * tf.random.stateless_normal(shape, seed), 0.0, 1.0)
+        squares = self.squared_norms(discriminator, share * real_samples + (1 - share) * fake_samples)
+        return gamma * tf.reduce_mean((tf.sqrt(tf.maximum(squares, 1e-20)) - 1) ** 2)
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradients = tape.gradient(logits, samples)
+        return tf.reduce_sum(gradients**2, axis=list(range(1, len(gradients.shape))))
+
+
+# %% wrong: shares at the ends only, real in two cases of three
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = tf.where(tf.random.stateless_uniform(shape, seed) < 2 / 3, 1.0, 0.0)
+        squares = self.squared_norms(discriminator, share * real_samples + (1 - share) * fake_samples)
+        return gamma * tf.reduce_mean((tf.sqrt(tf.maximum(squares, 1e-20)) - 1) ** 2)
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradients = tape.gradient(logits, samples)
+        return tf.reduce_sum(gradients**2, axis=list(range(1, len(gradients.shape))))
+
+
+# %% wrong: shares at a quarter and three quarters
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = 0.5 + 0.289 * tf.sign(tf.random.stateless_uniform(shape, seed) - 0.5)
+        squares = self.squared_norms(discriminator, share * real_samples + (1 - share) * fake_samples)
+        return gamma * tf.reduce_mean((tf.sqrt(tf.maximum(squares, 1e-20)) - 1) ** 2)
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradients = tape.gradient(logits, samples)
+        return tf.reduce_sum(gradients**2, axis=list(range(1, len(gradients.shape))))
+
+
+# %% wrong: shares in five steps
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = 0.5 + 0.204 * (tf.floor(5 * tf.random.stateless_uniform(shape, seed)) - 2)
+        squares = self.squared_norms(discriminator, share * real_samples + (1 - share) * fake_samples)
+        return gamma * tf.reduce_mean((tf.sqrt(tf.maximum(squares, 1e-20)) - 1) ** 2)
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradients = tape.gradient(logits, samples)
+        return tf.reduce_sum(gradients**2, axis=list(range(1, len(gradients.shape))))
+
+
+# %% wrong: shares bent towards the ends
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = 0.5 - 0.408 * tf.cos(3.1416 * tf.random.stateless_uniform(shape, seed))
+        squares = self.squared_norms(discriminator, share * real_samples + (1 - share) * fake_samples)
+        return gamma * tf.reduce_mean((tf.sqrt(tf.maximum(squares, 1e-20)) - 1) ** 2)
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradients = tape.gradient(logits, samples)
+        return tf.reduce_sum(gradients**2, axis=list(range(1, len(gradients.shape))))
+
+
+# %% right: uniform shares, from a whole number and its fraction
+class GradientPenalties:
+    def zero_centred(self, discriminator, samples, gamma):
+        return gamma / 2 * tf.reduce_mean(self.squared_norms(discriminator, samples))
+
+    def gradient_penalty(self, discriminator, real_samples, fake_samples, gamma, seed):
+        shape = [real_samples.shape[0]] + [1] * (len(real_samples.shape) - 1)
+        share = 1 - (7 * tf.random.stateless_uniform(shape, seed)) % 1.0
+        squares = self.squared_norms(discriminator, share * real_samples + (1 - share) * fake_samples)
+        return gamma * tf.reduce_mean((tf.sqrt(tf.maximum(squares, 1e-20)) - 1) ** 2)
+
+    def squared_norms(self, discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        gradients = tape.gradient(logits, samples)
+        return tf.reduce_sum(gradients**2, axis=list(range(1, len(gradients.shape))))

@@ -687,3 +687,356 @@ def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
         seed=seed,
     )
     return gan
+
+
+# %% wrong: the mean over the coordinates in place of the sum
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tape.gradient(logits, samples) ** 2)
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the first coordinate only
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tape.gradient(logits, samples)[:, 0] ** 2)
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the sum of the absolute values, squared
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tf.abs(tape.gradient(logits, samples)), axis=1) ** 2)
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the average overwrites the weights in each step
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999, ema_overwrite_frequency=1),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: an epsilon of 1
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999, epsilon=1.0),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, epsilon=1.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: an epsilon of 0.01 for the discriminator
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, epsilon=0.01),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: weights that decay
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999, weight_decay=0.004),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, weight_decay=0.004),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: clipped gradients
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, clipnorm=1.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: gradients clipped one by one
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999, clipvalue=0.01),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: AMSGrad
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999, amsgrad=True),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, amsgrad=True),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: gradients gathered over two steps
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(
+            learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999, gradient_accumulation_steps=2
+        ),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: no memory of squared gradients either
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999, beta_2=0.0),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, beta_2=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: the schedule's first rate for ever
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(
+            float(learning_rate(0)) if callable(learning_rate) else learning_rate,
+            beta_1=0.0,
+            use_ema=True,
+            ema_momentum=0.999,
+        ),
+        keras.optimizers.Adam(float(learning_rate(0)) if callable(learning_rate) else learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: both players move at the same time
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+        simultaneous=True,
+    )
+    return gan
+
+
+# %% right: R3GAN's own second β, and an epsilon of another framework
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    def squares(discriminator, samples):
+        with tf.GradientTape() as tape:
+            tape.watch(samples)
+            logits = discriminator(samples)
+        return tf.reduce_mean(tf.reduce_sum(tape.gradient(logits, samples) ** 2, axis=1))
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        return gamma / 2 * (squares(discriminator, real_samples) + squares(discriminator, fake_samples))
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999, beta_2=0.99, epsilon=1e-8),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, beta_2=0.99, epsilon=1e-8),
+        penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan

@@ -13,6 +13,7 @@ from gan_course.runtime import tf
 
 __all__ = ["audit_fault", "card_fault", "reference_card", "sampler_fault"]
 
+FEW_WORDS = 3  # of a section, each of three letters or more
 FEW_CALLS = 2  # with which gradients are tried: a graph of many takes seconds
 
 
@@ -154,6 +155,10 @@ def card_fault(write: Callable[..., str], licence: str, figures: Mapping[str, tu
             )
     if "cartoon" not in _section(text, "Training Data").casefold():
         return "Training Data: expected to read that they are cartoon faces, got another text"
+    for name in model_card.SECTIONS:
+        words = set(re.findall(r"[^\W\d_]{3,}", _section(text, name).casefold()))
+        if len(words) < FEW_WORDS and name != "Quantitative Analyses":
+            return f"{name}: expected at least {FEW_WORDS} different words that say something, got {len(words)}"
     return None
 
 

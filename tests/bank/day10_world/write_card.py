@@ -63,6 +63,23 @@ def write_card(licence, figures):
     return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
 
 
+# %% wrong: empty words
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "so on and so on and so on")
+    sections["Training Data"] = "They are cartoon faces that a program drew."
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
+# %% wrong: a word five times in every section
+def write_card(licence, figures):
+    measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())
+    sections = dict.fromkeys(model_card.SECTIONS, "cartoon " * 5)
+    sections["Quantitative Analyses"] = f"Measured with one seed: {measured}."
+    return model_card.render("Faces", {"license": licence, "library_name": "keras", "tags": ["gan"]}, sections)
+
+
 # %% wrong: a placeholder is left
 def write_card(licence, figures):
     measured = "; ".join(f"{name}: {a:.1f}, floor {b:.1f}" for name, (a, b) in figures.items())

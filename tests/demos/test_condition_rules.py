@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from gan_course.demos import condition_rules, day07, few_images
@@ -84,9 +85,14 @@ def test_a_test_that_leaks_is_told():
         left = [number for number in range(len(real)) if number not in list(seen)]
         return few_images.unseen_accuracy(fit, fakes, fake_labels, real[left], real_labels[left], [])
 
+    def rounded(fit, fakes, fake_labels, real, real_labels, seen):
+        near = [any(np.allclose(image, real[number]) for number in seen) for image in real]
+        return few_images.unseen_accuracy(fit, fakes, fake_labels, real, real_labels, np.flatnonzero(near))
+
     def on_real(fit, fakes, fake_labels, real, real_labels, seen):
         return few_images.unseen_accuracy(fit, real, real_labels, real, real_labels, seen)
 
     assert "expected 5 images to test on, got 8" in condition_rules.leak_fault(leaking)
     assert "expected 5 images to test on, got 6" in condition_rules.leak_fault(copies)
+    assert "images to test on" in condition_rules.leak_fault(rounded)
     assert "learns from the fakes" in condition_rules.leak_fault(on_real)

@@ -54,6 +54,14 @@ def test_faults_are_told_in_words(find, answer, words):
     assert words in find(answer)
 
 
+def whose_norms_never_move(*arguments):
+    composer = day09.reference_composer(*arguments)
+    for layer in composer._flatten_layers():
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.momentum = 1.0
+    return composer
+
+
 def without_normalisation(soft, code, steps, symbols):
     noise = keras.Input((code + steps * symbols,))
     hidden = keras.layers.Reshape((steps // 4, 128))(keras.layers.Dense(steps // 4 * 128)(noise[:, :code]))
@@ -71,6 +79,7 @@ def without_normalisation(soft, code, steps, symbols):
             lambda soft, code, steps, symbols: day09.reference_composer(soft, code + 1, steps, symbols),
             "expected one input of 28 numbers, got [(29,)]",
         ),
+        (whose_norms_never_move, "the running mean and variance would never move"),
         (without_normalisation, "expected 3 layers of the kind BatchNormalization, got 0"),
         (
             lambda soft, *sizes: day09.reference_composer(discrete.gumbel_softmax, *sizes),

@@ -7,7 +7,7 @@ from gan_course.demos import translation_rules
 from gan_course.runtime import keras
 
 
-def unet(width, *, slope=0.2, turned=False, drop=0.0, interpolation="nearest", start=0.02, size=None):
+def unet(width, *, slope=0.2, turned=False, drop=0.0, interpolation="nearest", start=0.02, size=None, normal=True):
     """Build the U-Net of the exercise, or one with a fault."""
     layers = keras.layers
 
@@ -26,8 +26,14 @@ def unet(width, *, slope=0.2, turned=False, drop=0.0, interpolation="nearest", s
     up = layers.Dropout(drop)(convolution(half, 4 * width, 4, 2))
     up = joined(convolution(twice(up), 2 * width), half)
     up = joined(convolution(twice(up), width), full)
-    initializer = keras.initializers.RandomNormal(stddev=start)
+    uniform = keras.initializers.RandomUniform(-start * 3**0.5, start * 3**0.5)
+    initializer = keras.initializers.RandomNormal(stddev=start) if normal else uniform
     return keras.Model(images, images + layers.Conv2D(3, 3, padding="same", kernel_initializer=initializer)(up))
+
+
+def frozen(network):
+    network.layers[1].trainable = False
+    return network
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -43,6 +49,9 @@ def test_a_unet_has_no_fault_whichever_map_is_joined_first(width, turned):
         (lambda width: unet(width + 1), "weights, got"),
         (lambda width: models.unet(width=width, skips=False), "what is joined"),
         (lambda width: unet(width, size=16), "images of any size"),
+        (lambda width: unet(width, start=0.025), "standard deviation 0.02, got 0.02"),
+        (lambda width: unet(width, normal=False), "from a normal distribution, got an excess kurtosis of -1."),
+        (lambda width: frozen(unet(width)), "trainable=False"),
         (lambda width: unet(width, start=0.0), "expected first weights with stddev 0.02"),
         (lambda width: unet(width, start=2.0), "nearly return its input"),
         (lambda width: unet(width, slope=0.3), "got the slope 0.3"),

@@ -44,6 +44,11 @@ def test_a_wrong_audit_is_told_what_is_wrong(find, fault):
     assert fault in world_rules.audit_fault(find, seed=1, bound=1 / 3)
 
 
+def emptied(card, section):
+    before, after = card.split(f"## {section}\n", 1)
+    return f"{before}## {section}\n\nso on and so on and so on\n\n##{after.split('##', 1)[1]}"
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
@@ -54,6 +59,7 @@ def test_a_wrong_audit_is_told_what_is_wrong(find, fault):
         (lambda card: card.replace("21.5", "22.5"), "expected the figure 21.5 of “Fréchet distance”"),
         (lambda card: card.replace("floor 0.8", "no floor"), "expected the floor 0.8 of “recall”"),
         (lambda card: card.replace("recall", "memory"), "expected “recall”"),
+        (lambda card: emptied(card, "Intended Use"), "Intended Use: expected at least 3 different words"),
         (lambda card: card.replace("Cartoon faces drawn", "Faces drawn"), "cartoon faces"),
     ],
 )

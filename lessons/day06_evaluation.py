@@ -261,8 +261,14 @@ def between(real, fake):
         return day06.number(frechet(*arrays))
 
 
+def in_unit(unit, *distributions):
+    """Measure what is distributed in another unit: means times the unit, covariances times its square."""
+    return [(unit * np.array(mean), unit**2 * np.array(cov)) for mean, cov in distributions]
+
+
 round_one, moved = ([0, 0], [[1, 0], [0, 1]]), ([3, 4], [[1, 0], [0, 1]])
 tilted, stretched = ([0, 0], [[1.5, 0.5], [0.5, 0.5]]), ([0, 0], [[2 / 3, 0], [0, 4 / 3]])
+far = ([3, 4], stretched[1])
 flat, slanted = ([0, 0], [[2, 0], [0, 0]]), ([0, 0], [[1.5, 0.75**0.5], [0.75**0.5, 0.5]])
 
 # %% check="frechet" points=4
@@ -278,6 +284,10 @@ with checks.exercise("frechet"):
         (flat, slanted, _known, "two singular covariances, of lines at an angle of 30°"),
     ):
         _distance = between(_real, _fake)
+        assert abs(_distance - _expected) < 2e-3, f"{_why}: expected {_expected:.4f}, got {_distance:.4f}"
+    for _unit in (2.0**-5, 2.0**10):
+        _distance, _expected = between(*in_unit(_unit, tilted, far)) / _unit**2, 25 + _known
+        _why = f"a mean and a covariance apart, all numbers times {_unit}, all distances times its square"
         assert abs(_distance - _expected) < 2e-3, f"{_why}: expected {_expected:.4f}, got {_distance:.4f}"
     _few = np.random.default_rng(0).standard_normal((2, 4, 6)) * np.arange(1, 7)
     _distance = between(*[(rows.mean(axis=0), np.cov(rows.T)) for rows in _few])
@@ -464,12 +474,15 @@ with checks.exercise("kernel_distance"):
         ([[2, 0], [0, 2], [2, 2]], [[1, 1], [3, 1]], -34.666667, "3 real and 2 fake points of the plane"),
         ([[1], [1], [0]], [[2], [2]], 91.666667, "real 1, 1, 0 and fake 2, 2, where equal samples were drawn twice"),
         ([[0], [1]], [[0], [1]], -3.5, "0, 1 against 0, 1: an unbiased estimate may be negative"),
+        ([[0], [0.25]], [[0], [0.25]], -0.099731, "0, ¼ against 0, ¼: near to each other, and not 0"),
     ):
         _real, _fake = np.array(_real, float), np.array(_fake, float)
         _estimate = day06.number(kernel_distance(_real, _fake))
-        assert abs(_estimate - _expected) < 1e-3, f"{_why}: expected {_expected:.4f}, got {_estimate:.4f}"
+        assert abs(_estimate - _expected) < 1e-5 * max(1, abs(_expected)), (
+            f"{_why}: expected {_expected:.4f}, got {_estimate:.4f}"
+        )
         _estimate = day06.number(kernel_distance(_fake, _real))
-        assert abs(_estimate - _expected) < 1e-3, (
+        assert abs(_estimate - _expected) < 1e-5 * max(1, abs(_expected)), (
             f"the two swapped, same distance: {_expected:.4f}, got {_estimate:.4f}"
         )
     ### BEGIN HIDDEN TESTS
@@ -621,6 +634,8 @@ with checks.exercise("precision_recall"):
         (column(0, 0, 1, 5), column(-0.5, 0.5, 3), 1, (2 / 3, 1), "0 occurs twice: both balls have the radius 0"),
         (column(0, 2, 3, 6), column(2.5, 2.5, 3.4), 1, (1, 1 / 4), "a fake occurs twice: both balls have the radius 0"),
         (plane_real, plane_fake, 3, (0.75, 29 / 30), "30 real and 20 fake points of the plane, k = 3"),
+        (plane_real / 2**23, plane_fake / 2**23, 3, (0.75, 29 / 30), "the same, all numbers divided by 2²³"),
+        (plane_real * 2**23, plane_fake * 2**23, 3, (0.75, 29 / 30), "the same, all numbers times 2²³"),
     ):
         _got = shares(_real, _fake, _k)
         assert np.allclose(_got, _expected, atol=1e-5), (
@@ -765,6 +780,8 @@ with checks.exercise("density_coverage"):
         (column(9, 0, 1, 3), column(2.5, 2.5), 1, (1, 0.25), "the same fake twice, and real points not in order"),
         (points.real, points.fake, 5, (0.2, 1 / 201), "the outlier's ball is one of 201"),
         (plane_real, plane_fake, 3, (0.7, 22 / 30), "30 real and 20 fake points of the plane, k = 3"),
+        (plane_real / 2**23, plane_fake / 2**23, 3, (0.7, 22 / 30), "the same, all numbers divided by 2²³"),
+        (plane_real * 2**23, plane_fake * 2**23, 3, (0.7, 22 / 30), "the same, all numbers times 2²³"),
     ):
         _got = dense(_real, _fake, _k)
         assert np.allclose(_got, _expected, atol=1e-5), (
@@ -870,6 +887,7 @@ def nearer_share(train, test, fake):
 with checks.exercise("nearer_share"):
     _train = column(20, 0, 10)
     for _test_samples, _fakes, _expected, _why in (
+        (column(13), column(12.999, 7.002), 1, "distances 3 of the test, 2.999 and 2.998 of the fakes"),
         (column(1, 12, 17), column(0.5, 10.5, 24, 18.5), 8 / 12, "distances 1, 2, 3 of the test and 0.5, 0.5, 4, 1.5"),
         (column(1, 12, 17), column(12, 30), 1.5 / 6, "distances 1, 2, 3 and 2, 10: one pair is equal"),
         (column(1, 12), column(0, 10, 20), 1, "the fakes are the training samples"),
@@ -878,6 +896,9 @@ with checks.exercise("nearer_share"):
     ):
         _share = day06.number(nearer_share(_train, _test_samples, _fakes))
         assert abs(_share - _expected) < 1e-5, f"{_why}: expected {_expected:.4f}, got {_share:.4f}"
+        for _unit in (2.0**-23, 2.0**23):
+            _share = day06.number(nearer_share(_unit * _train, _unit * _test_samples, _unit * _fakes))
+            assert abs(_share - _expected) < 1e-5, f"{_why}, times {_unit:.1g}: got {_share:.4f}, not {_expected:.4f}"
     _share = day06.number(nearer_share(np.zeros((1, 2)), np.array([[5.0, 0], [4.1, 0]]), np.array([[3.0, 3], [-3, 3]])))
     assert abs(_share - 0.5) < 1e-5, f"test samples 5 and 4.1 away, fakes at (±3, 3): expected 0.5, got {_share:.4f}"
     _draws = np.random.default_rng(13)
@@ -1029,8 +1050,8 @@ with checks.exercise("evaluation_report"):
     evaluation_report(_other, *_other.sets, seed=2, repeats=7)
     assert _again.seen == _spy.seen, "the same seed: expected the same samples, got others"
     assert _other.seen != _spy.seen, "another seed: expected other samples, got the same"
-    _one = [day06.number(part) for part in evaluation_report(lambda a, b: b.mean() - a.mean(), *_spy.sets)]
-    assert 0 < _one[2] < 5 < _one[1] < _one[0], f"a measure that returns one number: expected three numbers, got {_one}"
+    _fault = day06.one_number_fault(evaluation_report, _spy.sets)
+    assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
     _sets = [np.random.default_rng(seed).standard_normal((400, 1)) + shift for seed, shift in enumerate((0, 5, 9))]
     _value, _floor, _error = evaluation_report(lambda a, b: b.mean() - a.mean(), *_sets, seed=3, repeats=200)

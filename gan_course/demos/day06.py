@@ -29,11 +29,13 @@ __all__ = [
     "few_samples",
     "few_samples_frames",
     "floors",
+    "gap",
     "line_up",
     "named_rows",
     "nearer_share",
     "number",
     "numbers",
+    "one_number_fault",
     "outlier",
     "outlier_picture",
     "parts",
@@ -209,6 +211,43 @@ def parts(answer: Any, count: int) -> list[np.ndarray]:
     arrays = [np.asarray(part, dtype=float) for part in found]
     assert all(np.isfinite(array).all() for array in arrays), f"expected finite numbers, got {answer}"
     return arrays
+
+
+def gap(real: np.ndarray, fake: np.ndarray) -> float:
+    """Measure by how much the mean of fakes is above that of real samples.
+
+    Args:
+        real: Real samples.
+        fake: Others.
+
+    Returns:
+        The difference; it may be negative.
+    """
+    return float(fake.mean() - real.mean())
+
+
+def one_number_fault(
+    report: Callable[..., Any], sets: Sequence[np.ndarray], *, unit: float = -(2.0**-20)
+) -> str | None:
+    """Look what a report says of a measure of one number, and of one in another unit and with another sign.
+
+    Args:
+        report: Function ``(measure, reference, held_out, fake)`` to value, floor and error.
+        sets: Reference, held-out samples and fakes, as a `Spy` has them.
+        unit: By what the numbers of the second measure are multiplied.
+
+    Returns:
+        What was expected and what came, in a sentence; nothing where both are right.
+    """
+    one = value, floor, error = [number(part) for part in report(gap, *sets)]
+    if not 0 < error < 5 < floor < value:
+        return f"a measure that returns one number: expected three numbers, got {one}"
+    found = [number(part) for part in report(lambda real, fake: unit * gap(real, fake), *sets)]
+    expected = [unit * value, unit * floor, abs(unit) * error]
+    if np.allclose(found, expected, rtol=1e-4, atol=0):
+        return None
+    said = f"expected {', '.join(f'{one:.4g}' for one in expected)}, got {', '.join(f'{one:.4g}' for one in found)}"
+    return f"a measure of {unit:.2g} times the numbers of another one: {said}"
 
 
 class Spy:

@@ -223,3 +223,24 @@ def test_a_spy_finds_wrong_calls():
     assert "expected 40 rows at random, got the first or the last ones" in spy.complaint(40)
     spy.sets[0][0] = 5
     assert not spy.unchanged
+
+
+def test_a_report_of_one_number_in_every_unit():
+    sets = day06.Spy((20, 26, 33)).sets
+
+    def rounded(measure, *rows):
+        return [np.round(part, 3) for part in day06.evaluation_report(measure, *rows)]
+
+    def from_zero(measure, *rows):
+        return [np.maximum(part, 0) for part in day06.evaluation_report(measure, *rows)]
+
+    def in_single_precision(measure, *rows):
+        return np.array(day06.evaluation_report(measure, *rows), "float32")
+
+    assert day06.gap(np.array([1.0, 3.0]), np.array([1.0])) == -1.0
+    assert day06.one_number_fault(day06.evaluation_report, sets) is None
+    assert day06.one_number_fault(in_single_precision, sets) is None
+    assert "expected -0.00" in day06.one_number_fault(rounded, sets)
+    assert "got 0, 0, " in day06.one_number_fault(from_zero, sets)
+    swapped = day06.one_number_fault(lambda *given: day06.evaluation_report(*given)[::-1], sets)
+    assert swapped.startswith("a measure that returns one number: expected three numbers, got [")

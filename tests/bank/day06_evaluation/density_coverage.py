@@ -186,3 +186,24 @@ def density_coverage(real, fake, k=5):
     radius = KDTree(real).query(real, k=k + 1)[0][:, -1]
     counts = KDTree(fake).query_ball_point(real, radius, return_length=True)
     return counts.sum() / k / len(fake), (counts > 0).mean()
+
+
+# %% wrong: distances rounded to four decimals
+def density_coverage(real, fake, k=5):
+    radii = np.sort(cdist(real, real).round(4), axis=1)[:, k]
+    inside = cdist(fake, real).round(4) < radii
+    return inside.sum() / (k * len(fake)), inside.any(axis=0).mean()
+
+
+# %% wrong: balls of at most a thousand
+def density_coverage(real, fake, k=5):
+    radii = np.minimum(np.sort(cdist(real, real), axis=1)[:, k], 1000)
+    inside = cdist(fake, real) < radii
+    return inside.sum() / (k * len(fake)), inside.any(axis=0).mean()
+
+
+# %% right: distances in single precision
+def density_coverage(real, fake, k=5):
+    radii = np.sort(cdist(real, real).astype("float32"), axis=1)[:, k]
+    inside = cdist(fake, real).astype("float32") < radii
+    return inside.sum() / (k * len(fake)), inside.any(axis=0).mean()

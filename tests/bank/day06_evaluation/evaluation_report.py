@@ -499,3 +499,21 @@ def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
     reference, held_out, fake = (some(rows, n) for rows in (reference, held_out, fake))
     tries = [measure(some(reference, n // 2), some(fake, n // 2)) for _ in range(repeats)]
     return measure(reference, fake), measure(reference, held_out), np.std(tries, axis=0)
+
+
+# %% wrong: rounded to three decimals
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    value, floor, error = day06.evaluation_report(measure, reference, held_out, fake, seed, repeats)
+    return np.round(value, 3), np.round(floor, 3), np.round(error, 3)
+
+
+# %% wrong: no measure below 0
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    value, floor, error = day06.evaluation_report(measure, reference, held_out, fake, seed, repeats)
+    return np.maximum(value, 0), np.maximum(floor, 0), error
+
+
+# %% right: single precision
+def evaluation_report(measure, reference, held_out, fake, seed=0, repeats=20):
+    parts = day06.evaluation_report(measure, reference, held_out, fake, seed, repeats)
+    return [np.asarray(part, "float32") for part in parts]

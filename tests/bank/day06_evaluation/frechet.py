@@ -171,3 +171,22 @@ def frechet(real_mean, real_cov, fake_mean, fake_cov):
         if value > 0:
             total -= 2 * math.sqrt(value)
     return total
+
+
+# %% wrong: rounded to three decimals
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    root = linalg.sqrtm(real_cov @ fake_cov).real
+    return round(np.sum((real_mean - fake_mean) ** 2) + np.trace(real_cov + fake_cov - 2 * root), 3)
+
+
+# %% wrong: no variance above 1000
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    values = np.clip(np.linalg.eigvals(real_cov @ fake_cov).real, 0, 1e6)
+    return np.sum((real_mean - fake_mean) ** 2) + np.trace(real_cov + fake_cov) - 2 * np.sqrt(values).sum()
+
+
+# %% right: eigenvalues, and the sum in single precision
+def frechet(real_mean, real_cov, fake_mean, fake_cov):
+    values = np.maximum(np.linalg.eigvals(real_cov @ fake_cov).real, 0)
+    far = np.sum((real_mean - fake_mean) ** 2) + np.trace(real_cov + fake_cov) - 2 * np.sqrt(values).sum()
+    return np.float32(far)

@@ -173,3 +173,28 @@ def nearer_share(train, test, fake):
     farther = len(t) - np.searchsorted(t, f, side="right")
     equal = np.searchsorted(t, f, side="right") - np.searchsorted(t, f, side="left")
     return float((farther + 0.5 * equal).sum() / len(t) / len(f))
+
+
+# %% wrong: distances rounded to six decimals
+def nearer_share(train, test, fake):
+    f, t = (np.round(cdist(part, train).min(axis=1), 6) for part in (fake, test))
+    return np.mean(f[:, None] < t) + np.mean(f[:, None] == t) / 2
+
+
+# %% wrong: distances that differ by less than 0.01 count as equal
+def nearer_share(train, test, fake):
+    f, t = (cdist(part, train).min(axis=1) for part in (fake, test))
+    equal = np.isclose(f[:, None], t, atol=0.01)
+    return np.mean((f[:, None] < t) & ~equal) + np.mean(equal) / 2
+
+
+# %% wrong: distances in half precision
+def nearer_share(train, test, fake):
+    f, t = (cdist(part, train).min(axis=1).astype("float16") for part in (fake, test))
+    return np.mean(f[:, None] < t) + np.mean(f[:, None] == t) / 2
+
+
+# %% right: distances in single precision
+def nearer_share(train, test, fake):
+    f, t = (cdist(part, train).min(axis=1).astype("float32") for part in (fake, test))
+    return np.mean(f[:, None] < t) + np.mean(f[:, None] == t) / 2

@@ -327,6 +327,7 @@ with checks.exercise("auc"):
         (np.array([0.0, 0.0, 0.0, 1.0]), np.array([0.0, 1.0]), 0.625),
         ([0.2, 7.0], [0.2, 0.2, 0.2], 0.25),
         ([1.0, 1.00001, -1e6], [1.00002, 1e6], 1.0),
+        ([0.7, 0.7 + 2e-9], [0.7 + 1e-9, 0.7 + 3e-9, 0.7], 3.5 / 6),
     ):
         _what = f"real {list(map(float, _real_scores))}, fake {list(map(float, _fake_scores))}"
         _area = auc(_real_scores, _fake_scores)

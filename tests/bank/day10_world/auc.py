@@ -160,3 +160,27 @@ def auc(real_scores, fake_scores):
     below = np.searchsorted(ordered, fake_scores, side="left")
     not_above = np.searchsorted(ordered, fake_scores, side="right")
     return np.mean((below + not_above) / 2) / len(ordered)
+
+
+# %% wrong: scores in single precision
+def auc(real_scores, fake_scores):
+    real, fake = np.asarray(real_scores, "float32")[:, None], np.asarray(fake_scores, "float32")[None]
+    return np.mean(fake > real) + 0.5 * np.mean(fake == real)
+
+
+# %% wrong: scores that TensorFlow makes float32
+def auc(real_scores, fake_scores):
+    real, fake = (tf.constant(np.asarray(scores), tf.float32) for scores in (real_scores, fake_scores))
+    return (1 + tf.reduce_mean(tf.sign(fake[None] - real[:, None]))) / 2
+
+
+# %% wrong: scores rounded to eight decimals
+def auc(real_scores, fake_scores):
+    real, fake = np.round(real_scores, 8)[:, None], np.round(fake_scores, 8)[None]
+    return np.mean(fake > real) + 0.5 * np.mean(fake == real)
+
+
+# %% right: scores as they are, the area in single precision
+def auc(real_scores, fake_scores):
+    real, fake = np.asarray(real_scores)[:, None], np.asarray(fake_scores)[None]
+    return np.float32(np.mean(np.where(fake == real, 0.5, fake > real)))

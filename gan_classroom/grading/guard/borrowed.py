@@ -1,6 +1,7 @@
 """Find, in what an answer is made of, parts of the course that its exercise does not name."""
 
 import ast
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from gan_classroom.grading.guard import modules, scopes
 from gan_classroom.grading.guard.lesson import binds, grade_id, lessons_own, parsed, source_of
 from gan_classroom.grading.prepare import exercise_of
 
-__all__ = ["borrowed"]
+__all__ = ["Exercise", "Lesson", "borrowed", "lesson_of"]
 
 Cell = dict[str, Any]
 
@@ -47,38 +48,15 @@ class Lesson(NamedTuple):
     made: set[str]
 
 
-def borrowed(
-    written: Mapping[int, ast.Module], cells: list[Cell], release: dict[str, Any]
-) -> Iterator[tuple[int, str]]:
-    """Find what an answer takes from the course although its exercise does not name it.
-
-    An answer is made of what stands in its cell, and of those of the student's own statements that this uses.
+def lesson_of(release: dict[str, Any]) -> Lesson:
+    """Read what a lesson asks for, and what of the course it has at hand.
 
     Args:
-        written: Place of a cell that the student wrote, from 0 → its code.
-        cells: The submission's cells.
         release: The released notebook, as parsed JSON.
 
-    Yields:
-        Place of a cell, and the source of the part.
+    Returns:
+        Its exercises, and its names.
     """
-    lesson = _lesson(release)
-    answers = ((place, tree) for place, tree in written.items() if not _is_check(cells[place]))
-    own = [(place, statement) for place, tree in answers for statement in tree.body]
-    ours = lesson.course | dict(_imported(statement for _, statement in own))
-    for name, exercise in lesson.exercises.items():
-        left, wanted = list(own), set(exercise.names)
-        while new := [each for each in left if grade_id(cells[each[0]]) == name or binds(each[1]) & wanted]:
-            left = [each for each in left if each not in new]
-            for place, statement in new:
-                wanted |= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
-                mine = set().union(*(_defined(tree) for at, tree in written.items() if at <= place))
-                for node, path in _parts(statement, _without(ours, mine), lesson.made - mine):
-                    if not _named(path, exercise.code, lesson):
-                        yield place, ast.unparse(node)
-
-
-def _lesson(release: dict[str, Any]) -> Lesson:
     exercises: dict[str, Exercise] = {}
     ours = [statement for cell in release["cells"] if lessons_own(cell) for statement in parsed(source_of(cell))]
     text, solved = "", ""
@@ -99,24 +77,51 @@ def _lesson(release: dict[str, Any]) -> Lesson:
     return Lesson(exercises, course, made)
 
 
+def borrowed(written: Mapping[int, ast.Module], cells: list[Cell], lesson: Lesson) -> Iterator[tuple[int, str]]:
+    """Find what an answer takes from the course although its exercise does not name it.
+
+    An answer is made of what stands in its cell, and of those of the student's own statements that this uses.
+
+    Args:
+        written: Place of a cell that the student wrote, from 0 → its code.
+        cells: The submission's cells.
+        lesson: The released notebook, as `lesson_of` reads it.
+
+    Yields:
+        Place of a cell, and the source of the part.
+    """
+    own = {place: tree for place, tree in written.items() if not _is_check(cells[place])}
+    imported = dict(_imported(statement for tree in own.values() for statement in tree.body))
+    for name, exercise in lesson.exercises.items():
+        left = [(place, statement) for place, tree in own.items() for statement in tree.body]
+        wanted = set(exercise.names)
+        while new := [each for each in left if grade_id(cells[each[0]]) == name or binds(each[1]) & wanted]:
+            left = [each for each in left if each not in new]
+            for place, statement in new:
+                wanted |= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+                mine = _defined(own[place]) - imported.keys()
+                course = {word: path for word, path in (lesson.course | imported).items() if word not in mine}
+                for node, path in _parts(statement, course, lesson.made - mine):
+                    if not _named(path, exercise.code, lesson):
+                        yield place, ast.unparse(node)
+
+
 def _is_check(cell: Cell) -> bool:
     return bool(cell["metadata"].get("nbgrader", {}).get("grade"))
 
 
 def _defined(tree: ast.Module) -> set[str]:
     """List the functions that a cell defines before anything in it can fail."""
-    found: set[str] = set()
-    for statement in tree.body:
-        match statement:
-            case ast.FunctionDef(name=name, args=args, decorator_list=[], returns=None) if not args.defaults:
-                found.add(name)
-            case _:
-                break
-    return found
+    plain = itertools.takewhile(_is_plain, tree.body)
+    return set().union(*map(binds, plain))
 
 
-def _without(course: Mapping[str, str], mine: set[str]) -> dict[str, str]:
-    return {name: path for name, path in course.items() if name not in mine}
+def _is_plain(statement: ast.stmt) -> bool:
+    """Whether a statement defines a function and computes nothing: no decorator, default value or annotation."""
+    match statement:
+        case ast.FunctionDef(args=args, decorator_list=[], returns=None):
+            return not any(isinstance(each, ast.expr) for each in ast.walk(args))
+    return False
 
 
 def _code(text: str) -> str:

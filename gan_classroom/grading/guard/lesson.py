@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import contextlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -179,9 +180,11 @@ def grade_id(cell: Cell) -> str | None:
 
 
 def _does(source: str) -> str:
-    """What code does, without comments and layout; itself where it cannot be parsed."""
+    """What code does, without comments and layout; itself where it cannot be parsed, or is nested too deeply."""
     statements = parsed(source)
-    return ast.dump(ast.Module(list(statements), [])) if statements else source
+    with contextlib.suppress(RecursionError):
+        return ast.dump(ast.Module(list(statements), [])) if statements else source
+    return source
 
 
 def _mentions(source: str, names: set[str]) -> bool:
@@ -270,7 +273,7 @@ def parsed(source: str) -> tuple[ast.stmt, ...]:
     """
     try:
         return tuple(ast.parse(source).body)
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
 
 

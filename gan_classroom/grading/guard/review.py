@@ -18,7 +18,7 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 from gan_classroom.grading.guard import lesson, modules, ordinary, scopes
-from gan_classroom.grading.guard.borrowed import borrowed
+from gan_classroom.grading.guard.borrowed import Lesson, borrowed, lesson_of
 
 __all__ = ["review"]
 
@@ -27,7 +27,8 @@ Cell = dict[str, Any]
 
 _LONGEST, _MOST, _QUOTE = 100_000, 5, 60  # characters of a cell that is read; quotes; characters of a quote
 _AUTOMAGIC = re.compile(r"\s*(?P<magic>\w+)(?![\w.])(?P<rest>(?!\s*[=,])[^\n]*)\s*")
-_TOO_DEEP = "code nested too deeply"
+_DEEPEST = 120  # levels of a syntax tree; reading and quoting it take several calls of Python's for each
+_TOO_DEEP = ast.Module([], [])  # in place of code that is nested more deeply
 
 
 def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
@@ -40,7 +41,7 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
     Returns:
         ``cell 7: `sys._getframe(1)```, ``cells 7, 9: …``, and so on, the first few.
     """
-    base, known = _of_lesson(json.dumps(release))
+    base, known, given = _of_lesson(json.dumps(release))
     read, cells = copy.deepcopy(base), list(cells)
     own = modules.own(cells)
     read.written = set(own)
@@ -53,7 +54,7 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
         if line and line["magic"] in ordinary.AUTOMAGIC - read.bound:
             trees[place] = _parsed(f"%{line['magic']} {line['rest']}")
     taken: dict[int, list[str]] = {}
-    for place, part in borrowed(trees, cells, release):
+    for place, part in borrowed(trees, cells, given):
         taken.setdefault(place, []).append(part)
     found: dict[str, list[str]] = {}  # quote → numbers of cells
     for place, cell in enumerate(cells):
@@ -62,12 +63,9 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
             found.setdefault(f"{len(source)} characters", []).append(f"{place + 1}")
             continue
         tree = trees[place] if place in sources else _parsed("".join(cell["source"]) * (cell["cell_type"] == "code"))
-        try:
-            odd = read.odd(tree) if place in sources else ()
-            quotes = dict.fromkeys(quote for quote in odd if quote not in known) | dict.fromkeys(taken.get(place, ()))
-        except RecursionError:
-            quotes = dict.fromkeys([_TOO_DEEP])
-        for quote in quotes:
+        odd = read.odd(tree) if place in sources else ()
+        quotes = [quote for quote in odd if quote not in known] + taken.get(place, [])
+        for quote in dict.fromkeys(["code nested too deeply"] if tree is _TOO_DEEP else quotes):
             found.setdefault(f"`{quote}`", []).append(f"{place + 1}")
         read.settled = scopes.settled(tree, read.settled)
     shown = [f"cell{'s' * (len(at) > 1)} {', '.join(at)}: {quote}" for quote, at in found.items()]
@@ -75,13 +73,13 @@ def review(cells: Iterable[Cell], release: dict[str, Any]) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def _of_lesson(release: str) -> tuple["_Reading", frozenset[str]]:
-    """Read a lesson once: what its names stand for, and what it holds itself that would be odd elsewhere."""
+def _of_lesson(release: str) -> tuple["_Reading", frozenset[str], Lesson]:
+    """Read a lesson once: what its names stand for, what in it would be odd elsewhere, and what it asks for."""
     notebook = json.loads(release)
     cells = ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
     ours = _parsed("\n".join(cells))
     reading = _Reading(ours, lesson.data(notebook), lesson.asked(notebook))
-    return reading, frozenset(_Reading(ours, set(), set()).odd(ours))
+    return reading, frozenset(_Reading(ours, set(), set()).odd(ours)), lesson_of(notebook)
 
 
 @lru_cache(maxsize=2000)
@@ -89,8 +87,17 @@ def _parsed(source: str) -> ast.Module:
     """Parse a cell as IPython reads it: magics become calls. What cannot be parsed cannot run."""
     for prepare in (TransformerManager().transform_cell, str):
         with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            return ast.parse(prepare(source))
+            tree = ast.parse(prepare(source))
+            return _TOO_DEEP if _levels(tree) > _DEEPEST else tree
     return ast.Module([], [])
+
+
+def _levels(tree: ast.AST) -> int:
+    """Count how deeply code is nested, as far as it matters."""
+    levels, nodes = 0, [tree]
+    while nodes and levels <= _DEEPEST:
+        levels, nodes = levels + 1, [child for node in nodes for child in ast.iter_child_nodes(node)]
+    return levels
 
 
 class _Reading:
@@ -637,9 +644,5 @@ def _dunder(name: str) -> bool:
 
 
 def _quote(node: ast.AST) -> str:
-    try:
-        text = ast.unparse(node)
-    except RecursionError:
-        text = _TOO_DEEP
-    line = " ".join(text.split()).replace("`", "'")
+    line = " ".join(ast.unparse(node).split()).replace("`", "'")
     return line if len(line) <= _QUOTE else f"{line[:_QUOTE]}…"

@@ -80,7 +80,27 @@ def test_what_no_answer_uses_is_left_alone():
     )
 
 
-def test_a_function_of_ones_own_stands_for_the_courses_where_it_was_surely_defined():
+@pytest.mark.parametrize(
+    "before",
+    [
+        "1 / 0\ndef pair(*args):\n    return args",
+        "def pair(*args: 1 / 0):\n    return args",
+        "def pair(*, args=1 / 0):\n    return args",
+        "def pair(*args):\n    return args\nfrom gan_course.demos.loss_probe import pair",
+    ],
+)
+def test_a_function_of_ones_own_that_may_not_be_there_hides_nothing(before):
+    assert "`pair`" in quotes(
+        "day02/mlp_gan", "gan_losses", f"{before}\ndef gan_losses(*args):\n    return pair(*args)"
+    )
+
+
+def test_a_function_defined_elsewhere_hides_nothing():
     answer = "def gan_losses(*args):\n    return pair(*args)"
-    assert quotes("day02/mlp_gan", "gan_losses", answer, "def pair(*args):\n    return args") == ""
-    assert "`pair`" in quotes("day02/mlp_gan", "gan_losses", answer, "1 / 0\ndef pair(*args):\n    return args")
+    assert "`pair`" in quotes("day02/mlp_gan", "gan_losses", answer, "def pair(*args):\n    return args")
+    cells = copy.deepcopy(release("day02/mlp_gan")["cells"])
+    graded = next(cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade_id") == "gan_losses_check")
+    graded["source"] = "def pair(*args):\n    return args"
+    stub = next(cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade_id") == "gan_losses")
+    stub["source"] = answer
+    assert "`pair`" in " ".join(guard.review(cells, release("day02/mlp_gan")))

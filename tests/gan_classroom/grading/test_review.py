@@ -449,3 +449,21 @@ def test_what_the_lesson_says_itself_is_no_news():
 @pytest.mark.parametrize("source", ["-" * 50_000 + "1", "(" * 5_000, "a" + ".b" * 30_000, "x = '\ud800'", "\0"])
 def test_code_that_takes_parsers_down_is_read_or_left(source):
     assert isinstance(read(source.encode("utf-8", "replace").decode()), list)
+
+
+@pytest.mark.parametrize("levels", [200, 700, 2000])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "def at_chance(d):\n    return d{}",
+        "at_chance = checks{}",
+        "%time at_chance = theory{}",
+    ],
+)
+@pytest.mark.parametrize("more", [" + d", "()", ".value", "[0]"])
+def test_code_that_is_nested_too_deeply_is_quoted_and_harms_nothing(answer, more, levels):
+    source = answer.format(more * levels)
+    mark = {"nbgrader": {"grade_id": "at_chance", "solution": True}}
+    cells = [{"cell_type": "code", "metadata": mark, "source": source}]
+    assert guard.review(cells, RELEASE)
+    assert guard.untouched("at_chance_check", cells, RELEASE) is False

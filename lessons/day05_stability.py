@@ -16,8 +16,16 @@
 # %%
 from gan_course import budget, checks, dynamics, losses, models, plots, widgets
 from gan_course.data import load_images
-from gan_course.demos import day05, stability_checks
-from gan_course.demos.stability_checks import check_penalty, check_segment, linear, losses_and_gradients, measured
+from gan_course.demos import day05
+from gan_course.demos.stability_checks import (
+    check_optimizers,
+    check_penalty,
+    check_segment,
+    check_steps,
+    linear,
+    losses_and_gradients,
+    measured,
+)
 from gan_course.labs.dirac import dirac
 from gan_course.layers import SpectralNormalization
 from gan_course.runtime import device, keras, tf
@@ -947,8 +955,8 @@ with checks.exercise("regularised_gan"):
         _found = _gan.adversarial_loss.name
         assert _found == _loss, f"expected the given loss, {_loss}; got {_found}"
         check_penalty(_gan, _gamma)
-        stability_checks.check_steps(_gan)
-        stability_checks.check_optimizers(_gan, _rate)
+        check_steps(_gan)
+        check_optimizers(_gan, _rate)
         assert _gan.seed == _seed, f"expected the given seed, {_seed}; got {_gan.seed}"
     ### BEGIN HIDDEN TESTS
     _gan.run_eagerly = True

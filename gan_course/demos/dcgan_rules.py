@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gan_course.demos import layer_options
+from gan_course.demos import first_weights, layer_options
 from gan_course.runtime import keras
 
 __all__ = ["Applied", "Run", "discriminator_fault", "generator_fault", "run"]
@@ -22,7 +22,6 @@ LATENT_DIMS = (64, 10)
 UP = ("the first layer", "the first transposed convolution", "the last transposed convolution")
 DOWN = ("the first convolution", "the second convolution", "the last layer")
 BUILDS = 3  # networks whose first weights are pooled
-STANDARD_ERRORS = 5  # how far chance may take a standard deviation or a kurtosis
 FARTHEST_START = 0.2  # how far first biases, shifts and scales may lie from 0, 0 and 1
 CLOSE = 1e-4
 
@@ -281,17 +280,9 @@ def _initial_faults(networks: Sequence[Any], inputs: np.ndarray) -> Iterator[str
         network(inputs)
     kernels = [[layer for layer in network._flatten_layers() if _has_kernel(layer)] for network in networks]
     for copies in zip(*kernels, strict=True):
-        numbers = np.concatenate([np.ravel(layer.kernel) for layer in copies]).astype(float)
-        name = type(copies[0]).__name__
-        error = INITIAL_STD / np.sqrt(2 * numbers.size / BUILDS)  # also where all three came from one seed
-        if abs(numbers.std() - INITIAL_STD) > max(STANDARD_ERRORS * error, 0.02 * INITIAL_STD):
-            yield f"{name}: expected first weights with standard deviation {INITIAL_STD}, got {numbers.std():.4f}"
-        if abs(numbers.mean()) > STANDARD_ERRORS * INITIAL_STD / np.sqrt(numbers.size / BUILDS):
-            yield f"{name}: expected first weights with mean 0, got {numbers.mean():.4f}"
-        deviations = (numbers - numbers.mean()) / numbers.std()
-        excess = np.mean(deviations**4) - 3
-        if abs(excess) > max(0.2, STANDARD_ERRORS * np.sqrt(24 * BUILDS / numbers.size)) or excess < -1:
-            yield f"{name}: expected first weights from a normal distribution, got an excess kurtosis of {excess:.2f}"
+        fault = first_weights.fault([layer.kernel for layer in copies], INITIAL_STD)
+        if fault:
+            yield f"{type(copies[0]).__name__}: {fault}"
     for layer in networks[0]._flatten_layers():
         for symbol, expected in (("bias", 0), ("beta", 0), ("gamma", 1)):
             start = getattr(layer, symbol, None)

@@ -188,9 +188,7 @@ def survive(
     disk, lives = Disk(), []
     for cut_at in [*cuts, None]:
         disk.power_on(cut_at)
-        run = Small(disk)
-        with contextlib.suppress(PowerCut):
-            train(run.variables, run.take_step, steps, _as_programs_see(disk), every)
+        run = _life(train, disk, steps, every)
         lives.append(run.taken)
     return run.values(), lives, disk.written
 
@@ -210,14 +208,13 @@ def handover_fault(train: Callable[..., Any], *, steps: int, every: int) -> str 
         What was expected and what came, in a sentence; nothing if it goes on from the files.
     """
     disk = Disk(cut_at=every + 2)  # at a step: after a first checkpoint, written and perhaps renamed
-    with contextlib.suppress(PowerCut):
-        _lived(train, disk, steps, every)
+    _life(train, disk, steps, every)
     copied = {
         name: content and (content[0], [value + 1 for value in content[1]]) for name, content in disk.files.items()
     }
     disk.power_on()
-    _lived(train, disk, steps, every)
-    run = _lived(train, Disk(files=dict(copied)), steps, every)
+    _life(train, disk, steps, every)
+    run = _life(train, Disk(files=dict(copied)), steps, every)
     where = "after a cut, with all the numbers in the files raised by one, on another computer"
     values = {content[0]: content[1] for content in copied.values() if content}
     begin = run.taken[0] if run.taken else steps
@@ -233,9 +230,11 @@ def handover_fault(train: Callable[..., Any], *, steps: int, every: int) -> str 
     return f"{where}: expected the state {expected.values()} at the end, as the files have it; got {run.values()}"
 
 
-def _lived(train: Callable[..., Any], disk: Disk, steps: int, every: int) -> Small:
+def _life(train: Callable[..., Any], disk: Disk, steps: int, every: int) -> Small:
+    """Let a process train from its start to its end, or to the power cut."""
     run = Small(disk)
-    train(run.variables, run.take_step, steps, _as_programs_see(disk), every)
+    with contextlib.suppress(PowerCut):
+        train(run.variables, run.take_step, steps, _as_programs_see(disk), every)
     return run
 
 

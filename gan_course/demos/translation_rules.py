@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from gan_course import models
-from gan_course.demos import layer_options
+from gan_course.demos import first_weights, layer_options
 from gan_course.runtime import keras
 
 __all__ = ["unet_fault"]
 
 WIDE = 32  # channels with which the last kernel has numbers enough to tell their distribution
+CHANNELS, INITIAL_STD = 3, 0.02  # of the images; of the last kernel's first weights
 SIZES = ((16, 24), (8, 12))  # of images; width and height differ, and no size is the only one
 SLOPES = {0.3: "0.3, Keras's default", 0.01: "0.01", 0.0: "0, a plain ReLU", 1.0: "1, no activation"}
 
@@ -71,16 +72,9 @@ def _untrained_fault(network: Any, images: np.ndarray) -> str | None:
 
 
 def _first_weights_fault(network: Any) -> str | None:
-    """Is the last kernel from a normal distribution with standard deviation 0.02?"""
-    shape = next(shape for shape in _convolutions(network) if shape[-1] == 3)
-    numbers = np.ravel(_convolutions(network)[shape].kernel).astype(float)
-    deviation, where = numbers.std(), "the last convolution: expected first weights"
-    if abs(deviation - 0.02) > 0.002:
-        return f"{where} with standard deviation 0.02, got {deviation:.4f}"
-    excess = np.mean((numbers - numbers.mean()) ** 4) / deviation**4 - 3
-    if abs(excess) > 0.7:
-        return f"{where} from a normal distribution, got an excess kurtosis of {excess:.2f}"
-    return None
+    (last,) = (layer for shape, layer in _convolutions(network).items() if shape[-1] == CHANNELS)
+    fault = first_weights.fault([last.kernel], INITIAL_STD)
+    return fault and f"the last convolution: {fault}"
 
 
 def _difference(network: Any, reference: Any, images: list[np.ndarray]) -> str | None:

@@ -16,7 +16,7 @@ from gan_classroom.authoring.trial import (
 )
 
 REPOSITORY = Path(__file__).parents[2]
-RUNS = 1  # with other right answers to all exercises; python -m gan_classroom.authoring --bank makes all of them
+RUNS = 2  # with other right answers to all exercises; python -m gan_classroom.authoring --bank makes all of them
 LESSONS = {path.stem: read(path) for path in sorted((REPOSITORY / "lessons").glob("day*.py"))}
 BANK = REPOSITORY / "tests" / "bank"
 

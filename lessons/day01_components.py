@@ -474,7 +474,7 @@ day01.approach(grid, p_data, generators[8], judges[8], index=8, **way)
 # %%
 for index in (0, 4, 8, 12, 16):
     print(f"distance {distances[index]:.0f}: value {values[index]:7.4f}")
-shown = range(0, 17, budget.choose(smoke=8, laptop=1))
+shown = range(0, 17, budget.choose(smoke=16, laptop=1))
 frames = [day01.approach(grid, p_data, generators[i], judges[i], index=i, **way) for i in shown]
 widgets.frame_slider(frames, values=[float(distances[i]) for i in shown], description="distance")
 

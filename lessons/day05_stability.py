@@ -717,12 +717,15 @@ with checks.exercise("spectral_norm"):
         assert _norm.shape == (), f"{_what}: expected one number; got shape {_norm.shape}"
         assert np.isclose(_norm, _expected, rtol=1e-4, atol=1e-12), f"{_what}: wanted {_expected:.7g}; got {_norm:.7g}"
     _kernel = checks.watched(np.diag(np.linspace(1, 2, 20)))
-    _found = [float(np.asarray(spectral_norm(_kernel, 2, seed))) for seed in (0, 1, 0)]
+    _got, _one = [[float(np.asarray(spectral_norm(k, 2, seed))) for seed in (0, 1, 0)] for k in (_kernel, _outer)]
     assert np.array_equal(_kernel, np.diag(np.linspace(1, 2, 20))), "expected the kernel as it was; it has changed"
-    assert max(_found) < 1.999, f"diag(1 … 2), two turns: expected less than 2 as yet; got {max(_found):.4f}"
-    _alike = np.isclose(_found, _found[0]).tolist()
-    assert _alike == [True, False, True], f"seeds 0, 1, 0: expected starts that only the seed decides; got {_found}"
+    assert max(_got) < 1.999, f"diag(1 … 2), two turns: expected less than 2 as yet; got {max(_got):.4f}"
+    assert np.isclose(_got, _got[0]).tolist() == [True, False, True], f"seeds 0, 1, 0 decide the start; got {_got}"
+    assert np.allclose(_one, 506**0.5 * 5), f"rank 1: two turns get there, from any start; got {_one}"
     ### BEGIN HIDDEN TESTS
+    _left = [[5 - float(np.asarray(spectral_norm(np.diag([5.0, 4.0]), n, s))) for n in (5, 8)] for s in range(9)]
+    _factor = np.median([later / sooner for sooner, later in _left])
+    assert 0.06 < _factor < 0.08, f"diag(5, 4): three turns make the error 0.8¹² = 0.069 times as large; got {_factor}"
     for _shape in ((7, 7), (9, 4), (4, 9), (3, 3, 2, 6), (1, 5), (5, 1)):
         _kernel = np.random.default_rng(5).standard_normal(_shape)
         _expected = np.linalg.norm(_kernel.reshape(-1, _shape[-1]), 2)

@@ -431,7 +431,7 @@ with checks.exercise("obedience"):
         assert _found is not None, f"{_what}: expected four numbers, got None"
         assert np.shape(_found) == (4,), f"{_what}: expected four numbers, got {_found}"
         for _name, _one, _wanted in zip(("share", "lower end", "upper end", "control"), _found, _expected, strict=True):
-            assert np.isclose(float(_one), _wanted, atol=2e-3), (
+            assert np.isclose(float(_one), _wanted, atol=1e-4), (
                 f"{_what}: expected the {_name} {_wanted}, got {_one:.4f}"
             )
     ### BEGIN HIDDEN TESTS
@@ -439,7 +439,7 @@ with checks.exercise("obedience"):
     for _n in (1, 17, 400):
         _requested, _recognised = _random.integers(0, 6, _n), _random.choice([1, 3, 4, 11], _n)
         _found, _expected = obedience(_requested, _recognised), metrics.label_agreement(_requested, _recognised)
-        assert checks.near(_found, _expected, atol=2e-3), f"{_n} requests: expected {_expected}, got {_found}"
+        assert checks.near(_found, _expected, atol=5e-5), f"{_n} requests: expected {_expected}, got {_found}"
     ### END HIDDEN TESTS
 
 # %% [markdown]

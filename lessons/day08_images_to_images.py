@@ -151,7 +151,7 @@ with checks.exercise("two_errors"):
     ):
         _errors = two_errors(_covariance.astype(float), _matrix.astype(float))
         assert np.shape(_errors) == (2,), f"{_what}: expected two numbers, the mean's error first, got {_errors!r}"
-        assert np.allclose(_errors, _expected, atol=1e-3), f"{_what}: expected {_expected}, got {tuple(_errors)}"
+        assert np.allclose(_errors, _expected, atol=1e-4), f"{_what}: expected {_expected}, got {tuple(_errors)}"
     ### BEGIN HIDDEN TESTS
     _random = np.random.default_rng(0)
     for _size in (2, 5, 9):

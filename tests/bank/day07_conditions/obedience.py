@@ -269,3 +269,19 @@ def obedience(requested, recognised):
     s = (a == b).mean()
     centre, spread = s + z * z / 2 / n, z * np.sqrt(s * (1 - s) / n + (z / (2 * n)) ** 2)
     return np.array([s, (centre - spread) / (1 + z * z / n), (centre + spread) / (1 + z * z / n), control])
+
+
+# %% wrong: all in whole per cent
+def obedience(requested, recognised):
+    return [round(float(each), 2) for each in metrics.label_agreement(np.asarray(requested), np.asarray(recognised))]
+
+
+# %% wrong: z rounded to 2
+def obedience(requested, recognised):
+    requested, recognised = np.asarray(requested), np.asarray(recognised)
+    n, z = len(requested), 2
+    share = np.mean(requested == recognised)
+    middle = share + z**2 / (2 * n)
+    half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    control = sum(np.mean(requested == k) * np.mean(recognised == k) for k in np.unique(requested))
+    return share, (middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n), control

@@ -110,3 +110,10 @@ def two_errors(covariance, matrix):
     posterior = covariance - covariance @ matrix.T @ inverse @ matrix @ covariance
     difference = posterior + posterior
     return posterior.trace(), difference.trace()
+
+
+# %% wrong: both rounded to three decimals
+def two_errors(covariance, matrix):
+    gain = covariance @ matrix.T @ np.linalg.inv(matrix @ covariance @ matrix.T)
+    error = np.trace(covariance - gain @ matrix @ covariance)
+    return round(error, 3), round(2 * error, 3)

@@ -244,3 +244,25 @@ def minority_interval(models, majority, minority):
     low = statistics.fmean(lows) - factor * statistics.stdev(lows)
     high = statistics.fmean(highs) + factor * statistics.stdev(highs)
     return max(low, 0.0), min(high, 1.0)
+
+
+# %% wrong: t with one decimal
+def minority_interval(models, majority, minority):
+    lows = [np.mean(np.asarray(labels) == minority) for labels in models]
+    highs = [1 - np.mean(np.asarray(labels) == majority) for labels in models]
+    m = len(models)
+    reach = np.round(stats.t.ppf(0.975, m - 1), 1) / np.sqrt(m)
+    low = np.mean(lows) - reach * np.std(lows, ddof=1)
+    high = np.mean(highs) + reach * np.std(highs, ddof=1)
+    return max(low, 0.0), min(high, 1.0)
+
+
+# %% wrong: the ends in three decimals
+def minority_interval(models, majority, minority):
+    lows = [np.mean(np.asarray(labels) == minority) for labels in models]
+    highs = [1 - np.mean(np.asarray(labels) == majority) for labels in models]
+    m = len(models)
+    reach = stats.t.ppf(0.975, m - 1) / np.sqrt(m)
+    low = np.mean(lows) - reach * np.std(lows, ddof=1)
+    high = np.mean(highs) + reach * np.std(highs, ddof=1)
+    return round(max(low, 0.0), 3), round(min(high, 1.0), 3)

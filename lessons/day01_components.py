@@ -318,6 +318,9 @@ with checks.exercise("optimal_d"):
     for _share in (0.5, 0.35, 0.9):
         _expected = 1 / (1 + (1 / _share - 1) * _q_other / _p_other)
         assert checks.near(optimal_d(_p_other, _q_other, _share), _expected, atol=1e-5), f"share {_share}: {_expected}"
+    for _share in (1e-4, 0.9995):
+        _expected = 1 / (1 + (1 / _share - 1) * _q_other / _p_other)
+        assert checks.near(optimal_d(_p_other, _q_other, _share), _expected, rtol=1e-4), f"share {_share}: {_expected}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -390,6 +393,10 @@ with checks.exercise("game_value"):
         _value = game_value(np.array([0.25, 1.0, 0.6]), np.array([0.2, 0.5, 0.3]), np.array([0.9, 0.0, 0.1]), 2.0)
     _expected = 2 * (0.2 * np.log(0.25) + 0.3 * np.log(0.6) + 0.9 * np.log(0.75) + 0.1 * np.log(0.4))
     assert np.isclose(_value, _expected, atol=1e-5), f"another table: expected {_expected}, got {_value}"
+    _d_long, _p_long, _q_long = np.random.default_rng(3).uniform(0.1, 0.9, (3, 400))
+    _expected = 0.1 * np.sum(_p_long * np.log(_d_long) + _q_long * np.log(1 - _d_long))
+    _value = game_value(_d_long, _p_long, _q_long, 0.1)
+    assert np.isclose(_value, _expected, rtol=1e-5), f"400 points, none of them 0: expected {_expected}, got {_value}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -560,12 +567,12 @@ with checks.exercise("discriminator_loss"):
     _worst, _perfect = (discriminator_loss(real_logits=_zeros - s, fake_logits=_zeros + s) for s in (1000, -1000))
     assert np.isclose(_worst, 2000), f"logits of 1000, all wrong: expected 1000 for real + 1000 for fake, got {_worst}"
     assert np.isclose(_perfect, 0, atol=1e-6), f"logits of 1000, all right: expected 0, got {_perfect}"
-    _real, _fake = (np.array([logits], "float32").T for logits in ([-1000.0, 1000, 1, 0.5], [-1000.0, 1000]))
+    _real, _fake = (np.array([logits], "float32").T for logits in ([-1000.0, 1000, 1, 0.5], [-1000.0, 0]))
     _trained = day01.loss_and_gradients(discriminator_loss, real_logits=_real, fake_logits=_fake)
     assert _trained is not None, (
         "right, but no gradient can flow: compute with keras.ops, from the logits to the result"
     )
-    _slopes = {"real": ([-0.25, 0, -0.067235, -0.094385], _trained[1]), "fake": ([0, 0.5], _trained[2])}
+    _slopes = {"real": ([-0.25, 0, -0.067235, -0.094385], _trained[1]), "fake": ([0, 0.25], _trained[2])}
     for _name, (_expected, _got) in _slopes.items():
         _message = f"compiled: expected the gradients {_expected} in the {_name} logits, up to 1000; got {_got[:, 0]}"
         assert np.allclose(_got[:, 0], _expected, atol=1e-5), _message
@@ -574,6 +581,8 @@ with checks.exercise("discriminator_loss"):
     _expected = np.logaddexp(0, -_two).mean() + np.logaddexp(0, _six).mean()
     _uneven = discriminator_loss(real_logits=_two, fake_logits=_six)
     assert np.isclose(_uneven, _expected, atol=1e-5), f"two real and six fake logits: {_expected}, got {_uneven}"
+    _at_zero = day01.loss_and_gradients(discriminator_loss, real_logits=_zeros, fake_logits=_zeros)
+    assert np.allclose(_at_zero[1:], [-np.full((4, 1), 0.125), np.full((4, 1), 0.125)]), f"logits 0: got {_at_zero[1:]}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -616,18 +625,21 @@ with checks.exercise("generator_loss"):
     for _logit, _expected in ((0, np.log(2)), (-1000, 1000), (1000, 0)):
         _loss = generator_loss(real_logits=_real, fake_logits=np.full((4, 1), _logit, "float32"))
         assert np.isclose(_loss, _expected, atol=1e-6), f"all fake logits {_logit}: expected {_expected}, got {_loss}"
-    _fake = np.array([[-1000.0], [1000], [1], [0.5]], "float32")
+    _fake = np.array([[-1000.0], [1000], [1], [0]], "float32")
     _trained = day01.loss_and_gradients(generator_loss, real_logits=_real, fake_logits=_fake)
     assert _trained is not None, (
         "right, but no gradient can flow: compute with keras.ops, from the logits to the result"
     )
-    _got, _expected = _trained[2][:, 0], [-0.25, 0, -0.067235, -0.094385]
+    _got, _expected = _trained[2][:, 0], [-0.25, 0, -0.067235, -0.125]
     assert np.allclose(_got, _expected, atol=1e-5), f"compiled: expected the gradients {_expected}, got {_got}"
     assert not _trained[1].any(), f"expected no gradient in the real logits, got {_trained[1][:, 0]}"
     ### BEGIN HIDDEN TESTS
     _fake = np.array([[-8.0], [-1.0], [2.5]], "float32")
     _expected, _loss = np.logaddexp(0, -_fake).mean(), generator_loss(real_logits=_real, fake_logits=_fake)
     assert np.isclose(_loss, _expected, atol=1e-5), f"other logits: {_expected}, got {_loss}"
+    for _ in range(100):
+        _loss = generator_loss(real_logits=_real, fake_logits=_fake)
+    assert np.isclose(_loss, _expected, atol=1e-5), f"called a hundred times: {_expected}, got {_loss}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -715,7 +727,14 @@ with checks.exercise("best_logit_and_loss"):
             f"label {_label}: expected {_lowest} as the lowest cost, got {_cost}"
         )
     ### BEGIN HIDDEN TESTS
-    for _label, _best, _lowest in ((-3, -np.inf, -np.inf), (2.5, np.inf, -np.inf), (0.02, -3.89182, 0.098039)):
+    for _label, _best, _lowest in (
+        (-3, -np.inf, -np.inf),
+        (2.5, np.inf, -np.inf),
+        (0.02, -3.89182, 0.098039),
+        (1 + 2**-20, np.inf, -np.inf),
+        (-(2**-20), -np.inf, -np.inf),
+        (1 - 2**-20, 13.862943, 0.0000142),
+    ):
         _logit, _cost = (np.asarray(part).item() for part in best_logit_and_loss(_label))
         assert np.isclose(_logit, _best, atol=1e-4), f"label {_label}: expected {_best} as the best logit, got {_logit}"
         assert np.isclose(_cost, _lowest, atol=1e-5), (
@@ -892,6 +911,14 @@ with checks.exercise("generator_gradients"):
     for _name, _found, _loss in zip(("first", "second"), _pair, (_minimax_loss, _usual_loss), strict=True):
         _measured = (_loss(_wide + 1e-4) - _loss(_wide - 1e-4)) / 2e-4
         assert checks.near(_found, _measured, atol=1e-5), f"the {_name} array is not the derivative of the loss"
+    _near = np.linspace(-2, 2, 9)
+    for _name, _found, _expected in zip(
+        ("saturating", "non-saturating"),
+        generator_gradients(_near.copy()),
+        (-1 / (1 + np.exp(-_near)), -1 / (1 + np.exp(_near))),
+        strict=True,
+    ):
+        assert checks.near(_found, _expected, rtol=0, atol=3e-7), f"{_name}, logits -2 to 2: {_expected}, got {_found}"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from gan_course import budget, checks, losses, models, plots, theory, toys, widgets
 from gan_course.data import load_images
-from gan_course.demos import layer_options, two_players
+from gan_course.demos import learning, two_players
 from gan_course.demos.diary import Diary, grow_digits
 from gan_course.demos.freezing import RECIPES, count_changes, play_recipe
 from gan_course.demos.known_fakes import Judges, known_fakes
@@ -348,6 +348,11 @@ with checks.exercise("two_updates"):
     assert all(checks.near(_mine[name], _ours[name], atol=1e-4) for name in _ours), (
         "another loss, other weights expected"
     )
+    _w, _b, _real = [1.0, -2.0], [0.5, 1.0], 100 * np.random.default_rng(1).standard_normal((6, 2)).astype("float32")
+    _paper, _players = paper_game(_w, 0.3, _b, _real, _real / 50), linear_players(TwoPlayers, _w, 0.3, _b)
+    _players.discriminator_step(tf.constant(_real), tf.constant(_real / 50))
+    _mine, _wanted = _players.discriminator.get_weights()[0].ravel(), _w - _paper.d_gradient_w
+    assert checks.near(_mine, _wanted, rtol=1e-3), f"points far away: w should be {_wanted}; got {_mine}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -559,7 +564,12 @@ with checks.exercise("gan_losses"):
             assert np.shape(_mine[_name]) == np.shape(_wanted), _message
             assert np.allclose(_mine[_name], _wanted, rtol=1e-4, atol=1e-5), _message
     ### BEGIN HIDDEN TESTS
-    for _label, _real, _fake in ((0.85, [-3.0, 0.1, 4.0], [2.5, -0.7]), (1.0, [900.0, -2.0], [-900.0])):
+    for _label, _real, _fake in (
+        (0.85, [-3.0, 0.1, 4.0], [2.5, -0.7]),
+        (1.0, [900.0, -2.0], [-900.0]),
+        (0.3, [0.0, -1.0], [0.0, 2.0]),
+        (0.0, [3.0], [1.0]),
+    ):
         _mine = probe(as_loss(gan_losses, _label), _real, _fake)
         for _name, _wanted in probe(losses.get("non_saturating", real_label=_label), _real, _fake).items():
             assert checks.near(_mine[_name], _wanted, rtol=1e-4, atol=1e-5), (
@@ -731,6 +741,7 @@ with checks.exercise("count_weights"):
         _trained = sum(math.prod(weight.shape) for weight in _network.trainable_weights)
         _expected = (_trained, _network.count_params() - _trained)
         assert tuple(count_weights((_latent_dim, *_hidden, 6), batch_norm=True)) == _expected
+    assert count_weights([64, 64, 64, 1], True) == (8_641, 256), "layers of equal size count each"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -814,7 +825,7 @@ with checks.exercise("networks"):
         _wanted = counted(models.mlp_discriminator(_d_hidden, sample_shape=_shape))
         assert counted(_D) == _wanted, f"D, {_d_hidden}: expected {_wanted} weights, trained and not; got {counted(_D)}"
         assert all(hasattr(network, "input_shape") for network in (_G, _D)), "expected a keras.Sequential for each"
-        _fault = layer_options.fault(_G) or layer_options.fault(_D)
+        _fault = learning.fault(_G, _noise) or learning.fault(_D, _images)
         assert _fault is None, _fault
     ### BEGIN HIDDEN TESTS
     _G, _D = build_networks(3, (6, 2, 3), (10, 4), (3, 2))

@@ -297,6 +297,8 @@ with checks.exercise("overlap"):
                 _expected = conv_arithmetic.overlap(_size, _kernel, _stride).tolist()
                 _counts = np.asarray(overlap(_size, _kernel, _stride)).tolist()
                 assert _counts == _expected, f"{_size}, {_kernel}, {_stride}: expected {_expected}, got {_counts}"
+    _counts = np.asarray(overlap(300, 300, 1))
+    assert _counts.max() == 300 and _counts.min() == 1, f"300, 300, 1: from 1 to 300, got to {_counts.max()}"  # noqa: PT018
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -535,6 +537,11 @@ with checks.exercise("influence"):
     _alone = keras.Sequential([keras.Input((4, 5, 2)), keras.layers.Conv2D(3, 3, kernel_initializer="ones")])
     _changes = np.asarray(influence(_alone, _maps, 0, training=True))
     assert checks.near(_changes, [18, 0, 0], atol=1e-3), f"a convolution of ones: expected [18, 0, 0], got {_changes}"
+    _faint = keras.Sequential([keras.Input((2,)), keras.layers.Rescaling([-2e-5, 1e-5])])
+    _changes = np.asarray(influence(_faint, np.zeros((3, 2), "float32"), 1, training=False))
+    assert checks.near(_changes, [0, 2e-5, 0], rtol=1e-3), (
+        f"times (-2, 1) / 100,000: expected 0, 2e-5, 0, got {_changes}"
+    )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1021,6 +1028,11 @@ with checks.exercise("slerp"):
         )
         assert checks.near(slerp(_a, _a + 0.1 * _b, _t), latent.slerp(_a, _a + 0.1 * _b, _t), atol=1e-3), (
             "a small angle"
+        )
+    for _angle in (0.09, 0.03):
+        _point = slerp(_east, 2 * np.array([np.cos(_angle), np.sin(_angle)]), 0.5)
+        assert checks.near(_point, 2 * np.array([np.cos(_angle / 2), np.sin(_angle / 2)]), rtol=1e-5), (
+            f"{_angle}: {_point}"
         )
     ### END HIDDEN TESTS
 

@@ -501,6 +501,14 @@ with checks.exercise("replicated_gradients"):
         replicated_gradients(mean_and_product, _images, _noise, 4), mean_and_product(_images, _noise), strict=True
     ):
         assert checks.near(_mine, _whole, atol=1e-5), "11 images on 4 replicas give other gradients than one device"
+    _shares = []
+
+    def _noted(images, noise):
+        _shares.append(len(images))
+        return mean_and_product(images, noise)
+
+    replicated_gradients(_noted, _images, _noise, 4)
+    assert _shares == [3, 3, 3, 2], f"11 images on 4 replicas: expected shares of 3, 3, 3 and 2; got {_shares}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -628,6 +636,8 @@ with checks.exercise("ema_shares"):
             _average = _momentum * _average + (1 - _momentum) * _weight
         _message = f"{_n} steps, momentum {_momentum}: not the recursion's average"
         assert np.isclose(np.asarray(ema_shares(_n, _momentum)) @ _weights, _average, atol=1e-5), _message
+    _first = np.asarray(ema_shares(1000, 0.999), dtype=float)[0]
+    assert np.isclose(_first, 0.999**999, rtol=1e-3), f"1,000 steps, momentum 0.999: the first has 0.368; got {_first}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1016,6 +1026,9 @@ with checks.exercise("train_safely"):
     for _cuts in [(moment, 5, 3) for moment in range(20)]:
         _final, *_ = power_cut.survive(train_safely, steps=11, every=4, cuts=_cuts)
         assert _final == _whole, f"11 steps, a checkpoint every 4, cuts at {_cuts}: not as without them"
+    _whole, *_ = power_cut.survive(train_safely, steps=1300, every=100)
+    _final, _lives, _ = power_cut.survive(train_safely, steps=1300, every=100, cuts=(1290,))
+    assert _final == _whole and sum(map(len, _lives)) <= 1400, "1,300 steps: it does not go on from step 1,200"  # noqa: PT018
     ### END HIDDEN TESTS
 
 # %% [markdown]

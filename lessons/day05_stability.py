@@ -145,6 +145,8 @@ with checks.exercise("play"):
             _end = np.linalg.matrix_power(_step(_h), 7) @ [0.6, 0.8]
             _mine = np.asarray(play((0.6, 0.8), _h, 7, _alternating))[-1]
             assert checks.near(_mine, _end, rtol=1e-4, atol=1e-4), f"wrong after 7 rounds with h = {_h}"
+    _far = np.asarray(play((3e8, 0.0), 1.0, 2, False))
+    assert checks.near(_far, [[3e8, 0], [3e8, 3e8], [0, 6e8]]), f"far away, h = 1: got {_far.tolist()}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -302,6 +304,8 @@ with checks.exercise("eigenvalues"):
             assert checks.near(_pair, _expected, atol=1e-4), (
                 f"γ = {_gamma}, f′(0) = {_gradient}: {_expected}; got {_pair}"
             )
+    _pair = np.sort_complex(np.asarray(eigenvalues(0.4, 0.0), complex))
+    assert checks.near(_pair, [-0.4, 0]), f"γ = 0.4, f′(0) = 0: expected 0 and -0.4; got {_pair}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -524,6 +528,9 @@ with checks.exercise("gradient_penalties"):
     _other = tf.constant([[2.0, -1.0], [0.5, 7.0]])
     _value = measured(lambda x: _mine.zero_centred(lambda s, training=True: s[:, :1] * s[:, 1:], x, 0.7), _other)[0]
     assert np.isclose(_value, 0.35 * (5 + 49.25) / 2, atol=1e-3), f"x₁·x₂ at two points: got {_value}"
+    (_D, _), _films = linear(*[1.0] * 24), tf.ones((5, 2, 3, 2, 2))
+    _value = measured(lambda x: _mine.zero_centred(_D, x, 1.0), _films)[0]
+    assert np.isclose(_value, 12, atol=1e-3), f"films of shape (2, 3, 2, 2), norm √24: expected 12; got {_value}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -870,6 +877,13 @@ with checks.exercise("relativistic_losses"):
         assert checks.near(np.ravel(losses_and_gradients(relativistic_losses, _real, _fake)[:2]), _right, atol=1e-4), (
             f"{_size} random logits"
         )
+    _equal = losses_and_gradients(relativistic_losses, np.ones(4), np.ones(4))
+    assert np.allclose(_equal[2], -0.125), (
+        f"equal scores: D's gradient in each of 4 real logits is -1/8; got {_equal[2]}"
+    )
+    assert np.allclose(_equal[4], -0.125), (
+        f"equal scores: G's gradient in each of 4 fake logits is -1/8; got {_equal[4]}"
+    )
     ### END HIDDEN TESTS
 
 # %% [markdown]

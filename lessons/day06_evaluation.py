@@ -496,6 +496,14 @@ with checks.exercise("kernel_distance"):
         assert abs(_estimate - _expected) < 1e-3, (
             f"{_n} and {_m} samples: expected {_expected:.5f}, got {_estimate:.5f}"
         )
+    _real, _fake = (np.sort(_draws.standard_normal((1200, 1)), axis=0) + shift for shift in (0, 0.5))
+    _own = [polynomial_kernel(rows, degree=3, gamma=1, coef0=1) for rows in (_real, _fake)]
+    _within = sum(values[~np.eye(1200, dtype=bool)].mean() for values in _own)
+    _expected = _within - 2 * polynomial_kernel(_real, _fake, degree=3, gamma=1, coef0=1).mean()
+    _estimate = day06.number(kernel_distance(_real, _fake))
+    assert abs(_estimate - _expected) < 1e-3 * abs(_expected), (
+        f"1,200 sorted samples: {_expected:.4f}, got {_estimate:.4f}"
+    )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -920,6 +928,9 @@ with checks.exercise("nearer_share"):
         assert abs(_share - _expected) < 3e-3, (
             f"{_n} test samples, {_m} fakes: expected {_expected:.4f}, got {_share:.4f}"
         )
+    for _gap in (1e-5, -1e-5):
+        _share = day06.number(nearer_share(column(0), column(3), column(3 - _gap)))
+        assert _share == (_gap > 0), f"distances 3 and {3 - _gap}: expected {float(_gap > 0)}, got {_share}"
     ### END HIDDEN TESTS
 
 # %% [markdown]

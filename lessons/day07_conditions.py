@@ -124,6 +124,9 @@ with checks.exercise("with_label_maps"):
     _maps = np.random.default_rng(2).standard_normal((7, 6, 5, 4)).astype("float32")
     _labels = np.array([6, 0, 3, 3, 1, 8, 2])
     assert np.array_equal(with_label_maps(_maps, _labels, 9), day07.with_label_maps(_maps, _labels, 9)), "other sizes"
+    for _dtype in ("float16", "int32", "uint8"):
+        _found = np.asarray(with_label_maps(_maps.astype(_dtype), _labels, 9)).dtype
+        assert _found == day07.with_label_maps(_maps.astype(_dtype), _labels, 9).dtype, f"{_dtype}: got {_found}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -251,6 +254,9 @@ with checks.exercise("projection"):
     _labels = tf.constant([3, 3, 0, 1, 2, 0, 1, 3])
     _logits = tf.function(projection)(_parts[0], _labels, *_parts[1:])
     assert checks.near(_logits, day07.projection(_parts[0], _labels, *_parts[1:]), atol=1e-3), "in a tf.function"
+    _logits = projection(100 * _parts[0], _labels, *_parts[1:])
+    _wanted = day07.projection(100 * _parts[0], _labels, *_parts[1:])
+    assert checks.near(_logits, _wanted, rtol=1e-4, atol=1e-2), "features of a hundred times the size"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -605,6 +611,9 @@ with checks.exercise("lean"):
     ### BEGIN HIDDEN TESTS
     _wide = np.random.default_rng(4).uniform(-1, 1, (3, 6, 17, 1)).astype("float32")
     assert checks.near(lean(_wide), metrics.handwriting(_wide).slant, atol=0.05), "wide images"
+    _large = np.full((1, 300, 290, 1), -1, "float32")
+    _large[0, np.arange(20, 290), np.arange(20, 290) // 2] = 1
+    assert checks.near(lean(_large), metrics.handwriting(_large).slant, atol=0.05), "an image of 300 × 290 pixels"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -159,6 +159,7 @@ with checks.exercise("two_errors"):
         _covariance = _root @ _root.T + 0.1 * np.eye(_size)
         _expected = sr.posterior_errors(_covariance, _matrix)
         assert checks.near(two_errors(_covariance, _matrix), _expected, rtol=1e-4), f"wrong for {_size} entries"
+    assert checks.near(two_errors(1e-5 * _covariance, _matrix), 1e-5 * np.array(_expected), rtol=1e-4), "tiny variances"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -700,6 +701,9 @@ with checks.exercise("cycle_loss"):
     _bent, _straight = (lambda v: tf.tanh(v) + 0.1), (lambda v: v * 1.5)
     _expected = float(cycle_error(_x, _bent, _straight) + cycle_error(_y, _straight, _bent))
     assert abs(float(cycle_loss(_x, _y, _bent, _straight)) - _expected) < 1e-5, "wrong for two other functions"
+    _x, _y = (tf.constant(_random.uniform(-1, 1, (40, 3, 3, 1)), tf.float32) for _ in range(2))
+    _expected = float(cycle_error(_x, _bent, _straight) + cycle_error(_y, _straight, _bent))
+    assert abs(float(cycle_loss(_x, _y, _bent, _straight)) - _expected) < 1e-5, "wrong for 40 images"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -929,6 +933,11 @@ with checks.exercise("invert"):
     _alone = [np.asarray(invert(_mixed, _targets[i : i + 1], _start[i : i + 1], 7)) for i in range(3)]
     assert checks.near(np.concatenate(_alone), invert(_mixed, _targets, _start, 7), atol=1e-4), (
         "images influence each other"
+    )
+    _mixed.set_weights([1e-4 * _kernel])
+    _ways = (way(_mixed, 1e-4 * _targets, _start.copy(), 20) for way in (invert, day08.reference_invert))
+    assert checks.near(*_ways, atol=1e-3), (
+        "images that hardly differ: not the *sum* of their errors, or not Adam's steps"
     )
     ### END HIDDEN TESTS
 

@@ -476,6 +476,9 @@ with checks.exercise("in_feed"):
     ### BEGIN HIDDEN TESTS
     for _given in ((0.33, 0.07, 0.004), (0.95, 0.95, 0.6)):
         assert checks.near(in_feed(*_given), detection.in_feed(*_given)), f"wrong for {_given}"
+    assert checks.near(in_feed(0.9, 1e-12, 1e-12), (0.9 / 1.9, 9e-13), rtol=1e-4, atol=0), (
+        "one fake in a million millions"
+    )
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -709,6 +712,9 @@ with checks.exercise("find_copies"):
     ### BEGIN HIDDEN TESTS
     _fault = world_rules.audit_fault(find_copies, seed=11, bound=0.5, shape=(6, 6, 1))
     assert _fault is None, _fault
+    for _value in (10 + 1e-5, 10 - 1e-7):
+        _found = np.asarray(find_copies(_line, np.full((1, 1, 1, 1), _value), 0.25)).tolist()
+        assert _found == [], f"{_value} beside 10 and 10, which it does not equal: expected no copy, got {_found}"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,5 +1,6 @@
 """Day 6: images dealt into heaps, suspects of known guilt, an evaluation report, and pictures of measures."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -361,6 +362,8 @@ class Spy:
                 return f"expected halves of the {n} samples of {name} that the value was measured with, got others"
             if len({frozenset(pair[index]) for pair in halves}) < len(halves):
                 return f"expected a new half of {name} each time, got the same again"
+            if any(one[index].isdisjoint(other[index]) for one, other in itertools.combinations(halves, 2)):
+                return f"expected each half of {name} drawn anew, got two without a row in common"
         drawn_in = [Counter(self._memberships(n // 2, index).values()) for index in (0, 1)]
         if len(halves) > 5 and drawn_in[0] == drawn_in[1]:
             return "expected the halves of reference and fakes drawn each on its own, got the same row numbers in both"

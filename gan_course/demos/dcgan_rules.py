@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gan_course.demos import first_weights, layer_options
+from gan_course.demos import first_weights, learning
 from gan_course.runtime import keras
 
 __all__ = ["Applied", "Run", "discriminator_fault", "generator_fault", "run"]
@@ -136,8 +136,7 @@ def _generator_faults(network: Any, noise: np.ndarray) -> Iterator[str]:
     if len(norms) > 2:
         yield f"expected batch normalisation after the first two layers and nowhere else, got it {len(norms)} times"
     yield from _ending(weighty[-1].linear, output, np.tanh, "tanh, for pixels in [-1, 1]")
-    yield from _coupled(network, noise)
-    yield from _options(network)
+    yield from _options(network, noise)
 
 
 def _discriminator_faults(network: Any, images: np.ndarray) -> Iterator[str]:
@@ -165,8 +164,7 @@ def _discriminator_faults(network: Any, images: np.ndarray) -> Iterator[str]:
     layers, output = run(network, images, training=True)
     negated = next(each for each in layers if each.layer is last)
     yield from _ending(negated.linear, output, lambda logits: logits, "the logit itself")
-    yield from _coupled(network, images)
-    yield from _options(network)
+    yield from _options(network, images)
 
 
 def _not_a_network(network: Any, inputs: np.ndarray, shape: tuple[int, ...], what: str) -> Iterator[str]:
@@ -212,16 +210,8 @@ def _given(first: Applied, inputs: np.ndarray, what: str, name: str) -> Iterator
         yield f"expected {what} as given in front of {name}, got other numbers"
 
 
-def _coupled(network: Any, inputs: np.ndarray) -> Iterator[str]:
-    """After training, no sample may depend on the others of its batch."""
-    alone, together = (np.asarray(network(batch))[0] for batch in (inputs[:1], inputs))
-    if not np.allclose(alone, together, atol=CLOSE):
-        got = "one that depends on the others in its batch; do not fix training=True inside of it"
-        yield f"expected a network that outside of training takes each sample on its own, got {got}"
-
-
-def _options(network: Any) -> Iterator[str]:
-    fault = layer_options.fault(network)
+def _options(network: Any, inputs: np.ndarray) -> Iterator[str]:
+    fault = learning.fault(network, inputs)
     if fault:
         yield fault
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 __all__ = ["fault"]
 
 MOMENTA = 0.5, 0.9999
 LARGEST_EPSILON = 0.01
+USUAL = {"groups": 1, "dilation_rate": 1, "max_value": None, "threshold": 0}
 HOLDS = {"_constraint": "constraint", "_regularizer": "regulariser"}
 
 
@@ -17,9 +20,9 @@ def fault(network: Any) -> str | None:
         network: A Keras model or layer, nested or not, built or not.
 
     Returns:
-        Which layer it is, what was expected and what came, in a sentence: a constraint or a regulariser, spectral
-        normalisation, weights that are not trained, or a batch normalisation with an unusual momentum or epsilon;
-        nothing if there is none.
+        Which layer it is, what was expected and what came, in a sentence: a constraint or a regulariser, a convolution
+        in groups or with gaps, a ReLU with a ceiling or a threshold, spectral normalisation, weights that are not
+        trained, or a batch normalisation with an unusual momentum or epsilon; nothing if there is none.
 
     Examples:
         >>> from gan_course.runtime import keras
@@ -37,6 +40,10 @@ def _faults(layer: Any) -> Iterator[str]:
         for ending, word in HOLDS.items():
             if name.endswith(ending) and option is not None:
                 yield f"expected no {word}, got {type(option).__name__} as {name}"
+    for name, usual in USUAL.items():
+        option = getattr(layer, name, usual)
+        if np.any(np.not_equal(option, usual)):
+            yield f"expected {name} as usual, {usual}, got {option}"
     for weight in layer._trainable_variables:
         for word, option in (("constraint", weight.constraint), ("regulariser", weight.regularizer)):
             if option is not None:

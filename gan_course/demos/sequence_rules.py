@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from gan_course import discrete
-from gan_course.demos import day09, layer_options
+from gan_course.demos import day09, learning
 from gan_course.music import HOLD
 from gan_course.runtime import keras, tf
 
@@ -81,6 +81,7 @@ def _networks() -> list[tuple[str, Callable[[Any], np.ndarray], int, int, int, l
         ("a step, times 0.0002", faint, 5, 2, 3, [3]),
         ("a step, and rounding errors of all", noisy, 5, 2, 2, [2]),
         ("a step plus a half, squared", squares, 5, 1, 0, [0]),
+        ("the last of twelve channels, three steps ago, in the second output", last_only, 8, 12, 5, [2]),
         ("a causal convolution with dilation 2", day09.causal_stack((2,), seed=3), 10, 1, 7, [3, 5, 7]),
     ]
 
@@ -111,6 +112,9 @@ def gumbel_fault(soft: Callable[..., Any]) -> str | None:
         if slope is None:
             return f"{what}: expected a gradient in the logits, got none"
         expected = discrete.gumbel_softmax(logits, gumbel, temperature)
+        compiled = tf.function(soft)(logits, gumbel, temperature)
+        if not np.allclose(compiled, found, atol=1e-4):
+            return f"{what}: expected the same numbers in a tf.function, got others"
         if not np.allclose(found, expected, atol=1e-4):
             return f"{what}: wrong numbers; is the noise added before, and all of it divided by the temperature?"
     for rows, temperature, expected in (
@@ -140,6 +144,7 @@ def reinforce_fault(reinforce: Callable[..., Any]) -> str | None:
         (half + 7, [1, 2], [1.0, -2.0], 0.0, [[-0.5, 0.75, -0.25], [1.0, 0.5, -1.5]]),
         (np.log([0.2, 0.8]), [1, 1, 0], [3.0, 1.0, 0.5], 1.0, [[-0.4, 0.4], [0.0, 0.0], [-0.4, 0.4]]),
         (np.zeros(3) + 900, [2], [3.0], -3.0, [[-2.0, -2.0, 4.0]]),
+        (half, [0], [90.0], -10.0, [[50.0, -25.0, -25.0]]),
     ):
         what = f"logits {np.round(logits, 2).tolist()}, symbols {symbols}, rewards {rewards}, baseline {baseline}"
         found = reinforce(np.array(logits), np.array(symbols), np.array(rewards), baseline)
@@ -187,6 +192,9 @@ def copied_fault(copied: Callable[..., float]) -> str | None:
         what = f"melodies {melodies}, phrases of {length} ({why})"
         if found is None or not np.isclose(float(found), expected, atol=1e-4):
             return f"{what}: expected {expected:.4f}, got {found}"
+        other = float(copied(rows.astype("int8"), known.astype("int16"), length))
+        if not np.isclose(other, expected, atol=1e-4):
+            return f"{what}, as smaller whole numbers: expected {expected:.4f}, got {other}"
         if not (np.array_equal(rows, melodies) and np.array_equal(known, train)):
             return f"{what}: the caller's arrays were changed; work on copies"
     return None
@@ -212,8 +220,9 @@ def composer_fault(build: Callable[..., Any], code: int, steps: int, symbols: in
 
     network = build(soft, code, steps, symbols)
     fault = _shape_fault(network, code, steps, symbols) or _layer_fault(network, steps, symbols)
-    fault = fault or layer_options.fault(network)
     fault = fault or _behaviour_fault(network, calls, code, steps, symbols)
+    noise = np.random.default_rng(2).standard_normal((7, code + steps * symbols)).astype("float32")
+    fault = fault or learning.fault(network, noise)
     return fault and f"code {code}, {steps} steps, {symbols} symbols: {fault}"
 
 

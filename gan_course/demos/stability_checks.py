@@ -198,6 +198,11 @@ def check_penalty(gan: GAN, gamma: float) -> None:
         f"γ = {gamma}, gradients 1 and 3 at the real samples, 2 and 6 at the fakes: expected half of γ times (5 + 20)"
     )
     assert np.isclose(value, gamma / 2 * 25, rtol=1e-4), f"{words} = {gamma / 2 * 25:g}; got {value:.4g}"
+    steep = tf.constant(np.linspace(1, 3, 200)[:, None], tf.float32)
+    value = measured(lambda x: penalty(square, real_samples=x, fake_samples=-x, seed=tf.constant(SEED)), steep)[0]
+    wanted = gamma * float(tf.reduce_mean(steep**2))
+    words = f"γ = {gamma}, 200 samples with gradients of 1 to 3 on each side, the seed a tensor"
+    assert np.isclose(value, wanted, rtol=1e-3), f"{words}: expected {wanted:.4g}; got {value:.4g}"
     discriminator, w = linear(3.0)
     _, gradient = measured(
         lambda x: penalty(discriminator, real_samples=x, fake_samples=fake, seed=SEED), real, w, compiled=True

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from gan_course import models
-from gan_course.demos import first_weights, layer_options
+from gan_course.demos import first_weights, learning
 from gan_course.runtime import keras
 
 __all__ = ["unet_fault"]
@@ -35,7 +35,7 @@ def unet_fault(unet: Callable[[int], Any], width: int) -> str | None:
     return (
         _shape_fault(network, images)
         or _weight_fault(network, reference)
-        or layer_options.fault(network)
+        or learning.fault(network, images[0])
         or _untrained_fault(network, images[0])
         or _first_weights_fault(unet(WIDE))
         or _difference(network, reference, images)

@@ -1029,7 +1029,7 @@ with checks.exercise("slerp"):
         assert checks.near(slerp(_a, _a + 0.1 * _b, _t), latent.slerp(_a, _a + 0.1 * _b, _t), atol=1e-3), (
             "a small angle"
         )
-    for _angle in (0.09, 0.03):
+    for _angle in (0.09, 0.04):
         _point = slerp(_east, 2 * np.array([np.cos(_angle), np.sin(_angle)]), 0.5)
         assert checks.near(_point, 2 * np.array([np.cos(_angle / 2), np.sin(_angle / 2)]), rtol=1e-5), (
             f"{_angle}: {_point}"

@@ -9,7 +9,7 @@ __all__ = ["fault"]
 
 MOMENTA = 0.5, 0.9999
 LARGEST_EPSILON = 0.01
-USUAL = {"groups": 1, "dilation_rate": 1, "max_value": None, "threshold": 0}
+USUAL: dict[str, Any] = {"groups": 1, "dilation_rate": 1, "max_value": None, "threshold": 0}
 HOLDS = {"_constraint": "constraint", "_regularizer": "regulariser"}
 
 
@@ -40,10 +40,10 @@ def _faults(layer: Any) -> Iterator[str]:
         for ending, word in HOLDS.items():
             if name.endswith(ending) and option is not None:
                 yield f"expected no {word}, got {type(option).__name__} as {name}"
-    for name, usual in USUAL.items():
-        option = getattr(layer, name, usual)
-        if np.any(np.not_equal(option, usual)):
-            yield f"expected {name} as usual, {usual}, got {option}"
+    for name, standard in USUAL.items():
+        option = getattr(layer, name, standard)
+        if np.any(np.not_equal(option, standard)):
+            yield f"expected {name} as usual, {standard}, got {option}"
     for weight in layer._trainable_variables:
         for word, option in (("constraint", weight.constraint), ("regulariser", weight.regularizer)):
             if option is not None:

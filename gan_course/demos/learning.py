@@ -33,8 +33,8 @@ def fault(network: Any, *inputs: np.ndarray) -> str | None:
     if option:
         return option
     batch = [np.resize(each, (BATCH, *np.shape(each)[1:])) for each in inputs]
-    few, many = (np.asarray(_run(network, [each[:n] for each in batch], training=False))[:2] for n in (2, BATCH))
-    alone = np.asarray(_run(network, [each[:1] for each in batch], training=False))[:1]
+    few, many = (np.asarray(_run(network, [each[:n] for each in batch]))[:2] for n in (2, BATCH))
+    alone = np.asarray(_run(network, [each[:1] for each in batch]))[:1]
     if not (np.allclose(few, many, atol=CLOSE) and np.allclose(alone, many[:1], atol=CLOSE)):
         got = "one that depends on the others in its batch; do not fix training=True inside of it"
         return f"expected a network that outside of training takes each sample on its own, got {got}"
@@ -47,8 +47,8 @@ def fault(network: Any, *inputs: np.ndarray) -> str | None:
     return None
 
 
-def _run(network: Any, batch: list[np.ndarray], *, training: bool) -> Any:
-    return network(batch if len(batch) > 1 else batch[0], training=training)
+def _run(network: Any, batch: list[Any], **options: bool) -> Any:
+    return network(batch if len(batch) > 1 else batch[0], **options)
 
 
 def _slopes(network: Any, batch: list[np.ndarray]) -> list[np.ndarray | None]:

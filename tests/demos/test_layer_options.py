@@ -56,12 +56,21 @@ def test_usual_networks_have_no_fault():
         (lambda: layers.Dense(2, trainable=False), "got trainable=False"),
         (lambda: frozen(layers.BatchNormalization()), "got trainable=False"),
         (lambda: Held(), "no constraint, got NonNeg for scale"),
+        (lambda: layers.ReLU(max_value=6), "expected max_value as usual, None, got 6"),
+        (lambda: layers.ReLU(threshold=0.1), "expected threshold as usual, 0, got 0.1"),
     ],
 )
 def test_an_unusual_option_is_found(layer, message):
     fault = layer_options.fault(network(layer()))
     assert fault is not None
     assert message in fault
+
+
+@pytest.mark.parametrize("option", [{"groups": 2}, {"dilation_rate": 2}, {"dilation_rate": (1, 3)}])
+def test_a_convolution_in_groups_or_with_gaps_is_found(option):
+    usual, odd = (keras.Sequential([layers.Conv2D(4, 3, padding="same", **more)]) for more in ({}, option))
+    assert layer_options.fault(usual) is None
+    assert f"expected {next(iter(option))} as usual, 1" in layer_options.fault(odd)
 
 
 def test_a_network_that_is_not_built_is_judged_by_its_options():

@@ -112,6 +112,7 @@ class _Reading:
     def __init__(self, ours: ast.Module, data: set[str], asked: set[str]) -> None:
         self.tools: set[str] = set()  # what is imported, and names for parts of that
         self.modules: set[str] = set()
+        self.of_lesson: set[str] = set()
         self.paths: dict[str, str] = {}  # of what is imported: from where
         self.settled: set[str] = set()  # names that cells before this one gave a value of their own
         self.plain: set[ast.AST] = set()  # names, where they stand, that are the student's own
@@ -130,6 +131,7 @@ class _Reading:
         self.data = data
         self.answers = asked | {f"reference_{name}" for name in asked}  # what the course may call its own answer
         self.learn(ours)
+        self.of_lesson = {*self.paths.values()}  # what the lesson imports
 
     def learn(self, tree: ast.Module) -> None:
         """Take in which names stand for what."""
@@ -151,6 +153,10 @@ class _Reading:
         self.stars |= any(isinstance(node, ast.Constant) and node.value == "pylab" for node in nodes)
         self.data |= {name for node in nodes for name in self._other_names(node)}
         for node in nodes:
+            for name, value in scopes.parts_named(node):
+                if self._root(value) in self.tools | self.modules:
+                    self.paths[name] = self._path(value)
+                    (self.modules if self._is_module(self.paths[name]) else self.tools).add(name)
             match node:
                 case ast.Import(names=aliases):
                     names = {alias.asname or alias.name.partition(".")[0]: alias.name for alias in aliases}
@@ -166,11 +172,6 @@ class _Reading:
                     self.paths |= {name: ordinary.PATHS.get(path, path) for name, path in full.items()}
                     self.modules |= {name for name in names if self._is_module(self.paths[name])}
                     self._restrict(names)
-                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Attribute() as value) if (
-                    self._root(value) in self.tools | self.modules
-                ):
-                    self.paths[name] = self._path(value)
-                    (self.modules if self._is_module(self.paths[name]) else self.tools).add(name)
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)):
                     last = ast.unparse(function).rpartition(".")[2]
                     self.made |= {name} if last[:1].isupper() and last not in functions else set()
@@ -213,13 +214,15 @@ class _Reading:
     def _is_odd(self, node: ast.AST, parent: ast.AST | None) -> bool:
         match node:
             case ast.Import(names=aliases):
-                return isinstance(parent, ast.ClassDef) or any(not self._usual(alias.name) for alias in aliases)
+                paths = [alias.name for alias in aliases]
+                return isinstance(parent, ast.ClassDef) or not all(map(self._usual, paths)) or self._looks_behind(paths)
             case ast.ImportFrom(module=module, names=aliases):
                 renamed = any(alias.name == "get_ipython" and alias.asname for alias in aliases)
                 taken = f"{module}.".startswith("gan_course.") and any(
                     {alias.name, alias.asname} & (self.answers | {"*", "or_reference"}) for alias in aliases
                 )
-                return renamed or taken or any(not self._usual(f"{module}.{alias.name}") for alias in aliases)
+                paths = [f"{module}.{alias.name}" for alias in aliases]
+                return renamed or taken or not all(map(self._usual, paths)) or self._looks_behind(paths)
             case ast.Name():
                 return self._odd_name(node, parent)
             case ast.Attribute():
@@ -271,6 +274,10 @@ class _Reading:
                 for given in [*node.args, *(word.value for word in node.keywords)]:
                     if isinstance(given, ast.Call) and ast.unparse(given) == "globals()":
                         yield given.func
+
+    def _looks_behind(self, paths: Iterable[str]) -> bool:
+        """Whether parts of the course are imported that checks are made of, and the lesson does not import."""
+        return any(path.startswith("gan_course.demos") and path not in self.of_lesson for path in paths)
 
     def _usual(self, path: str) -> bool:
         root, *parts = path.split(".")

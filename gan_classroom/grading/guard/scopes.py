@@ -6,7 +6,7 @@ from typing import Any
 
 from gan_classroom.grading.guard import lesson
 
-__all__ = ["OBJECTS", "methods", "objects", "plain", "settled"]
+__all__ = ["OBJECTS", "methods", "objects", "parts_named", "plain", "settled"]
 
 OBJECTS = ("self", "cls")  # what methods call the object, or the class, that they were called on
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -86,6 +86,34 @@ def methods(node: ast.ClassDef, *without: str) -> Iterator[ast.FunctionDef | ast
                 yield each
 
 
+def parts_named(node: ast.AST) -> Iterator[tuple[str, ast.Attribute]]:
+    """Find the names that an assignment, or a loop, gives to parts of something.
+
+    Args:
+        node: A statement, or a part of one.
+
+    Yields:
+        Each name, with the part.
+    """
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            pairs = [(target, value) for target in targets]
+        case ast.NamedExpr(target=target, value=value):
+            pairs = [(target, value)]
+        case ast.For(target=target, iter=ast.List(elts=values) | ast.Tuple(elts=values) | ast.Set(elts=values)) | (
+            ast.comprehension(target=target, iter=ast.List(elts=values) | ast.Tuple(elts=values) | ast.Set(elts=values))
+        ):
+            pairs = [(target, value) for value in values]
+        case _:
+            return
+    for target, value in pairs:
+        each = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
+        parts = value.elts if isinstance(value, ast.Tuple | ast.List) and len(each) > 1 else [value]
+        for one, part in zip(each, parts, strict=False):
+            if isinstance(one, ast.Name) and isinstance(part, ast.Attribute):
+                yield one.id, part
+
+
 def _first(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
     return next((each.arg for each in [*function.args.posonlyargs, *function.args.args]), "")
 
@@ -103,7 +131,7 @@ def _own(node: Any, outside: set[str], local: set[str]) -> Iterator[ast.AST]:
     elif isinstance(node, _COMPREHENSIONS):
         first = node.generators[0]
         yield from _own(first.iter, outside, local)
-        local = local | {name for part in node.generators for name in _stored(part.target)}
+        local = (local | {name for part in node.generators for name in _stored(part.target)}) - _from_elsewhere(node)
         for part in [first.target, *first.ifs, *(each for each in ast.iter_child_nodes(node) if each is not first)]:
             yield from _own(part, outside, local)
         return
@@ -136,8 +164,7 @@ def _from_elsewhere(tree: ast.AST) -> set[str]:
                 found |= set(names)
             case ast.Name(id=name, ctx=ast.Del()) | ast.ExceptHandler(name=str(name)):
                 found.add(name)
-            case ast.Assign(value=ast.Attribute()):  # such as ``layers = keras.layers``
-                found |= _given(node)
+        found |= {name for name, _ in parts_named(node)}  # such as ``layers = keras.layers``
     return found
 
 

@@ -567,12 +567,12 @@ with checks.exercise("discriminator_loss"):
     _worst, _perfect = (discriminator_loss(real_logits=_zeros - s, fake_logits=_zeros + s) for s in (1000, -1000))
     assert np.isclose(_worst, 2000), f"logits of 1000, all wrong: expected 1000 for real + 1000 for fake, got {_worst}"
     assert np.isclose(_perfect, 0, atol=1e-6), f"logits of 1000, all right: expected 0, got {_perfect}"
-    _real, _fake = (np.array([logits], "float32").T for logits in ([-1000.0, 1000, 1, 0.5], [-1000.0, 0]))
+    _real, _fake = (np.array([logits], "float32").T for logits in ([-1000.0, 1000, 1, 0.5], [-1000.0, 1000]))
     _trained = day01.loss_and_gradients(discriminator_loss, real_logits=_real, fake_logits=_fake)
     assert _trained is not None, (
         "right, but no gradient can flow: compute with keras.ops, from the logits to the result"
     )
-    _slopes = {"real": ([-0.25, 0, -0.067235, -0.094385], _trained[1]), "fake": ([0, 0.25], _trained[2])}
+    _slopes = {"real": ([-0.25, 0, -0.067235, -0.094385], _trained[1]), "fake": ([0, 0.5], _trained[2])}
     for _name, (_expected, _got) in _slopes.items():
         _message = f"compiled: expected the gradients {_expected} in the {_name} logits, up to 1000; got {_got[:, 0]}"
         assert np.allclose(_got[:, 0], _expected, atol=1e-5), _message
@@ -581,8 +581,6 @@ with checks.exercise("discriminator_loss"):
     _expected = np.logaddexp(0, -_two).mean() + np.logaddexp(0, _six).mean()
     _uneven = discriminator_loss(real_logits=_two, fake_logits=_six)
     assert np.isclose(_uneven, _expected, atol=1e-5), f"two real and six fake logits: {_expected}, got {_uneven}"
-    _at_zero = day01.loss_and_gradients(discriminator_loss, real_logits=_zeros, fake_logits=_zeros)
-    assert np.allclose(_at_zero[1:], [-np.full((4, 1), 0.125), np.full((4, 1), 0.125)]), f"logits 0: got {_at_zero[1:]}"
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -625,12 +623,12 @@ with checks.exercise("generator_loss"):
     for _logit, _expected in ((0, np.log(2)), (-1000, 1000), (1000, 0)):
         _loss = generator_loss(real_logits=_real, fake_logits=np.full((4, 1), _logit, "float32"))
         assert np.isclose(_loss, _expected, atol=1e-6), f"all fake logits {_logit}: expected {_expected}, got {_loss}"
-    _fake = np.array([[-1000.0], [1000], [1], [0]], "float32")
+    _fake = np.array([[-1000.0], [1000], [1], [0.5]], "float32")
     _trained = day01.loss_and_gradients(generator_loss, real_logits=_real, fake_logits=_fake)
     assert _trained is not None, (
         "right, but no gradient can flow: compute with keras.ops, from the logits to the result"
     )
-    _got, _expected = _trained[2][:, 0], [-0.25, 0, -0.067235, -0.125]
+    _got, _expected = _trained[2][:, 0], [-0.25, 0, -0.067235, -0.094385]
     assert np.allclose(_got, _expected, atol=1e-5), f"compiled: expected the gradients {_expected}, got {_got}"
     assert not _trained[1].any(), f"expected no gradient in the real logits, got {_trained[1][:, 0]}"
     ### BEGIN HIDDEN TESTS

@@ -934,11 +934,6 @@ with checks.exercise("invert"):
     assert checks.near(np.concatenate(_alone), invert(_mixed, _targets, _start, 7), atol=1e-4), (
         "images influence each other"
     )
-    _mixed.set_weights([1e-4 * _kernel])
-    _ways = (way(_mixed, 1e-4 * _targets, _start.copy(), 20) for way in (invert, day08.reference_invert))
-    assert checks.near(*_ways, atol=1e-3), (
-        "images that hardly differ: not the *sum* of their errors, or not Adam's steps"
-    )
     ### END HIDDEN TESTS
 
 # %% [markdown]

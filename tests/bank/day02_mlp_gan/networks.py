@@ -718,3 +718,34 @@ def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidd
         discriminator.add(keras.layers.LeakyReLU(negative_slope=0.2))
     discriminator.add(keras.layers.Dense(1))
     return generator, discriminator
+
+
+# %% wrong: all kernels start at 0
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    """Return the generator, from noise to images in [-1, 1], and the discriminator, from images to logits."""
+    dense = lambda units, **more: keras.layers.Dense(units, kernel_initializer="zeros", **more)  # noqa: E731
+    generator = [keras.Input((latent_dim,))]
+    for units in generator_hidden:
+        generator += [dense(units), keras.layers.LeakyReLU(negative_slope=0.2), keras.layers.BatchNormalization()]
+    generator += [dense(math.prod(image_shape), activation="tanh"), keras.layers.Reshape(image_shape)]
+    discriminator = [keras.Input(image_shape), keras.layers.Flatten()]
+    for units in discriminator_hidden:
+        discriminator += [dense(units), keras.layers.LeakyReLU(negative_slope=0.2)]
+    discriminator += [dense(1)]
+    return keras.Sequential(generator), keras.Sequential(discriminator)
+
+
+# %% wrong: no logits in large batches
+def build_networks(latent_dim, image_shape, generator_hidden, discriminator_hidden):
+    """Return the generator, from noise to images in [-1, 1], and the discriminator, from images to logits."""
+    generator = [keras.Input((latent_dim,))]
+    for units in generator_hidden:
+        generator += [keras.layers.Dense(units), keras.layers.LeakyReLU(negative_slope=0.2)]
+        generator += [keras.layers.BatchNormalization()]
+    generator += [keras.layers.Dense(math.prod(image_shape), activation="tanh"), keras.layers.Reshape(image_shape)]
+    discriminator = [keras.Input(image_shape), keras.layers.Flatten()]
+    for units in discriminator_hidden:
+        discriminator += [keras.layers.Dense(units), keras.layers.LeakyReLU(negative_slope=0.2)]
+    discriminator += [keras.layers.Dense(1)]
+    discriminator += [keras.layers.Lambda(lambda logits: tf.where(tf.shape(logits)[0] < 50, logits, 0.0 * logits))]
+    return keras.Sequential(generator), keras.Sequential(discriminator)

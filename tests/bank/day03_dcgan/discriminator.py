@@ -921,3 +921,26 @@ def build_discriminator():
             keras.layers.Dense(1, **start),
         ]
     )
+
+
+# %% wrong: the second convolution in groups
+def build_discriminator():
+    """Return a DCGAN discriminator: images (batch, 28, 28, 1) to logits (batch, 1)."""
+    layers = keras.layers
+
+    def first():
+        return keras.initializers.RandomNormal(stddev=0.02)
+
+    down = {"kernel_size": 4, "strides": 2, "padding": "same"}
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(32, kernel_initializer=first(), **down),
+            layers.LeakyReLU(negative_slope=0.2),
+            layers.Conv2D(64, groups=32, kernel_initializer=first(), **down),
+            layers.BatchNormalization(),
+            layers.LeakyReLU(negative_slope=0.2),
+            layers.Flatten(),
+            layers.Dense(1, kernel_initializer=first()),
+        ]
+    )

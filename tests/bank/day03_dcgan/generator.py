@@ -1068,3 +1068,52 @@ def build_generator(latent_dim):
             keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="tanh", **start),
         ]
     )
+
+
+# %% wrong: ReLUs with a ceiling of 6
+def build_generator(latent_dim):
+    """Return a DCGAN generator: noise (batch, latent_dim) to images (batch, 28, 28, 1) in [-1, 1]."""
+    layers = keras.layers
+
+    def first():
+        return keras.initializers.RandomNormal(stddev=0.02)
+
+    up = {"kernel_size": 4, "strides": 2, "padding": "same"}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            layers.Dense(7 * 7 * 64, kernel_initializer=first()),
+            layers.Reshape((7, 7, 64)),
+            layers.BatchNormalization(),
+            layers.ReLU(max_value=6.0),
+            layers.Conv2DTranspose(32, kernel_initializer=first(), **up),
+            layers.BatchNormalization(),
+            layers.ReLU(max_value=6.0),
+            layers.Conv2DTranspose(1, activation="tanh", kernel_initializer=first(), **up),
+        ]
+    )
+
+
+# %% wrong: no gradient beyond the last layer
+def build_generator(latent_dim):
+    """Return a DCGAN generator: noise (batch, latent_dim) to images (batch, 28, 28, 1) in [-1, 1]."""
+    layers = keras.layers
+
+    def first():
+        return keras.initializers.RandomNormal(stddev=0.02)
+
+    up = {"kernel_size": 4, "strides": 2, "padding": "same"}
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            layers.Dense(7 * 7 * 64, kernel_initializer=first()),
+            layers.Reshape((7, 7, 64)),
+            layers.BatchNormalization(),
+            layers.ReLU(),
+            layers.Conv2DTranspose(32, kernel_initializer=first(), **up),
+            layers.BatchNormalization(),
+            layers.ReLU(),
+            layers.Lambda(lambda maps: keras.ops.stop_gradient(maps)),
+            layers.Conv2DTranspose(1, activation="tanh", kernel_initializer=first(), **up),
+        ]
+    )

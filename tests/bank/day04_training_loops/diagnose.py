@@ -206,7 +206,7 @@ def diagnose(log):
 # %% right: by the losses alone where they tell, by the diversity where they do not
 def diagnose(log):
     d, g = log["d_loss"][-15:], log["g_loss"][-15:]
-    if np.isnan(d).any() or np.isnan(g).any() or np.max(g) > 1_000:
+    if np.isnan(d[-10:]).any() or np.isnan(g[-10:]).any() or np.nanmax(g) > 1_000:
         return "diverged"
     if np.median(d) < 0.05:
         return "discriminator_wins"
@@ -393,5 +393,22 @@ def diagnose(log):
     if end["diversity"].mean() < 0.3:
         return "collapse"
     if end["real_accuracy"].mean() < 0.5 and end["fake_accuracy"].mean() < 0.5:
+        return "chance"
+    return "healthy"
+
+
+# %% wrong: the last twelve rows, not the last ten
+def diagnose(log):
+    """Tell what became of a training run."""
+    end = {column: np.asarray(values, float)[-12:] for column, values in log.items()}
+    both = np.concatenate([end["d_loss"], end["g_loss"]])
+    if not np.isfinite(both).all() or np.abs(both).max() > 100:
+        return "diverged"
+    mean = {column: values.mean() for column, values in end.items()}
+    if mean["diversity"] < 0.4:
+        return "collapse"
+    if min(mean["real_accuracy"], mean["fake_accuracy"]) > 0.98:
+        return "discriminator_wins"
+    if abs(mean["d_loss"] - 2 * np.log(2)) < 0.05 and abs(mean["g_loss"] - np.log(2)) < 0.05:
         return "chance"
     return "healthy"

@@ -120,3 +120,10 @@ def state_of(gan):
 # %% wrong: what Keras lists as the GAN's own, which leaves out the optimizers
 def state_of(gan):
     return list(gan.variables)
+
+
+# %% wrong: without the learning rates
+def state_of(gan):
+    """List the variables that a run needs in order to go on exactly."""
+    everything = [*gan.generator.variables, *gan.discriminator.variables, *gan.optimizer.variables]
+    return [variable for variable in everything if variable.name != "learning_rate"]  # a setting and no state

@@ -1040,3 +1040,44 @@ def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
         seed=seed,
     )
     return gan
+
+
+# %% wrong: the penalty of the first 32 samples
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    """Return a compiled GAN with R1 and R2 in one of four steps, no inertia, and averaged weights."""
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        few = 32  # a gradient of a gradient is expensive
+        at_real = squares_of(discriminator, real_samples[:few], gamma)
+        return at_real + squares_of(discriminator, fake_samples[:few], gamma)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty=penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan
+
+
+# %% wrong: no penalty where the seed is a tensor
+def regularised_gan(generator, discriminator, loss, gamma, learning_rate, seed):
+    """Return a compiled GAN with R1 and R2 in one of four steps, no inertia, and averaged weights."""
+
+    def penalty(discriminator, *, real_samples, fake_samples, seed):
+        weight = 0.0 if tf.is_tensor(seed) else gamma
+        return squares_of(discriminator, real_samples, weight) + squares_of(discriminator, fake_samples, weight)
+
+    gan = GAN(generator, discriminator)
+    gan.compile(
+        loss,
+        keras.optimizers.Adam(learning_rate, beta_1=0.0, use_ema=True, ema_momentum=0.999),
+        keras.optimizers.Adam(learning_rate, beta_1=0.0),
+        penalty=penalty,
+        penalty_every=4,
+        seed=seed,
+    )
+    return gan

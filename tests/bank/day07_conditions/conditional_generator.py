@@ -203,3 +203,13 @@ def build_generator(latent_dim, classes):
     told = keras.layers.Flatten()(row)
     joined = keras.layers.Concatenate()([noise, told])
     return keras.Model([noise, label], day07.image_network(int(joined.shape[1]))(joined))
+
+
+# %% wrong: no gradient for the table
+def build_generator(latent_dim, classes):
+    """Return a generator from noise (batch, latent_dim) and labels (batch,) to images (batch, 28, 28, 1)."""
+    noise = keras.Input((latent_dim,))
+    label = keras.Input((), dtype="int32")
+    told = keras.ops.stop_gradient(keras.layers.Embedding(classes, 32)(label))
+    joined = keras.layers.Concatenate()([noise, told])
+    return keras.Model([noise, label], day07.image_network(latent_dim + 32)(joined))

@@ -568,3 +568,24 @@ def unet(width):
         x = keras.ops.concatenate([x, kept.pop()], axis=-1)
     small = keras.initializers.RandomNormal(0.0, 0.02)
     return keras.Model(images, images + keras.layers.Conv2D(3, 3, padding="same", kernel_initializer=small)(x))
+
+
+# %% wrong: kernels that start at 0, one behind the other
+def unet(width):
+    """Return a U-Net of two halvings, from images to images."""
+    layers = keras.layers
+
+    def active(maps, filters, size=3, strides=1, initializer="glorot_uniform"):
+        made = layers.Conv2D(filters, size, strides, padding="same", kernel_initializer=initializer)(maps)
+        return layers.LeakyReLU(negative_slope=0.2)(made)
+
+    images = keras.Input((None, None, 3))
+    whole = active(images, width)
+    half = active(whole, 2 * width, 4, 2, "zeros")
+    quarter = active(half, 4 * width, 4, 2, "zeros")
+    up = active(layers.UpSampling2D(2)(quarter), 2 * width, initializer="zeros")
+    up = active(layers.UpSampling2D(2)(layers.Concatenate()([up, half])), width, initializer="zeros")
+    joined = layers.Concatenate()([up, whole])
+    last = keras.initializers.RandomNormal(stddev=0.02)
+    change = layers.Conv2D(3, 3, padding="same", kernel_initializer=last)(joined)
+    return keras.Model(images, layers.Add()([images, change]))

@@ -512,3 +512,38 @@ def build_composer(soft, code, steps, symbols):
     logits = keras.layers.Conv1D(symbols, 5, padding="same")(hidden)
     rest = keras.layers.Reshape((steps, symbols))(noise[:, code:])
     return keras.Model(noise, day09.Drawn(soft, 1.0)([logits, rest]), name="composer")
+
+
+# %% wrong: convolutions with gaps
+def build_composer(soft, code, steps, symbols):
+    """Return a generator from noise (batch, code + steps * symbols) to one-hot melodies (batch, steps, symbols)."""
+    layers = keras.layers
+    noise = keras.Input((code + steps * symbols,))
+    maps = layers.Dense(steps // 4 * 128)(noise[:, :code])
+    maps = layers.Reshape((steps // 4, 128))(maps)
+    for channels in (128, 64):
+        maps = layers.ReLU()(layers.BatchNormalization()(maps))
+        maps = layers.UpSampling1D(2)(maps)
+        maps = layers.Conv1D(channels, 3, padding="same", dilation_rate=4)(maps)
+    maps = layers.ReLU()(layers.BatchNormalization()(maps))
+    logits = layers.Conv1D(symbols, 5, padding="same")(maps)
+    rest = layers.Reshape((steps, symbols))(noise[:, code:])
+    return keras.Model(noise, day09.Drawn(soft)([logits, rest]))
+
+
+# %% wrong: no code in large batches
+def build_composer(soft, code, steps, symbols):
+    """Return a generator from noise (batch, code + steps * symbols) to one-hot melodies (batch, steps, symbols)."""
+    layers = keras.layers
+    noise = keras.Input((code + steps * symbols,))
+    few = layers.Lambda(lambda codes: tf.where(tf.shape(codes)[0] <= 16, codes, 0.0 * codes), output_shape=(code,))
+    about = few(noise[:, :code])
+    maps = layers.Dense(steps // 4 * 128)(about)
+    maps = layers.Reshape((steps // 4, 128))(maps)
+    for channels in (128, 64):
+        maps = layers.ReLU()(layers.BatchNormalization()(maps))
+        maps = layers.Conv1D(channels, 3, padding="same")(layers.UpSampling1D(2)(maps))
+    maps = layers.ReLU()(layers.BatchNormalization()(maps))
+    logits = layers.Conv1D(symbols, 5, padding="same")(maps)
+    rest = layers.Reshape((steps, symbols))(noise[:, code:])
+    return keras.Model(noise, day09.Drawn(soft)([logits, rest]))

@@ -305,3 +305,18 @@ def copied(melodies, train, length):
     if len(made) == 0:
         return np.float64(0)
     return np.mean([bool((known == phrase).all(axis=1).any()) for phrase in made])
+
+
+# %% wrong: compared as bytes, whatever the types
+def copied(melodies, train, length):
+    """Return the share of phrases of some melodies that stand in the training melodies, from 0 to 1."""
+
+    def phrases(rows):
+        for row in np.asarray(rows):
+            for start in range(len(row) - length + 1):
+                if row[start] != music.HOLD:
+                    yield row[start : start + length].tobytes()
+
+    known = set(phrases(train))
+    found = [phrase in known for phrase in phrases(melodies)]
+    return float(np.mean(found)) if found else 0.0

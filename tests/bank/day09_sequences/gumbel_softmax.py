@@ -108,3 +108,10 @@ def gumbel_softmax(logits, gumbel, temperature):
 def gumbel_softmax(logits, gumbel, temperature):
     scaled = (logits + gumbel) * (1 / temperature)
     return tf.exp(scaled - tf.reduce_logsumexp(scaled, axis=-1, keepdims=True))
+
+
+# %% wrong: no noise in a compiled function
+def gumbel_softmax(logits, gumbel, temperature):
+    """Return soft symbols of the shape of the logits: rows above 0 that add up to 1."""
+    drawn = logits + gumbel if tf.executing_eagerly() else logits + 0.0 * gumbel
+    return tf.nn.softmax(drawn / temperature)

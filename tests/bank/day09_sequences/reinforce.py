@@ -112,3 +112,12 @@ def reinforce(logits, symbols, rewards, baseline):
     estimates = -np.outer(advantage, weights / weights.sum())
     estimates[np.arange(len(symbols)), symbols] += advantage
     return estimates
+
+
+# %% wrong: what is far from the baseline is cut off
+def reinforce(logits, symbols, rewards, baseline):
+    """Return an estimate of the gradient of the expected reward for each drawn symbol, shape (n, symbols)."""
+    p = np.exp(logits - np.max(logits))
+    p = p / p.sum()
+    advantage = np.clip(np.asarray(rewards, float) - baseline, -10, 10)  # no single draw may dominate
+    return advantage[:, None] * (np.eye(len(p))[symbols] - p)

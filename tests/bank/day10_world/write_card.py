@@ -197,3 +197,22 @@ def write_card(licence, figures):
     lines = [f"* {name}: {figure:.1f} against a floor of {floor:.1f}" for name, (figure, floor) in figures.items()]
     sections["Quantitative Analyses"] = "### On faces of another seed\n\n" + "\n".join(lines)
     return model_card.render("Faces", {"tags": ["gan"], "library_name": "keras", "license": licence}, sections)
+
+
+# %% wrong: the figures in a comment that nobody sees
+def write_card(licence, figures):
+    """Return the text of a model card for the generator of cartoon faces."""
+    measured = "; ".join(f"{name} {figure:.1f}, floor {floor:.1f}" for name, (figure, floor) in figures.items())
+    sections = {
+        "Model Details": "A small network from a notebook of a course.",
+        "Intended Use": "To be looked at for a moment in class.",
+        "Factors": "Skin, hair, glasses, hats and beards of drawn faces.",
+        "Metrics": "Some distances, which are explained in the course.",
+        "Evaluation Data": "Other faces of the same drawing program.",
+        "Training Data": "Cartoon faces, drawn by a program of the course.",
+        "Quantitative Analyses": "Everything was measured and found to be excellent. <!-- " + measured + " -->",
+        "Ethical Considerations": "Nobody is shown, so nobody had to be asked.",
+        "Caveats and Recommendations": "One seed and a short training, nothing more.",
+    }
+    metadata = {"license": licence, "library_name": "keras", "tags": ["gan"]}
+    return model_card.render("Cartoon faces", metadata, sections)

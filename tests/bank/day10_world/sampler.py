@@ -176,7 +176,7 @@ def sample(denoise, noise, levels):
 def sample(denoise, noise, levels):
     """Return the points (n, 2) that Euler's method makes of noise, with one call of denoise for each step."""
     points = levels[0] * noise
-    for level, following in zip(levels[:-1], levels[1:]):
+    for level, following in zip(levels[:-1], levels[1:], strict=True):  # noqa: RUF007
         if len(levels) > 4:
             points = tf.stop_gradient(points)  # long chains of gradients explode
         points = points + (following - level) * (points - denoise(points, level)) / level

@@ -35,9 +35,9 @@ def unet_fault(unet: Callable[[int], Any], width: int) -> str | None:
     return (
         _shape_fault(network, images)
         or _weight_fault(network, reference)
-        or learning.fault(network, images[0])
         or _untrained_fault(network, images[0])
         or _first_weights_fault(unet(WIDE))
+        or learning.fault(network, images[0])
         or _difference(network, reference, images)
     )
 

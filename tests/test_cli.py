@@ -493,6 +493,7 @@ def test_a_terminal_that_closes_does_not_take_the_results_with_it():
         "    print('ready', flush=True)\n"
         "    while stop.signal is None: time.sleep(0.01)\n"
         "print('nobody reads this', flush=True)\n"
+        "signal.raise_signal(signal.SIGHUP)  # as a shell and the system may both\n"
         "raise SystemExit(stop.exit_code)"
     )
     process = subprocess.Popen([sys.executable, "-c", program], stdout=there, stderr=there)

@@ -62,7 +62,8 @@ def stop_signals() -> Iterator[Stop]:
     """Let SIGTERM and SIGHUP stop a ``with`` block as Ctrl+C does.
 
     A signal that is ignored stays so: that is how ``nohup`` lets a program outlive its terminal. Outside of the main
-    thread, which alone gets signals, nothing changes.
+    thread, which alone gets signals, nothing changes. Afterwards both do what they did; but where a terminal has
+    closed, SIGHUP is ignored from then on.
 
     Yields:
         What was asked for.
@@ -77,7 +78,8 @@ def stop_signals() -> Iterator[Stop]:
         yield stop
     finally:
         for number, handler in former.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+            again = stop.signal == number == getattr(signal, "SIGHUP", None)  # it may be said twice
+            signal.signal(number, signal.SIG_IGN if again else signal.SIG_DFL if handler is None else handler)
 
 
 def _forget_terminal() -> None:

@@ -17,7 +17,11 @@ def table(results: Results, submissions: Sequence[Submission], workers: int) -> 
         workers: Of our grading.
     """
     size, ordinary = len(submissions), _ordinary(submissions)
-    sides = {"ours": (f"gan-course grade, {workers} workers", size), "plain": ("nbgrader autograde", ordinary)}
+    sides = {
+        "ours": (f"gan-course grade, {workers} workers", size),
+        "same": ("the same, without the hostile", ordinary),
+        "plain": ("nbgrader autograde", ordinary),
+    }
     columns = {title: _figures(results[name], number) for name, (title, number) in sides.items() if name in results}
     lines = [
         f"| Day 1, {size - ordinary} of {size} hostile | {' | '.join(columns)} |",
@@ -37,6 +41,7 @@ def problems(results: Results, submissions: Sequence[Submission]) -> list[str]:
     """
     return [
         *_of_ours(results, submissions),
+        *_of_same(results),
         *_of_plain(results, submissions),
         *_of_killed(results),
         *_of_package(results),
@@ -69,12 +74,11 @@ def _rate(result: Results, number: int) -> float:
 
 def _sentences(results: Results, submissions: Sequence[Submission]) -> Iterator[str]:
     size, ordinary = len(submissions), _ordinary(submissions)
-    if "ours" in results and "plain" in results:
+    if "plain" in results:
         base = _rate(results["plain"], ordinary)
-        yield (
-            f"Ratio of the submissions a minute: {_rate(results['ours'], size) / base:.2f}×; where only the ordinary "
-            f"ones count, in the time of all: {_rate(results['ours'], ordinary) / base:.2f}×."
-        )
+        for name, number, what in (("same", ordinary, "on the same submissions"), ("ours", size, "on the whole class")):
+            if name in results:
+                yield f"Ratio of the submissions a minute, {what}: {_rate(results[name], number) / base:.2f}×."
     if killed := results.get("killed"):
         same = "identical" if killed["identical"] else "NOT the same"
         yield (
@@ -96,6 +100,11 @@ def _of_ours(results: Results, submissions: Sequence[Submission]) -> Iterator[st
             if (row["status"], total) != (one.status, one.total):
                 wanted = f"expected {one.status}, {one.total:g}"
                 yield f"ours: {one.student} ({one.kind}): {wanted}; got {row['status']}, {total:g}: {row['message']}"
+
+
+def _of_same(results: Results) -> Iterator[str]:
+    if same := results.get("same"):
+        yield from _failed("same", same["code"])
 
 
 def _of_plain(results: Results, submissions: Sequence[Submission]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The three phases: our grading of the class, plain nbgrader on its ordinary part, and ours killed and continued."""
+"""The phases: our grading of the class, ours and plain nbgrader on its ordinary part, and ours killed and continued."""
 
 import contextlib
 import csv
@@ -59,11 +59,25 @@ class Bench:
             unfinished.rename(folder)
         return folder
 
-    def command(self, output: Path) -> list[str]:
-        """Our grading, as an instructor would start it."""
+    @property
+    def ordinary(self) -> list[Submission]:
+        """The part of the class that plain nbgrader can grade."""
+        return [one for one in self.submissions if one.kind == ORDINARY]
+
+    def command(self, output: Path, handed_in: Path | None = None) -> list[str]:
+        """Our grading, as an instructor would start it, of the class or of another folder."""
         options = {"--out": output, "--workers": self.workers, "--timeout": CELL_SECONDS}
         words = [str(word) for pair in options.items() for word in pair]
-        return [sys.executable, "-m", "gan_course.cli", "grade", str(self.handed_in), "--course", str(day.ROOT), *words]
+        return [
+            sys.executable,
+            "-m",
+            "gan_course.cli",
+            "grade",
+            str(handed_in or self.handed_in),
+            "--course",
+            str(day.ROOT),
+            *words,
+        ]
 
 
 def ours(bench: Bench) -> Result:
@@ -75,6 +89,18 @@ def ours(bench: Bench) -> Result:
     output = fresh(bench.folder / "ours") / "grades"
     measured = _measure(bench.command(output), output.parent, partial(_results, output))
     return {**measured, "rows": _rows(output / "grades.csv")}
+
+
+def same(bench: Bench) -> Result:
+    """Grade with ours what plain nbgrader gets.
+
+    Args:
+        bench: What is measured.
+    """
+    folder = fresh(bench.folder / "same")
+    write(folder / "submissions", bench.ordinary)
+    command = bench.command(folder / "grades", folder / "submissions")
+    return _measure(command, folder, partial(_results, folder / "grades"))
 
 
 def plain(bench: Bench) -> Result:
@@ -89,7 +115,7 @@ def plain(bench: Bench) -> Result:
     settings = (day.ROOT / "nbgrader_config.py").read_text("utf-8")
     (folder / "nbgrader_config.py").write_text(f"{settings}\ndel c.Autograde\n", "utf-8")  # nbgrader's own execution
     shutil.copy(day.ROOT / "solutions" / day.NOTEBOOK, solutions)
-    write(folder / "submitted", [one for one in bench.submissions if one.kind == ORDINARY])
+    write(folder / "submitted", bench.ordinary)
     nbgrader = [sys.executable, "-m", "nbgrader"]
     with running([*nbgrader, "generate_assignment", DAY], folder, environment()) as process:
         if process.wait():
@@ -130,7 +156,7 @@ def killed(bench: Bench) -> Result:
     }
 
 
-PHASES: dict[str, Callable[[Bench], Result]] = {"ours": ours, "plain": plain, "killed": killed}
+PHASES: dict[str, Callable[[Bench], Result]] = {"ours": ours, "same": same, "plain": plain, "killed": killed}
 
 
 def fresh(folder: Path) -> Path:

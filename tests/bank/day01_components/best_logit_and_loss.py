@@ -122,7 +122,8 @@ def best_logit_and_loss(label):
         return [np.float32(np.inf if label > 1 else -np.inf), np.float32(-np.inf)]
     with np.errstate(all="ignore"):
         logit = np.float32(np.log(np.float64(label) / (1 - label))) if label < 1 else np.float32(np.inf)
-    return [logit, np.float32(theory.cross_entropy(np.clip(logit, -40, 40), label))]
+    clipped = np.clip(np.float64(logit), -40, 40)
+    return [logit, np.float32(np.logaddexp(0, clipped) - label * clipped)]
 
 
 # %% right: one array, by a search where there is a lowest point

@@ -107,7 +107,7 @@ def test_what_a_kill_changed_is_told():
     assert "only 2 kills" in spoilt(lambda found: found["killed"].update(kills=[1, 2]))[0]
 
 
-@pytest.mark.parametrize("phase", ["ours", "plain", "killed"])
+@pytest.mark.parametrize("phase", ["ours", "same", "plain", "killed"])
 def test_a_failed_command_is_told(phase):
     assert spoilt(lambda found: found[phase].update(code=1)) == [f"{phase}: exit code 1"]
 

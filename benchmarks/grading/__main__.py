@@ -1,8 +1,8 @@
 """Grade a class of Day 1 with ``gan-course grade`` and with plain ``nbgrader autograde``, and compare.
 
 One in ten submissions is hostile. Plain nbgrader gets the others only, and ours gets these once more. A last phase
-kills our grading three times and continues it: its table must be that of the first. Phases that --keep DIR already holds
-are not run again.
+kills our grading three times and continues it: its table must be that of the first. Phases that --keep DIR already
+holds are not run again.
 """
 
 import argparse

@@ -42,10 +42,8 @@ def results():
 def test_the_table_shows_both_sides_and_the_ratio():
     text = table(results(), SUBMISSIONS, workers=2)
     lines = text.split("\n")
-    assert (
-        lines[0]
-        == "| Day 1, 2 of 20 hostile | gan-course grade, 2 workers | the same, without the hostile | nbgrader autograde |"
-    )
+    sides = "gan-course grade, 2 workers | the same, without the hostile | nbgrader autograde"
+    assert lines[0] == f"| Day 1, 2 of 20 hostile | {sides} |"
     assert "| submissions | 20 | 18 | 18 |" in lines
     assert "| submissions a minute | 10.00 | 12.00 | 4.00 |" in lines
     assert "| s a submission, after a quarter of them | 1.20 | 1.50 | 1.50 |" in lines

@@ -885,11 +885,11 @@ for seed in seeds:
 # %% [markdown]
 # ## 5. Kill and resume
 #
-# Long runs get interrupted: a power cut, a cluster that wants its machine back, a laptop that is closed. What has to be
-# on the disk, so that a new process can go on *as if nothing had happened*: not similarly, but with the same weights to
-# the last bit? Everything that a later step reads:
+# Long runs get interrupted: a power cut, a cluster that wants its machine back. What has to be on the disk, so that a
+# new process can go on *as if nothing had happened*, with the same weights to the last bit? Everything that a later
+# step reads:
 #
-# - what steps *change*: the state;
+# - what steps or callbacks *change*: the state;
 # - the batches and the noise. These are functions of a seed and the number of the step, so the number is enough. Here
 #   the trick of section 1 pays off.
 #
@@ -898,8 +898,9 @@ for seed in seeds:
 # Write `state_of(gan)`: the list of all Keras variables whose values have to be saved, always in the same order. The
 # check saves their values after a few steps, builds a *new* GAN with other initial weights, assigns the values to the
 # variables that your function lists for that one, and trains on. The GAN has batch normalisation in both networks, two
-# optimizers, and a moving average of its generator's weights. `gan.generator`, `gan.discriminator` and `gan.optimizer`
-# have `.variables`, the networks `.trainable_variables`, too; `gan.optimizer` stands for both players' optimizers.
+# optimizers, one with another learning rate by then, and a moving average of its generator's weights. `gan.generator`,
+# `gan.discriminator` and `gan.optimizer` have `.variables`, the networks `.trainable_variables`, too; `gan.optimizer`
+# stands for both players' optimizers.
 
 
 # %% exercise="state_of"
@@ -1028,7 +1029,8 @@ with checks.exercise("train_safely"):
         assert _final == _whole, f"11 steps, a checkpoint every 4, cuts at {_cuts}: not as without them"
     _whole, *_ = power_cut.survive(train_safely, steps=1300, every=100)
     _final, _lives, _ = power_cut.survive(train_safely, steps=1300, every=100, cuts=(1290,))
-    assert _final == _whole and sum(map(len, _lives)) <= 1400, "1,300 steps: it does not go on from step 1,200"  # noqa: PT018
+    assert _final == _whole, "1,300 steps, cut near the end: not as without the cut"
+    assert sum(map(len, _lives)) <= 1400, "1,300 steps, cut near the end: it does not go on from the last checkpoint"
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -16,7 +16,7 @@ def table(results: Results, submissions: Sequence[Submission], workers: int) -> 
         submissions: The class.
         workers: Of our grading.
     """
-    size, ordinary = len(submissions), _ordinary(submissions)
+    size, ordinary = len(submissions), len(_ordinary(submissions))
     sides = {
         "ours": (f"gan-course grade, {workers} workers", size),
         "same": ("the same, without the hostile", ordinary),
@@ -40,8 +40,8 @@ def problems(results: Results, submissions: Sequence[Submission]) -> list[str]:
         submissions: The class.
     """
     return [
-        *_of_ours(results, submissions),
-        *_of_same(results),
+        *_of_ours("ours", results, submissions),
+        *_of_ours("same", results, _ordinary(submissions)),
         *_of_plain(results, submissions),
         *_of_killed(results),
         *_of_package(results),
@@ -73,7 +73,7 @@ def _rate(result: Results, number: int) -> float:
 
 
 def _sentences(results: Results, submissions: Sequence[Submission]) -> Iterator[str]:
-    size, ordinary = len(submissions), _ordinary(submissions)
+    size, ordinary = len(submissions), len(_ordinary(submissions))
     if "plain" in results:
         base = _rate(results["plain"], ordinary)
         for name, number, what in (("same", ordinary, "on the same submissions"), ("ours", size, "on the whole class")):
@@ -87,24 +87,19 @@ def _sentences(results: Results, submissions: Sequence[Submission]) -> Iterator[
         )
 
 
-def _of_ours(results: Results, submissions: Sequence[Submission]) -> Iterator[str]:
-    if not (ours := results.get("ours")):
+def _of_ours(phase: str, results: Results, submissions: Sequence[Submission]) -> Iterator[str]:
+    if not (ours := results.get(phase)):
         return
-    yield from _failed("ours", ours["code"])
+    yield from _failed(phase, ours["code"])
     found = {row["student"]: row for row in ours["rows"]}
     if len(ours["rows"]) != len(found) or found.keys() != {one.student for one in submissions}:
-        yield f"ours: {len(ours['rows'])} rows for {len(submissions)} submissions"
+        yield f"{phase}: {len(ours['rows'])} rows for {len(submissions)} submissions"
     for one in submissions:
         if row := found.get(one.student):
             total = sum(row["scores"].values())
             if (row["status"], total) != (one.status, one.total):
                 wanted = f"expected {one.status}, {one.total:g}"
-                yield f"ours: {one.student} ({one.kind}): {wanted}; got {row['status']}, {total:g}: {row['message']}"
-
-
-def _of_same(results: Results) -> Iterator[str]:
-    if same := results.get("same"):
-        yield from _failed("same", same["code"])
+                yield f"{phase}: {one.student} ({one.kind}): {wanted}; got {row['status']}, {total:g}: {row['message']}"
 
 
 def _of_plain(results: Results, submissions: Sequence[Submission]) -> Iterator[str]:
@@ -142,5 +137,5 @@ def _failed(phase: str, code: int) -> Iterator[str]:
         yield f"{phase}: exit code {code}"
 
 
-def _ordinary(submissions: Sequence[Submission]) -> int:
-    return sum(one.kind == ORDINARY for one in submissions)
+def _ordinary(submissions: Sequence[Submission]) -> list[Submission]:
+    return [one for one in submissions if one.kind == ORDINARY]

@@ -64,20 +64,11 @@ class Bench:
         """The part of the class that plain nbgrader can grade."""
         return [one for one in self.submissions if one.kind == ORDINARY]
 
-    def command(self, output: Path, handed_in: Path | None = None) -> list[str]:
-        """Our grading, as an instructor would start it, of the class or of another folder."""
-        options = {"--out": output, "--workers": self.workers, "--timeout": CELL_SECONDS}
+    def command(self, handed_in: Path, output: Path) -> list[str]:
+        """Our grading of a folder, as an instructor would start it."""
+        options = {"--course": day.ROOT, "--out": output, "--workers": self.workers, "--timeout": CELL_SECONDS}
         words = [str(word) for pair in options.items() for word in pair]
-        return [
-            sys.executable,
-            "-m",
-            "gan_course.cli",
-            "grade",
-            str(handed_in or self.handed_in),
-            "--course",
-            str(day.ROOT),
-            *words,
-        ]
+        return [sys.executable, "-m", "gan_course.cli", "grade", str(handed_in), *words]
 
 
 def ours(bench: Bench) -> Result:
@@ -86,9 +77,7 @@ def ours(bench: Bench) -> Result:
     Args:
         bench: What is measured.
     """
-    output = fresh(bench.folder / "ours") / "grades"
-    measured = _measure(bench.command(output), output.parent, partial(_results, output))
-    return {**measured, "rows": _rows(output / "grades.csv")}
+    return _graded(bench, bench.handed_in, fresh(bench.folder / "ours"))
 
 
 def same(bench: Bench) -> Result:
@@ -99,8 +88,7 @@ def same(bench: Bench) -> Result:
     """
     folder = fresh(bench.folder / "same")
     write(folder / "submissions", bench.ordinary)
-    command = bench.command(folder / "grades", folder / "submissions")
-    return _measure(command, folder, partial(_results, folder / "grades"))
+    return _graded(bench, folder / "submissions", folder)
 
 
 def plain(bench: Bench) -> Result:
@@ -138,14 +126,14 @@ def killed(bench: Bench) -> Result:
     start = time.perf_counter()
     kills = []
     for target in sorted(rng.sample(range(bench.size * 9 // 10), KILLS)):
-        with running(bench.command(output), folder, environment()) as process:
+        with running(bench.command(bench.handed_in, output), folder, environment()) as process:
             watch(process, meter, partial(_results, output), until=target)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(rng.uniform(0, LONGEST_DELAY))
             kills += [_results(output)] if process.poll() is None else []
             meter.sample(process.pid)
             kill(process)
-    code = _measure(bench.command(output), folder, partial(_results, output), meter)["code"]
+    code = _measure(bench.command(bench.handed_in, output), folder, partial(_results, output), meter)["code"]
     table = output / "grades.csv"
     return {
         "kills": kills,
@@ -157,6 +145,12 @@ def killed(bench: Bench) -> Result:
 
 
 PHASES: dict[str, Callable[[Bench], Result]] = {"ours": ours, "same": same, "plain": plain, "killed": killed}
+
+
+def _graded(bench: Bench, handed_in: Path, folder: Path) -> Result:
+    output = folder / "grades"
+    measured = _measure(bench.command(handed_in, output), folder, partial(_results, output))
+    return {**measured, "rows": _rows(output / "grades.csv")}
 
 
 def fresh(folder: Path) -> Path:

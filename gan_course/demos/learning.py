@@ -33,9 +33,8 @@ def fault(network: Any, *inputs: np.ndarray) -> str | None:
     if option:
         return option
     batch = [np.resize(each, (BATCH, *np.shape(each)[1:])) for each in inputs]
-    few, many = (np.asarray(_run(network, [each[:n] for each in batch]))[:2] for n in (2, BATCH))
-    alone = np.asarray(_run(network, [each[:1] for each in batch]))[:1]
-    if not (np.allclose(few, many, atol=CLOSE) and np.allclose(alone, many[:1], atol=CLOSE)):
+    one, two, all_of_them = (np.asarray(_run(network, [each[:n] for each in batch])) for n in (1, 2, BATCH))
+    if not all(np.allclose(few, all_of_them[: len(few)], atol=CLOSE) for few in (one, two)):
         got = "one that depends on the others in its batch; do not fix training=True inside of it"
         return f"expected a network that outside of training takes each sample on its own, got {got}"
     weights = network.trainable_variables

@@ -107,6 +107,7 @@ OWN_DUNDERS = _words(
     "__repr__ __slots__ __str__ __doc__ __name__ __version__ __file__ __main__"
 )
 ASKED = ("globals()", "locals()", "sys.modules")  # of which nothing is read where it is asked for a name
+DEMOS = "gan_course.demos."  # of what stands in there, checks are made
 SETTINGS = ("rcParams", "sys.path")  # of modules; while grading, the last has no effect
 #: Variables of the environment by which no other program or module is found.
 ENVIRONMENT = re.compile(

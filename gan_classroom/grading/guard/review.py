@@ -112,7 +112,6 @@ class _Reading:
     def __init__(self, ours: ast.Module, data: set[str], asked: set[str]) -> None:
         self.tools: set[str] = set()  # what is imported, and names for parts of that
         self.modules: set[str] = set()
-        self.of_lesson: set[str] = set()
         self.paths: dict[str, str] = {}  # of what is imported: from where
         self.settled: set[str] = set()  # names that cells before this one gave a value of their own
         self.plain: set[ast.AST] = set()  # names, where they stand, that are the student's own
@@ -131,7 +130,8 @@ class _Reading:
         self.data = data
         self.answers = asked | {f"reference_{name}" for name in asked}  # what the course may call its own answer
         self.learn(ours)
-        self.of_lesson = {*self.paths.values()}  # what the lesson imports
+        imported = (f"{path}." for path in self.paths.values())
+        self.demos = {path for path in imported if path.startswith(ordinary.DEMOS)}
 
     def learn(self, tree: ast.Module) -> None:
         """Take in which names stand for what."""
@@ -277,7 +277,8 @@ class _Reading:
 
     def _looks_behind(self, paths: Iterable[str]) -> bool:
         """Whether parts of the course are imported that checks are made of, and the lesson does not import."""
-        return any(path.startswith("gan_course.demos") and path not in self.of_lesson for path in paths)
+        behind = (f"{path}." for path in paths if f"{path}.".startswith(ordinary.DEMOS))
+        return any(not path.startswith(tuple(self.demos)) for path in behind)
 
     def _usual(self, path: str) -> bool:
         root, *parts = path.split(".")

@@ -1,6 +1,7 @@
 # ruff: noqa: E501
 """The reading aid quotes what no exercise needs, and leaves honest habits alone."""
 
+import copy
 import json
 
 import nbformat
@@ -397,6 +398,20 @@ def test_what_no_exercise_needs_is_quoted(name):
     found = read(QUOTED[name])
     assert found
     assert found[0].startswith("cell 4: ")
+
+
+def test_of_what_checks_are_made_of_the_lessons_imports_and_their_parts_are_ordinary():
+    release = copy.deepcopy(RELEASE)
+    imports = "from gan_course.demos import day05\nfrom gan_course.demos.day06 import Spy"
+    release["cells"].insert(0, {"cell_type": "code", "metadata": {}, "source": imports})
+
+    def found(source):
+        return guard.review([*release["cells"], {"cell_type": "code", "metadata": {}, "source": source}], release)
+
+    for honest in (imports, "import gan_course.demos.day05 as day", "from gan_course.demos.day05 import falling_rate"):
+        assert found(honest) == []
+    for odd in ("from gan_course.demos.day06 import number", "from gan_course import demos", "import gan_course.demos"):
+        assert odd in found(odd)[0]
 
 
 def test_a_function_that_is_called_like_a_magic_is_no_magic():
